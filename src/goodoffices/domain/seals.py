@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a showing would break: releases that do not reach so far, and statements nobody released.
+
+Nothing crosses without a showing, and no showing goes beyond its releases. This module finds every way in which a
+showing does; going on regardless needs a written reason, which is recorded in the showing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goodoffices.domain.chronology import Calendar
+from goodoffices.domain.people import Person
+from goodoffices.domain.state import State
+from goodoffices.domain.statements import Form, Release, Showing, Statement
+from goodoffices.times import Relation, relation
+
+_SENTENCE = re.compile(r"[^.!?؟\n]+")
+_TELLING_WORDS = 6
+"""A passage of so many words in a row is taken to be quoted, not met by chance."""
+
+
+def breaches(state: State, showing: Showing) -> Iterator[str]:
+    """Say, a sentence each, in what a showing goes beyond what was released."""
+    calendar = Calendar(state)
+    released = set()
+    for identifier in showing.releases:
+        release = state.get(identifier, Release)
+        if release is None:
+            continue  # a reference that leads nowhere is a mistake of its own
+        released.add(release.statement)
+        yield from _beyond(state, calendar, showing, release)
+    for statement in state.of(Statement):
+        if statement.id in released or statement.delegation in _sides(state, showing.to):
+            continue
+        if _quotes(showing.text, statement.text):
+            yield f"it quotes {statement.id}, which {state.name(statement.delegation)} did not release"
+
+
+def _beyond(state: State, calendar: Calendar, showing: Showing, release: Release) -> Iterator[str]:
+    if release.id in state.withdrawn:
+        yield f"release {release.id} was taken back"
+    allowed = set(release.to)
+    for recipient in showing.to:
+        if not allowed & {recipient, _side(state, recipient)}:
+            yield f"release {release.id} does not reach {state.name(recipient)}"
+    shown = calendar.interval(showing.when)
+    if release.from_ is not None and relation(shown, calendar.interval(release.from_)) is Relation.BEFORE:
+        yield f"release {release.id} holds only from {release.from_}"
+    if release.until is not None and relation(calendar.interval(release.until), shown) is Relation.BEFORE:
+        yield f"release {release.id} held only until {release.until}"
+    statement = state.get(release.statement, Statement)
+    if statement is not None and release.form is not Form.VERBATIM and _quotes(showing.text, statement.text):
+        yield f"release {release.id} allows {_in_form(release.form)}, and the text quotes the statement word for word"
+
+
+def _in_form(form: Form) -> str:
+    return "a paraphrase" if form is Form.PARAPHRASE else "it as the mediator's own idea"
+
+
+def _side(state: State, actor: str) -> str:
+    person = state.get(actor, Person)
+    return person.delegation if person is not None and person.delegation is not None else actor
+
+
+def _sides(state: State, actors: tuple[str, ...]) -> set[str]:
+    return {_side(state, actor) for actor in actors}
+
+
+def _quotes(text: str, statement: str) -> bool:
+    shown = " ".join(_words(text))
+    for sentence in _SENTENCE.findall(statement):
+        words = _words(sentence)
+        if len(words) >= _TELLING_WORDS and " ".join(words) in shown:
+            return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

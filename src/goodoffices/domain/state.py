@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a record comes to: the facts that stand after its entries, in order.
+
+`fold` takes entries one by one and keeps for each id the fact that stands, where it is recorded, and what it replaced.
+It is the only thing in the domain that grows in place: a state that is given again is carried on, not copied, so that
+a page costs what is new and not what the record holds. Everything that can be derived from the facts is left to views.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from typing import NamedTuple, TypeVar, cast
+
+from goodoffices.domain.entries import Destruction, Entry, Fact, Withdrawal
+from goodoffices.domain.names import Names
+from goodoffices.domain.people import Delegation, Mediation, Person
+from goodoffices.domain.statements import Release, Showing
+from goodoffices.times import Instant
+
+F = TypeVar("F")
+
+
+class Held(NamedTuple):
+    """A fact that stands, with the number of its entry, the entry, and the numbers of the entries it replaced."""
+
+    sequence: int
+    entry: Entry
+    former: tuple[int, ...] = ()
+
+    @property
+    def fact(self) -> Fact:
+        """The fact itself."""
+        return self.entry.fact
+
+
+class State:
+    """The facts that stand after the entries folded so far."""
+
+    def __init__(self) -> None:
+        self.sequence = 0
+        """The number of the last entry folded in."""
+        self.mediation: Mediation | None = None
+        self.names = Names()
+        """The spellings of people, bodies and delegations."""
+        self.holes: set[int] = set()
+        """Entries that were destroyed."""
+        self.used_releases: MutableMapping[str, str] = {}
+        """Which showing first used a release."""
+        self.withdrawn: MutableMapping[str, Held] = {}
+        """What was withdrawn, by the id of what it withdrew."""
+        self._held: MutableMapping[str, Held] = {}
+        self._kinds: dict[type, MutableMapping[str, Held]] = {}
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self._held
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @property
+    def zone(self) -> str:
+        """The zone in which times without one are understood."""
+        return self.mediation.zone if self.mediation else "UTC"
+
+    def ids(self) -> Iterable[str]:
+        """All ids that are taken."""
+        return self._held.keys()
+
+    def held(self, identifier: str) -> Held | None:
+        """What stands under an id, with its place in the record."""
+        return self._held.get(identifier)
+
+    def get(self, identifier: str, kind: type[F]) -> F | None:
+        """Give the fact of that id if it is of that kind."""
+        held = self._kinds.get(kind, {}).get(identifier)
+        return cast("F", held.entry.fact) if held else None
+
+    def of(self, kind: type[F]) -> Iterator[F]:
+        """All facts of one kind that stand, in the order in which they were first recorded."""
+        return (cast("F", held.entry.fact) for held in self._kinds.get(kind, {}).values())
+
+    def held_of(self, *kinds: type) -> Iterator[Held]:
+        """All facts of some kinds that stand, with their places; kind after kind."""
+        for kind in kinds:
+            yield from self._kinds.get(kind, {}).values()
+
+    def count(self, kind: type) -> int:
+        """How many facts of that kind stand."""
+        return len(self._kinds.get(kind, ()))
+
+    def everything(self) -> Iterator[Held]:
+        """All facts that stand, in the order in which their ids were first recorded."""
+        return iter(self._held.values())
+
+    def name(self, identifier: str) -> str:
+        """What to call an id in a sentence: its name or title where it has one, or else the id."""
+        held = self._held.get(identifier)
+        if held is None:
+            return identifier
+        fact = held.entry.fact
+        return getattr(fact, "name", None) or getattr(fact, "title", None) or identifier
+
+    def fold(self, sequence: int, entry: Entry | None) -> None:
+        """Take in the next entry; `None` stands for one that was destroyed."""
+        self.sequence = sequence
+        if entry is None:
+            self.holes.add(sequence)
+            return
+        fact = entry.fact
+        kind = type(fact)
+        former = self._held.get(fact.id)
+        held = Held(sequence, entry, (*former.former, former.sequence) if former else ())
+        self._held[fact.id] = held
+        try:
+            self._kinds[kind][fact.id] = held
+        except KeyError:
+            self._kinds[kind] = {fact.id: held}
+        reaction = _REACTIONS.get(kind)
+        if reaction is not None:
+            reaction(self, held)
+
+    def ahead(self, entries: Iterable[Entry]) -> State:
+        """Give the state as it would be with further entries, leaving this one as it is.
+
+        It costs what the entries cost, not what the record holds. Its `names` hold only what the entries name.
+        """
+        state = State()
+        state.mediation = self.mediation
+        state._held = ChainMap({}, self._held)
+        state._kinds = {kind: ChainMap({}, facts) for kind, facts in self._kinds.items()}
+        state.withdrawn = ChainMap({}, self.withdrawn)
+        state.used_releases = ChainMap({}, self.used_releases)
+        return fold(enumerate(entries, start=self.sequence + 1), state)
+
+    def _named(self, held: Held) -> None:
+        fact = cast("Person | Delegation", held.entry.fact)
+        self.names.add(fact.id, fact.name, fact.spellings)
+
+    def _opened(self, held: Held) -> None:
+        self.mediation = cast("Mediation", held.entry.fact)
+
+    def _shown(self, held: Held) -> None:
+        fact = cast("Showing", held.entry.fact)
+        for release in fact.releases:
+            self.used_releases.setdefault(release, fact.id)
+
+    def _withdrew(self, held: Held) -> None:
+        fact = cast("Withdrawal", held.entry.fact)
+        target = self._held.get(fact.of)
+        if target is None:
+            return
+        self.withdrawn[fact.of] = held
+        if not isinstance(target.entry.fact, Release):
+            self._kinds[type(target.entry.fact)].pop(fact.of, None)
+
+    def _destroyed(self, held: Held) -> None:
+        self.holes.update(cast("Destruction", held.entry.fact).entries)
+
+
+_REACTIONS: dict[type, Callable[[State, Held], None]] = {
+    Mediation: State._opened,
+    Person: State._named,
+    Delegation: State._named,
+    Showing: State._shown,
+    Withdrawal: State._withdrew,
+    Destruction: State._destroyed,
+}
+"""What else follows when a fact of that kind is taken in."""
+
+
+def fold(entries: Iterable[tuple[int, Entry | None]], onto: State | None = None) -> State:
+    """Fold numbered entries into a state; `onto`, where given, is carried on and returned."""
+    state = State() if onto is None else onto
+    take = state.fold
+    for sequence, entry in entries:
+        take(sequence, entry)
+    return state
+
+
+def believed_on(entries: Iterable[tuple[int, Entry | None]], moment: Instant) -> State:
+    """Fold only what was believed at a moment: what had been recorded, or noted elsewhere, by then."""
+    return fold((sequence, entry) for sequence, entry in entries if entry is None or entry.believed <= moment)
