@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Times: instants of the record's clock, and times of the case as exact as they are known.
+
+This package is the only user of the date-time library, and `now` the only reader of this machine's clock.
+"""
+
+from __future__ import annotations
+
+from goodoffices.times.calendar import Unit, days_between, shift
+from goodoffices.times.instant import Instant, now
+from goodoffices.times.intervals import (
+    ANY,
+    UNDATED,
+    Interval,
+    IntervalOf,
+    Order,
+    PlaceOf,
+    Relation,
+    days_apart,
+    relation,
+)
+from goodoffices.times.when import UNKNOWN, When
+
+__all__ = [
+    "ANY",
+    "UNDATED",
+    "UNKNOWN",
+    "Instant",
+    "Interval",
+    "IntervalOf",
+    "Order",
+    "PlaceOf",
+    "Relation",
+    "Unit",
+    "When",
+    "days_apart",
+    "days_between",
+    "now",
+    "relation",
+    "shift",
+]

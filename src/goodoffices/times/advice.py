@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What to write instead of a text that is no time: a guess that a person confirms by typing it.
+
+The text is rewritten step by step (weekdays dropped, month names and local ways of writing dates turned round, clocks
+filled up); when the result is a time, it is what is advised.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from goodoffices.times.calendar import (
+    DAY,
+    HOUR,
+    MINUTE,
+    MONTHS_IN_YEAR,
+    days_in_month,
+    local_number,
+    local_parts,
+)
+from goodoffices.times.forms import Clock, parse, parse_point, read_offset, write_point
+from goodoffices.times.months import month_named
+
+GENERAL: Final = 'write 2025-05-11, 2025-05, "about 2025-05", "before 2025-05-11", "after" and an id, or "unknown"'
+_EXAMPLE_YEAR = 2025
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? |"
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? ",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:now|today|yesterday|tomorrow|tonight|last|next|this|ago)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:\b(?P<before>\d{1,2})(?:st|nd|rd|th|er|\.)? (?:of |de )?)?(?P<name>[^\W\d_]{3,12})\.?"
+    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?(?![\d:]))?(?:,? (?:de )?(?P<year>\d{4}))?(?!\d)"
+)
+_DAY_FIRST = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
+_YEAR_FIRST = re.compile(r"\b(\d{4})([./-])(\d{1,2})\2(\d{1,2})\b")
+_YEAR_MONTH = re.compile(r"\b(\d{4})[./-](\d{1,2})\b(?![./-]\d)")
+_MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{4})\b")
+_CLOCK = re.compile(
+    r"(?<=\d{4}-\d\d-\d\d)(?P<between>[ ,T]*(?:at |um |à )?)(?P<hour>\d{1,2})"
+    r"(?:[:.h](?P<minute>\d\d))?(?::(?P<second>\d\d))? ?(?P<half>[ap]\.?m\.?\b|uhr\b|h\b|o'clock\b)?",
+    re.IGNORECASE,
+)
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 24:00(?::00)?")
+_OFFSET = re.compile(r"(?P<clock>\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?) ?(?P<offset>[+-]\d\d:?\d\d)$")
+_DATE = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
+_WORDS: Final = ("about", "before", "after", "early", "mid", "late", "unknown", "later", "than", "same", "time", "days")
+_NEAR = 75
+
+
+def written(text: str) -> str:
+    """Write a suggestion as it would stand in a sentence: quoted when it has spaces."""
+    return f'"{text}"' if " " in text else text
+
+
+def advice(text: str) -> str:
+    """Say what to write instead of `text`, which has been tidied and is no time."""
+    either = _either_way_round(text)
+    if either:
+        return either
+    rewritten, year_guessed = _rewritten(text)
+    if rewritten != text and parse(rewritten) is not None:
+        suggestion = f"write {written(rewritten)}"
+        if year_guessed and re.fullmatch(r"\d{4}-\d\d-\d\d", rewritten):
+            suggestion += f' or "about {rewritten[:7]}"'
+        return suggestion
+    for finding in (_without_zone, _turned, _no_such_day, _open_range, _relative):
+        found = finding(rewritten)
+        if found:
+            return found
+    corrected = " ".join(_corrected(word) for word in rewritten.split(" "))
+    return f"write {written(corrected)}" if parse(corrected) is not None else GENERAL
+
+
+def _either_way_round(text: str) -> str | None:
+    """Two readings of 05/11/2025 are both offered; neither is taken."""
+    matched = _DAY_FIRST.search(text)
+    if matched and matched[2] != ".":
+        one, two, year = int(matched[1]), int(matched[3]), matched[4]
+        if 1 <= one <= MONTHS_IN_YEAR and 1 <= two <= MONTHS_IN_YEAR and one != two:
+            return f"write {year}-{two:02}-{one:02} or {year}-{one:02}-{two:02}, whichever is meant"
+    return None
+
+
+def _rewritten(text: str) -> tuple[str, bool]:
+    """Turn a text into what was probably meant; also says whether the year had to be made up."""
+    guessed = False
+
+    def named(matched: re.Match[str]) -> str:
+        nonlocal guessed
+        month = month_named(matched["name"])
+        if month is None:
+            return matched[0]
+        guessed = guessed or not matched["year"]
+        later = re.search(r"\b\d{4}\b", text[matched.end() :])
+        year = matched["year"] or (later[0] if later else str(_EXAMPLE_YEAR))
+        day = matched["before"] or matched["after"]
+        return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
+
+    text = _WEEKDAY.sub("", text)
+    text = _DAY_FIRST.sub(_day_first, text)
+    text = _YEAR_FIRST.sub(lambda matched: f"{matched[1]}-{int(matched[3]):02}-{int(matched[4]):02}", text)
+    text = _YEAR_MONTH.sub(lambda matched: f"{matched[1]}-{int(matched[2]):02}", text)
+    text = _MONTH_YEAR.sub(lambda matched: f"{matched[2]}-{int(matched[1]):02}", text)
+    text = _NAMED.sub(named, text)
+    text = _CLOCK.sub(_clock, text)
+    return _MIDNIGHT.sub(_midnight, " ".join(text.split())), guessed
+
+
+def _day_first(matched: re.Match[str]) -> str:
+    day, month = int(matched[1]), int(matched[3])
+    if month > MONTHS_IN_YEAR >= day:
+        day, month = month, day
+    return f"{matched[4]}-{month:02}-{day:02}"
+
+
+def _clock(matched: re.Match[str]) -> str:
+    hour, half = int(matched["hour"]), (matched["half"] or "").lower().replace(".", "")
+    if not matched["minute"] and not half:
+        return matched[0]
+    noon = 12
+    if half in ("am", "pm") and 1 <= hour <= noon:
+        hour = hour % noon + (noon if half == "pm" else 0)
+    second = f":{matched['second']}" if matched["second"] else ""
+    return f" {hour:02}:{matched['minute'] or '00'}{second}"
+
+
+def _midnight(matched: re.Match[str]) -> str:
+    point = parse_point(matched[1])
+    if point is None:
+        return matched[0]
+    year, month, day, _ = local_parts(point.local()[1])
+    return f"{year:04}-{month:02}-{day:02} 00:00"
+
+
+def _without_zone(text: str) -> str | None:
+    matched = _OFFSET.search(text)
+    point = parse_point(matched["clock"]) if matched else None
+    if matched is None or not isinstance(point, Clock):
+        return None
+    offset = matched["offset"] if ":" in matched["offset"] else f"{matched['offset'][:3]}:{matched['offset'][3:]}"
+    east = read_offset(offset)
+    if east is None:
+        return None
+    year, month, day, second = local_parts(point.local()[0] - east)
+    moved = write_point(Clock(year, month, day, second, to_the_second=point.to_the_second, zone="UTC"))
+    return f'write "{moved}", or name the zone, as in "{matched["clock"]} Asia/Qatar"'
+
+
+def _turned(text: str) -> str | None:
+    first, between, second = text.partition(" to ")
+    turned = f"{second} to {first.removeprefix('about ')}"
+    if first.startswith("about "):
+        turned = f"about {turned}"
+    if between and parse(turned) is not None:
+        return f"the second time is earlier than the first; write {written(turned)}"
+    if between and first == second and parse_point(first) is not None:
+        return f"write {written(first)}"
+    return None
+
+
+def _no_such_day(text: str) -> str | None:
+    for matched in _DATE.finditer(text):
+        year, month, day = int(matched[1]), int(matched[2]), int(matched[3] or 1)
+        if not year:
+            return "there is no year 0000; the years are 0001 to 9999"
+        if not 1 <= month <= MONTHS_IN_YEAR:
+            return f"there is no month {matched[2]}; the months are 01 to 12"
+        if not 1 <= day <= days_in_month(year, month):
+            return f"{matched[1]}-{matched[2]} has the days 01 to {days_in_month(year, month)}"
+    if re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d", text) and re.search(r" (?:2[4-9]|[3-9]\d):| \d\d:[6-9]\d", text):
+        return "the hours are 00 to 23 and the minutes 00 to 59"
+    return None
+
+
+def _open_range(text: str) -> str | None:
+    matched = re.fullmatch(r"(?:since|from) (\S.*)", text)
+    if matched and parse_point(matched[1]) is not None:
+        return f'write "after {matched[1]}", or both ends, as in "2025-04-27 to 2025-05-11"'
+    matched = re.fullmatch(r"(?:by|until|till|to|up to) (\S.*)", text)
+    if matched and parse_point(matched[1]) is not None:
+        return f'write "before {matched[1]}", or both ends, as in "2025-04-27 to 2025-05-11"'
+    return None
+
+
+def _relative(text: str) -> str | None:
+    if _RELATIVE.search(text):
+        return 'write the date itself, such as 2025-05-11, or count from another fact, as in "4 days later than r10"'
+    return None
+
+
+def _corrected(word: str) -> str:
+    if not word.isalpha():
+        return word
+    found = process.extractOne(word.casefold(), _WORDS, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return found[0] if found else word
