@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Connections kept open between uses, so that any thread may read without opening the database anew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, Generic, Protocol, TypeVar
+
+from goodoffices.record import store
+
+
+MOST_IDLE: Final = 8
+
+
+class _Closable(Protocol):
+    def close(self) -> None: ...
+
+
+C = TypeVar("C", bound=_Closable)
+
+
+class Connections(Generic[C]):
+    """Hands out one connection to each borrower and keeps a few idle ones.
+
+    A connection during whose use an error was raised is closed and not handed out again.
+    """
+
+    def __init__(self, connect: Callable[[], C]) -> None:
+        self._connect = connect
+        self._idle: list[C] = []
+        self._lock = threading.Lock()
+        self._closed: bool = False
+
+    @contextmanager
+    def borrow(self) -> Iterator[C]:
+        """One connection, for this thread, until the end of the block."""
+        with self._lock:
+            if self._closed:
+                raise store.closed()
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = self._connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        with self._lock:
+            if len(self._idle) < MOST_IDLE and not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def close(self) -> None:
+        """Close the idle connections now, and those in use when they come back."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
