@@ -35,7 +35,7 @@ class Agreement(Value, tag="agreement"):
     signatures: tuple[Signature, ...] = ()
 
 
-class Obligation(Value, tag="obligation"):
+class Obligation(Value, tag="obligation", kw_only=True):
     """What one side owes another under an agreement."""
 
     id: Id
@@ -64,7 +64,7 @@ class Grade(StrEnum):
     DISPUTED = "disputed"
 
 
-class Performance(Attributed, tag="performance"):
+class Performance(Attributed, tag="performance", kw_only=True):
     """What somebody attests about an obligation at some time."""
 
     id: Id

@@ -20,7 +20,7 @@ class ClockKind(StrEnum):
     COUNT = "count of days"
 
 
-class Clock(Attributed, tag="clock"):
+class Clock(Attributed, tag="clock", kw_only=True):
     """A deadline, an ultimatum, an embargo, or a count of days; in its own time zone where its times name one."""
 
     id: Id

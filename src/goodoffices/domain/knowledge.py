@@ -40,7 +40,7 @@ class Sureness(StrEnum):
     POSSIBLE = "possible"
 
 
-class Knowledge(Attributed, tag="knowledge"):
+class Knowledge(Attributed, tag="knowledge", kw_only=True):
     """A note by hand that somebody knows of something."""
 
     id: Id

@@ -45,7 +45,7 @@ class Phase(Value):
     text: Text | None = None
 
 
-class Proposal(Attributed, tag="proposal"):
+class Proposal(Attributed, tag="proposal", kw_only=True):
     """A package of terms put by somebody to somebody, with conditions, phases, guarantors and a deadline."""
 
     id: Id
@@ -79,7 +79,7 @@ class AnswerKind(StrEnum):
     ASK = "ask"
 
 
-class Answer(Attributed, tag="answer"):
+class Answer(Attributed, tag="answer", kw_only=True):
     """One side's answer to a proposal."""
 
     id: Id

@@ -80,7 +80,7 @@ class ExchangeKind(StrEnum):
     PUBLICATION = "publication"
 
 
-class Exchange(Attributed, tag="exchange"):
+class Exchange(Attributed, tag="exchange", kw_only=True):
     """One act of being in touch: who with whom, through whom, when, how, and what passed."""
 
     id: Id
@@ -97,7 +97,7 @@ class Exchange(Attributed, tag="exchange"):
     about: tuple[FactId, ...] = ()
 
 
-class Report(Attributed, tag="report"):
+class Report(Attributed, tag="report", kw_only=True):
     """Something said outside the caucus that the case must hold: a press story, an official's word, an assessment."""
 
     id: Id
