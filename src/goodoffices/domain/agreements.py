@@ -2,7 +2,7 @@
 """Agreements, the obligations that follow from them, and how far those are performed.
 
 An obligation always knows its agreement, who bears it, for whom, what sets it off and what proof is asked. Its status
-is graded and is attested by somebody at some time: what changes is recorded as a performance, so that its history stays.
+is graded and attested by somebody at some time: what changes is recorded as a performance, so its history stays.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from goodoffices.domain.values import Id, Line, Text, Value
 from goodoffices.times import When
 
 
-class Signature(Value):
+class Signature(Value, frozen=True, kw_only=True):
     """One side's signature under an agreement."""
 
     by: ActorId
@@ -23,7 +23,7 @@ class Signature(Value):
     note: Line | None = None
 
 
-class Agreement(Value, tag="agreement"):
+class Agreement(Value, frozen=True, kw_only=True, tag="agreement"):
     """A package that all accepted, its authentic text, and its signatures."""
 
     id: Id
@@ -35,7 +35,7 @@ class Agreement(Value, tag="agreement"):
     signatures: tuple[Signature, ...] = ()
 
 
-class Obligation(Value, tag="obligation", kw_only=True):
+class Obligation(Value, frozen=True, kw_only=True, tag="obligation"):
     """What one side owes another under an agreement."""
 
     id: Id
@@ -64,7 +64,7 @@ class Grade(StrEnum):
     DISPUTED = "disputed"
 
 
-class Performance(Attributed, tag="performance", kw_only=True):
+class Performance(Attributed, frozen=True, kw_only=True, tag="performance"):
     """What somebody attests about an obligation at some time."""
 
     id: Id

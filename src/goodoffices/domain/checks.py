@@ -42,6 +42,8 @@ def faults(state: State, after: State, facts: Sequence[Fact], why: str | None) -
 
     `state` is what stands before the batch and `after` what would stand with it; neither is changed.
     """
+    if state.sequence == 0 and facts and not isinstance(facts[0], Mediation):
+        yield Fault(0, "id", "a record begins with the mediation itself", "enter the mediation first")
     yield from _twice(facts)
     for number, fact in enumerate(facts):
         for place, sentence, hint in _of_one(state, after, fact, why):
@@ -52,7 +54,12 @@ def _twice(facts: Sequence[Fact]) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for number, fact in enumerate(facts):
         if fact.id in first:
-            yield Fault(number, "id", f'"{fact.id}" is already the id of {kind_of(facts[first[fact.id]])} above', "give it another id")
+            yield Fault(
+                number,
+                "id",
+                f'"{fact.id}" is already the id of {kind_of(facts[first[fact.id]])} above',
+                "give it another id",
+            )
         first.setdefault(fact.id, number)
 
 
@@ -68,14 +75,26 @@ def _revision(state: State, fact: Fact, why: str | None) -> Iterator[_Finding]:
     former = state.held(fact.id)
     if former is None:
         if isinstance(fact, Mediation) and state.mediation is not None:
-            yield "id", f'this record already holds the mediation "{state.mediation.id}"', "begin another record for another mediation"
+            yield (
+                "id",
+                f'this record already holds the mediation "{state.mediation.id}"',
+                "begin another record for another mediation",
+            )
         return
     if type(former.fact) is not type(fact):
         yield "id", f'"{fact.id}" is already the id of a {kind_of(former.fact)}', "give it another id"
     elif why is None:
-        yield "id", f'"{fact.id}" is already recorded (entry {former.sequence})', "give another id, or say why it is corrected"
+        yield (
+            "id",
+            f'"{fact.id}" is already recorded (entry {former.sequence})',
+            "give another id, or say why it is corrected",
+        )
     elif isinstance(former.fact, Proposal) and _is_frozen(state, former.fact):
-        yield "id", f"draft {former.fact.draft} was shown or answered and is frozen", f'record the next draft, with revises = "{fact.id}"'
+        yield (
+            "id",
+            f"draft {former.fact.draft} was shown or answered and is frozen",
+            f'record the next draft, with revises = "{fact.id}"',
+        )
     elif isinstance(former.fact, Destruction | Withdrawal):
         yield "id", f"a {kind_of(fact)} cannot be corrected", "record what is right as a new entry"
 
@@ -91,7 +110,11 @@ def _references(after: State, fact: Fact) -> Iterator[_Finding]:
         if target is None:
             known = [held.fact.id for held in after.everything() if not kinds or kind_of(held.fact) in kinds]
             near = nearest(identifier, known)
-            yield place, f'there is no {_either(kinds)} with the id "{identifier}"', f'did you mean "{near}"?' if near else ""
+            yield (
+                place,
+                f'there is no {_either(kinds)} with the id "{identifier}"',
+                f'did you mean "{near}"?' if near else "",
+            )
         elif kinds and kind_of(target.fact) not in kinds:
             yield place, f'"{identifier}" is a {kind_of(target.fact)}, and a {_either(kinds)} is needed here', ""
         elif identifier == fact.id:
@@ -110,7 +133,11 @@ def _proposal(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
     if proposal.draft < 1:
         yield "draft", "drafts are numbered from 1", ""
     if proposal.draft > 1 and proposal.revises is None:
-        yield "draft", f"draft {proposal.draft} must say which draft it revises", 'add revises = "the id of the draft before"'
+        yield (
+            "draft",
+            f"draft {proposal.draft} must say which draft it revises",
+            'add revises = "the id of the draft before"',
+        )
 
 
 def _terms(after: State, place: str, terms: dict[str, str]) -> Iterator[_Finding]:
@@ -130,7 +157,11 @@ def _terms(after: State, place: str, terms: dict[str, str]) -> Iterator[_Finding
 def _answer(_state: State, _after: State, fact: Fact) -> Iterator[_Finding]:
     answer = cast("Answer", fact)
     if answer.counter is not None and answer.kind is not AnswerKind.COUNTER:
-        yield "counter", f"an answer of kind {answer.kind} has no counter-proposal", 'write kind = "counter", or leave counter out'
+        yield (
+            "counter",
+            f"an answer of kind {answer.kind} has no counter-proposal",
+            'write kind = "counter", or leave counter out',
+        )
 
 
 def _showing(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
@@ -138,7 +169,11 @@ def _showing(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
     if showing.regardless is not None:
         return
     for breach in breaches(after, showing):
-        yield "releases", f"this showing goes beyond what was released: {breach}", "show less, ask for a release, or give the reason in `regardless`"
+        yield (
+            "releases",
+            f"this showing goes beyond what was released: {breach}",
+            "show less, ask for a release, or give the reason in `regardless`",
+        )
 
 
 def _withdrawal(state: State, after: State, fact: Fact) -> Iterator[_Finding]:

@@ -18,6 +18,7 @@ from goodoffices.domain.state import Held, State
 from goodoffices.domain.statements import Release, Showing, Statement
 from goodoffices.times import Interval, When
 
+
 HAPPENINGS = (Exchange, Report, Statement, Release, Showing, Answer, Agreement, Performance)
 """The kinds of fact that happened at some time and so stand in the chronology."""
 

@@ -20,7 +20,7 @@ class ClockKind(StrEnum):
     COUNT = "count of days"
 
 
-class Clock(Attributed, tag="clock", kw_only=True):
+class Clock(Attributed, frozen=True, kw_only=True, tag="clock"):
     """A deadline, an ultimatum, an embargo, or a count of days; in its own time zone where its times name one."""
 
     id: Id
@@ -39,10 +39,12 @@ class Clock(Attributed, tag="clock", kw_only=True):
         if self.kind is ClockKind.COUNT and self.since is None:
             raise ValueError("a count of days needs `since`, when it begins")
         if self.kind is not ClockKind.COUNT and self.until is None:
-            raise ValueError(f"a clock of kind {self.kind} needs `until`, when it runs out; write unknown if it is not known")
+            raise ValueError(
+                f"a clock of kind {self.kind} needs `until`, when it runs out; write unknown if it is not known"
+            )
 
 
-class Notice(Value, tag="notice"):
+class Notice(Value, frozen=True, kw_only=True, tag="notice"):
     """Who is to be told what, in which place of the order, by when, and whether they acknowledged it."""
 
     id: Id

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from msgspec import field
+
 from goodoffices.domain.checks import Fault, faults
 from goodoffices.domain.destruction import Rule, describe, select
 from goodoffices.domain.entries import Destruction, Entry, Fact, kind_of
@@ -19,18 +21,18 @@ from goodoffices.errors import Mistake, RefusedError
 from goodoffices.times import Instant
 
 
-class Enter(Value):
+class Enter(Value, frozen=True, kw_only=True):
     """Record these facts, together or not at all."""
 
     facts: tuple[Fact, ...]
     by: Line
     why: Text | None = None
     """Needed where a fact corrects one that is recorded."""
-    noted: dict[str, Instant] = {}
+    noted: dict[str, Instant] = field(default_factory=dict)
     """When a fact was first noted elsewhere, by its id."""
 
 
-class Destroy(Value):
+class Destroy(Value, frozen=True, kw_only=True):
     """Destroy what a rule selects, for good."""
 
     rule: Rule

@@ -19,7 +19,7 @@ from goodoffices.domain.values import Id, Value
 from goodoffices.errors import Mistake, RefusedError
 
 
-class Rule(Value):
+class Rule(Value, frozen=True, kw_only=True):
     """What to destroy: facts by id, and statements by standing and caucus; a rule with neither selects nothing."""
 
     ids: tuple[Id, ...] = ()

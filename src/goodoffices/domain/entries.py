@@ -24,7 +24,7 @@ from goodoffices.domain.values import Id, Line, Text, Value
 from goodoffices.times import Instant, When
 
 
-class Withdrawal(Value, tag="withdrawal"):
+class Withdrawal(Value, frozen=True, kw_only=True, tag="withdrawal"):
     """A release taken back, or another fact struck out because it was recorded in error. The record keeps both."""
 
     id: Id
@@ -33,7 +33,7 @@ class Withdrawal(Value, tag="withdrawal"):
     text: Text | None = None
 
 
-class Destruction(Value, tag="destruction"):
+class Destruction(Value, frozen=True, kw_only=True, tag="destruction"):
     """Entries of this record that were destroyed, by which rule. It names numbers and never what they held."""
 
     id: Id
@@ -67,7 +67,7 @@ Fact = (
 """Everything that can be recorded."""
 
 
-class Entry(Value):
+class Entry(Value, frozen=True, kw_only=True):
     """What is recorded: one fact, when and by whom it was recorded, and why where a reason is due."""
 
     recorded: Instant

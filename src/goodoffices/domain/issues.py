@@ -30,7 +30,7 @@ class IssueKind(StrEnum):
     TEXT = "text"
 
 
-class Option(Value):
+class Option(Value, frozen=True, kw_only=True):
     """One of the possible values of a choice."""
 
     id: Id
@@ -44,7 +44,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _UNIT = re.compile(r"[^\W\d_][^\d,;@<>=]{0,39}")
 
 
-class Issue(Value, tag="issue"):
+class Issue(Value, frozen=True, kw_only=True, tag="issue"):
     """A thing in dispute. Raises ValueError when its parts do not fit its kind."""
 
     id: Id

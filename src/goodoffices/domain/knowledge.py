@@ -40,7 +40,7 @@ class Sureness(StrEnum):
     POSSIBLE = "possible"
 
 
-class Knowledge(Attributed, tag="knowledge", kw_only=True):
+class Knowledge(Attributed, frozen=True, kw_only=True, tag="knowledge"):
     """A note by hand that somebody knows of something."""
 
     id: Id

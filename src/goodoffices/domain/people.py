@@ -10,7 +10,7 @@ from goodoffices.domain.values import Id, Line, Text, Value
 from goodoffices.times import When
 
 
-class Mediation(Value, tag="mediation"):
+class Mediation(Value, frozen=True, kw_only=True, tag="mediation"):
     """One case: what it is called, the zone its times are understood in, and the rules the sides agreed on."""
 
     id: Id
@@ -34,7 +34,7 @@ class Side(StrEnum):
     """Touched by the talks without taking part in them."""
 
 
-class Delegation(Value, tag="delegation"):
+class Delegation(Value, frozen=True, kw_only=True, tag="delegation"):
     """A side that takes part, or that the talks concern."""
 
     id: Id
@@ -51,14 +51,14 @@ class Being(StrEnum):
     BODY = "body"
 
 
-class Tie(Value):
+class Tie(Value, frozen=True, kw_only=True):
     """What one person or body is to another."""
 
     to: ActorId
     what: Line
 
 
-class Person(Value, tag="person"):
+class Person(Value, frozen=True, kw_only=True, tag="person"):
     """Somebody, or a body, named in the case, with every spelling to be recognised as one."""
 
     id: Id
@@ -71,7 +71,7 @@ class Person(Value, tag="person"):
     note: Text | None = None
 
 
-class Subject(Value, tag="subject"):
+class Subject(Value, frozen=True, kw_only=True, tag="subject"):
     """A matter that one can know of or be told about, such as the existence of the channel itself."""
 
     id: Id
@@ -79,7 +79,7 @@ class Subject(Value, tag="subject"):
     note: Text | None = None
 
 
-class Consent(Value):
+class Consent(Value, frozen=True, kw_only=True):
     """One delegation's consent to a joint session, which it may take back."""
 
     delegation: DelegationId
@@ -87,7 +87,7 @@ class Consent(Value):
     taken_back: When | None = None
 
 
-class JointSession(Value, tag="joint_session"):
+class JointSession(Value, frozen=True, kw_only=True, tag="joint_session"):
     """Several delegations at once, by consent that each may take back."""
 
     id: Id

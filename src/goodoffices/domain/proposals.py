@@ -2,13 +2,15 @@
 """Proposals: packages of terms over the issues in dispute, with what they depend on; and the answers to them.
 
 A term is kept as the text a mediator reads ("70 to 90 days", "open"), in the one spelling that its issue gives it;
-`goodoffices.domain.terms` reads it as a value. A draft that was shown or answered is frozen: changing it makes the next draft.
+`goodoffices.domain.terms` reads it as a value. A draft that was shown or answered is frozen: a change makes the next.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
+
+from msgspec import field
 
 from goodoffices.domain.references import ActorId, FactId, IssueId, ProposalId
 from goodoffices.domain.reports import Attributed
@@ -28,24 +30,24 @@ class ProposalKind(StrEnum):
     SINGLE_TEXT = "single negotiating text"
 
 
-class Condition(Value):
-    """What must hold before a proposal has effect: in words, and as a reference where it is another proposal or fact."""
+class Condition(Value, frozen=True, kw_only=True):
+    """What must hold before a proposal has effect: in words, and as a reference where it is another fact."""
 
     text: Line
     on: FactId | None = None
 
 
-class Phase(Value):
+class Phase(Value, frozen=True, kw_only=True):
     """One stage of a proposal: how it begins, how long it lasts, and the terms that hold in it."""
 
     name: Line
     begins: Line | None = None
     lasts: Line | None = None
-    terms: dict[IssueId, Line] = {}
+    terms: dict[IssueId, Line] = field(default_factory=dict)
     text: Text | None = None
 
 
-class Proposal(Attributed, tag="proposal", kw_only=True):
+class Proposal(Attributed, frozen=True, kw_only=True, tag="proposal"):
     """A package of terms put by somebody to somebody, with conditions, phases, guarantors and a deadline."""
 
     id: Id
@@ -55,7 +57,7 @@ class Proposal(Attributed, tag="proposal", kw_only=True):
     to: tuple[ActorId, ...] = ()
     through: tuple[ActorId, ...] = ()
     when: When
-    terms: dict[IssueId, Line] = {}
+    terms: dict[IssueId, Line] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
     phases: tuple[Phase, ...] = ()
     guarantors: tuple[ActorId, ...] = ()
@@ -79,7 +81,7 @@ class AnswerKind(StrEnum):
     ASK = "ask"
 
 
-class Answer(Attributed, tag="answer", kw_only=True):
+class Answer(Attributed, frozen=True, kw_only=True, tag="answer"):
     """One side's answer to a proposal."""
 
     id: Id

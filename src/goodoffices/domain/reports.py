@@ -34,7 +34,7 @@ def chain(attribution: str | None) -> tuple[str, ...]:
     return tuple(link.strip() for link in attribution.split("<")) if attribution else ()
 
 
-class Account(Value):
+class Account(Value, frozen=True, kw_only=True):
     """What one chain of sources says of a fact, and how far that is confirmed."""
 
     attribution: Line
@@ -45,7 +45,7 @@ class Account(Value):
         _check_attribution(self.attribution)
 
 
-class Attributed(Value):
+class Attributed(Value, frozen=True, kw_only=True):
     """The base of facts that came from somebody: by which chain, how far confirmed, and what others say of it."""
 
     attribution: Line | None = None
@@ -59,7 +59,9 @@ class Attributed(Value):
 
 def _check_attribution(attribution: str) -> None:
     if not all(chain(attribution)):
-        raise ValueError(f'"{attribution}" has an empty place in its chain; write it like "outlet < agency < officials"')
+        raise ValueError(
+            f'"{attribution}" has an empty place in its chain; write it like "outlet < agency < officials"'
+        )
 
 
 class ExchangeKind(StrEnum):
@@ -80,7 +82,7 @@ class ExchangeKind(StrEnum):
     PUBLICATION = "publication"
 
 
-class Exchange(Attributed, tag="exchange", kw_only=True):
+class Exchange(Attributed, frozen=True, kw_only=True, tag="exchange"):
     """One act of being in touch: who with whom, through whom, when, how, and what passed."""
 
     id: Id
@@ -97,7 +99,7 @@ class Exchange(Attributed, tag="exchange", kw_only=True):
     about: tuple[FactId, ...] = ()
 
 
-class Report(Attributed, tag="report", kw_only=True):
+class Report(Attributed, frozen=True, kw_only=True, tag="report"):
     """Something said outside the caucus that the case must hold: a press story, an official's word, an assessment."""
 
     id: Id

@@ -16,6 +16,7 @@ from goodoffices.domain.state import State
 from goodoffices.domain.statements import Form, Release, Showing, Statement
 from goodoffices.times import Relation, relation
 
+
 _SENTENCE = re.compile(r"[^.!?؟\n]+")
 _TELLING_WORDS = 6
 """A passage of so many words in a row is taken to be quoted, not met by chance."""

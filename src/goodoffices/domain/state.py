@@ -9,7 +9,7 @@ a page costs what is new and not what the record holds. Everything that can be d
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import NamedTuple, TypeVar, cast
 
 from goodoffices.domain.entries import Destruction, Entry, Fact, Withdrawal
@@ -17,6 +17,7 @@ from goodoffices.domain.names import Names
 from goodoffices.domain.people import Delegation, Mediation, Person
 from goodoffices.domain.statements import Release, Showing
 from goodoffices.times import Instant
+
 
 F = TypeVar("F")
 
@@ -116,9 +117,8 @@ class State:
             self._kinds[kind][fact.id] = held
         except KeyError:
             self._kinds[kind] = {fact.id: held}
-        reaction = _REACTIONS.get(kind)
-        if reaction is not None:
-            reaction(self, held)
+        if kind in _CONSEQUENTIAL:
+            self._follow(held)
 
     def ahead(self, entries: Iterable[Entry]) -> State:
         """Give the state as it would be with further entries, leaving this one as it is.
@@ -133,40 +133,37 @@ class State:
         state.used_releases = ChainMap({}, self.used_releases)
         return fold(enumerate(entries, start=self.sequence + 1), state)
 
-    def _named(self, held: Held) -> None:
-        fact = cast("Person | Delegation", held.entry.fact)
-        self.names.add(fact.id, fact.name, fact.spellings)
+    def _follow(self, held: Held) -> None:
+        """Do what else follows from a fact of a kind in `_CONSEQUENTIAL`."""
+        match held.entry.fact:
+            case Mediation() as mediation:
+                self.mediation = mediation
+            case (
+                Person(id=identifier, name=name, spellings=spellings)
+                | Delegation(id=identifier, name=name, spellings=spellings)
+            ):
+                self.names.add(identifier, name, spellings)
+            case Showing(id=identifier, releases=releases):
+                for release in releases:
+                    self.used_releases.setdefault(release, identifier)
+            case Withdrawal(of=of):
+                self._withdraw(of, held)
+            case Destruction(entries=entries):
+                self.holes.update(entries)
 
-    def _opened(self, held: Held) -> None:
-        self.mediation = cast("Mediation", held.entry.fact)
-
-    def _shown(self, held: Held) -> None:
-        fact = cast("Showing", held.entry.fact)
-        for release in fact.releases:
-            self.used_releases.setdefault(release, fact.id)
-
-    def _withdrew(self, held: Held) -> None:
-        fact = cast("Withdrawal", held.entry.fact)
-        target = self._held.get(fact.of)
+    def _withdraw(self, identifier: str, withdrawal: Held) -> None:
+        """A release that is taken back still stands, marked; anything else is struck out."""
+        target = self._held.get(identifier)
         if target is None:
             return
-        self.withdrawn[fact.of] = held
+        self.withdrawn[identifier] = withdrawal
         if not isinstance(target.entry.fact, Release):
-            self._kinds[type(target.entry.fact)].pop(fact.of, None)
-
-    def _destroyed(self, held: Held) -> None:
-        self.holes.update(cast("Destruction", held.entry.fact).entries)
+            self._kinds[type(target.entry.fact)].pop(identifier, None)
+            self.names.remove(identifier)
 
 
-_REACTIONS: dict[type, Callable[[State, Held], None]] = {
-    Mediation: State._opened,
-    Person: State._named,
-    Delegation: State._named,
-    Showing: State._shown,
-    Withdrawal: State._withdrew,
-    Destruction: State._destroyed,
-}
-"""What else follows when a fact of that kind is taken in."""
+_CONSEQUENTIAL = frozenset({Mediation, Person, Delegation, Showing, Withdrawal, Destruction})
+"""The kinds of fact from which more follows than that they stand."""
 
 
 def fold(entries: Iterable[tuple[int, Entry | None]], onto: State | None = None) -> State:

@@ -46,7 +46,7 @@ class StatementKind(StrEnum):
     PROCEDURAL = "procedural"
 
 
-class Statement(Value, tag="statement", kw_only=True):
+class Statement(Value, frozen=True, kw_only=True, tag="statement"):
     """What a delegation said to the mediator in its caucus."""
 
     id: Id
@@ -70,7 +70,7 @@ class Form(StrEnum):
     OWN_IDEA = "mediator's own idea"
 
 
-class Release(Value, tag="release", kw_only=True):
+class Release(Value, frozen=True, kw_only=True, tag="release"):
     """What a delegation allows to be passed on of one of its statements; it can be taken back until it is used."""
 
     id: Id
@@ -84,7 +84,7 @@ class Release(Value, tag="release", kw_only=True):
     until: When | None = None
 
 
-class Showing(Value, tag="showing", kw_only=True):
+class Showing(Value, frozen=True, kw_only=True, tag="showing"):
     """What the mediator in fact put before whom: the exact text, when, how, on which releases, how it was received."""
 
     id: Id

@@ -46,7 +46,7 @@ def decode_hook(wanted: type, value: object) -> object:
     """Read `Instant` and `When` from text; for `msgspec` decoders. Raises ValueError with the sentence."""
     if wanted in (When, Instant):
         if not isinstance(value, str):
-            raise ValueError(f"{value} is not a time")  # noqa: TRY004 - msgspec turns ValueError into its own error
+            raise ValueError(f"{value} is not a time")
         reader: Any = wanted
         try:
             return reader.read(value)

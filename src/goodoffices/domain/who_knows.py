@@ -46,11 +46,7 @@ _SECRETLY = {
 def who_knows(state: State) -> tuple[Known, ...]:
     """List all that anybody can be assumed to know, in the order of the record."""
     noted = tuple(_noted(state))
-    settled = {
-        (known.who, known.subject, basis)
-        for known in noted
-        for basis in _basis(state, known.source)
-    }
+    settled = {(known.who, known.subject, basis) for known in noted for basis in _basis(state, known.source)}
     follows = (known for known in _follows(state) if (known.who, known.subject, known.source) not in settled)
     return (*noted, *follows)
 
@@ -63,7 +59,9 @@ def _basis(state: State, identifier: str) -> tuple[str, ...]:
 def _noted(state: State) -> Iterator[Known]:
     for note in state.of(Knowledge):
         for who in note.who:
-            yield Known(who, note.subject, note.since, note.how, note.detail, note.sure, note.through, note.id, noted=True)
+            yield Known(
+                who, note.subject, note.since, note.how, note.detail, note.sure, note.through, note.id, noted=True
+            )
 
 
 def _follows(state: State) -> Iterator[Known]:
@@ -77,18 +75,20 @@ def _from_showings(state: State) -> Iterator[Known]:
     for showing in state.of(Showing):
         for who in showing.to:
             if showing.proposal is not None:
-                yield _certain(who, showing.proposal, showing.when, How.SHOWN, Detail.FULL_TEXT, showing.id)
+                yield _certain(who, showing.proposal, showing.when, How.SHOWN, Detail.FULL_TEXT, source=showing.id)
             for subject in showing.about:
-                yield _certain(who, subject, showing.when, How.SHOWN, Detail.SUBSTANCE, showing.id)
+                yield _certain(who, subject, showing.when, How.SHOWN, Detail.SUBSTANCE, source=showing.id)
 
 
 def _from_statements(state: State) -> Iterator[Known]:
     mediators = tuple(side.id for side in state.of(Delegation) if side.side is Side.MEDIATOR)
     for statement in state.of(Statement):
         for subject in statement.about:
-            yield _certain(statement.delegation, subject, statement.when, How.TOOK_PART, Detail.SUBSTANCE, statement.id)
+            yield _certain(
+                statement.delegation, subject, statement.when, How.TOOK_PART, Detail.SUBSTANCE, source=statement.id
+            )
             for mediator in mediators:
-                yield _certain(mediator, subject, statement.when, How.TOLD, Detail.SUBSTANCE, statement.id)
+                yield _certain(mediator, subject, statement.when, How.TOLD, Detail.SUBSTANCE, source=statement.id)
 
 
 def _from_exchanges(state: State) -> Iterator[Known]:
@@ -97,15 +97,15 @@ def _from_exchanges(state: State) -> Iterator[Known]:
         learners = exchange.to if exchange.kind in _SECRETLY else (*exchange.from_, *exchange.to, *exchange.through)
         for subject in exchange.about:
             for who in dict.fromkeys(learners):
-                yield _certain(who, subject, exchange.when, how, Detail.SUBSTANCE, exchange.id)
+                yield _certain(who, subject, exchange.when, how, Detail.SUBSTANCE, source=exchange.id)
 
 
 def _from_reports(state: State) -> Iterator[Known]:
     for report in state.of(Report):
         for subject in report.about:
             for who in report.reached:
-                yield _certain(who, subject, report.when, How.PUBLISHED, Detail.SUBSTANCE, report.id)
+                yield _certain(who, subject, report.when, How.PUBLISHED, Detail.SUBSTANCE, source=report.id)
 
 
-def _certain(who: str, subject: str, since: When, how: How, detail: Detail, source: str) -> Known:
+def _certain(who: str, subject: str, since: When, how: How, detail: Detail, *, source: str) -> Known:
     return Known(who, subject, since, how, detail, Sureness.CERTAIN, (), source, noted=False)

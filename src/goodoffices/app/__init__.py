@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The single door: pages and commands come in here, and nothing reaches a record but through here."""

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One mediation, open: its record and the state it comes to, kept up to date.
+
+Reading catches up with what was recorded since, whoever recorded it. Writing is one transaction: catch up under the
+record's lock, decide, append, destroy, commit. After a destruction the state is folded anew, so that nothing of what
+was destroyed lingers in memory that pages are made from.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from goodoffices.domain.decisions import Command, Decision, Place, by_id, decide
+from goodoffices.domain.entries import Entry
+from goodoffices.domain.people import Mediation
+from goodoffices.domain.state import State, believed_on, fold
+from goodoffices.record.chain import Head
+from goodoffices.record.record import Record
+from goodoffices.times import Instant
+
+
+class OpenMediation:
+    """A record of entries with its state; may be used from several threads."""
+
+    def __init__(self, record: Record[Entry], now: Callable[[], Instant]) -> None:
+        self.record: Final = record
+        self._now = now
+        self._state = State()
+        self._lock = threading.RLock()
+
+    def opening(self) -> Mediation | None:
+        """What the first entry says the mediation is, without reading the rest."""
+        for _sequence, entry in self.record.read(limit=1):
+            if entry is not None and isinstance(entry.fact, Mediation):
+                return entry.fact
+        return None
+
+    def state(self) -> State:
+        """Give the state as it is now."""
+        with self._lock:
+            if self.record.head().sequence > self._state.sequence:
+                self._take(self.record.read(after=self._state.sequence))
+            return self._state
+
+    def believed_on(self, moment: Instant) -> State:
+        """Give the state as it was believed to be at a moment."""
+        return believed_on(self.record.read(), moment)
+
+    def carry_out(self, command: Command, place: Place = by_id) -> tuple[Decision, Head]:
+        """Carry out a command, whole or not at all; gives what followed and the new head. Raises RefusedError."""
+        with self._lock, self.record.writing() as writing:
+            self._take(writing.read(after=self._state.sequence))
+            decision = decide(self._state, command, self._now(), place)
+            writing.append(decision.entries)
+            if decision.destroyed:
+                writing.destroy(decision.destroyed)
+            head = writing.head
+        return decision, head
+
+    def _take(self, entries: Iterator[tuple[int, Entry | None]]) -> None:
+        known = len(self._state.holes)
+        fold(entries, self._state)
+        if len(self._state.holes) > known and any(
+            held.sequence in self._state.holes for held in self._state.everything()
+        ):
+            self._state = fold(self.record.read())

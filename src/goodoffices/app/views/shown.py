@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every view has in common: how a name, a time and the source of a fact are shown."""
+
+from __future__ import annotations
+
+from goodoffices.domain.entries import Fact, kind_of
+from goodoffices.domain.proposals import Proposal
+from goodoffices.domain.reports import Attributed, Status, chain
+from goodoffices.domain.state import Held, State
+from goodoffices.domain.values import Value
+from goodoffices.times import When, shown
+
+
+class Name(Value, frozen=True, kw_only=True):
+    """Somebody or something, as it is called, with its id."""
+
+    id: str
+    name: str
+
+
+class Told(Value, frozen=True, kw_only=True):
+    """What one chain of sources says: the chain, nearest first, how far confirmed, its own words where they differ."""
+
+    chain: tuple[str, ...]
+    status: Status | None
+    text: str | None = None
+
+
+class Time(Value, frozen=True, kw_only=True):
+    """A time: the sentence to show, its canonical text, and the id of the fact it depends on."""
+
+    shown: str
+    text: str
+    depends_on: str | None = None
+
+
+class Row(Value, frozen=True, kw_only=True):
+    """One thing that happened or was recorded, in a line."""
+
+    id: str
+    kind: str
+    what: str
+    """The kind in more detail: `call`, `off the record statement`."""
+    when: Time | None
+    who: tuple[Name, ...]
+    to: tuple[Name, ...]
+    through: tuple[Name, ...]
+    place: str | None
+    count: str | None
+    text: str
+    told: tuple[Told, ...]
+    """What each chain of sources says of it; the fact's own first."""
+    sequence: int
+    recorded: str
+
+
+def names(state: State, identifiers: tuple[str, ...]) -> tuple[Name, ...]:
+    """Give ids with the names they are called by."""
+    return tuple(Name(id=identifier, name=state.name(identifier)) for identifier in identifiers)
+
+
+def time(state: State, when: When) -> Time:
+    """Show a time as exactly as it is known, in words."""
+    return Time(shown=shown(when, state.name), text=str(when), depends_on=when.reference)
+
+
+def told(fact: Fact) -> tuple[Told, ...]:
+    """List what each chain of sources says of a fact; empty for what the mediator's own team took part in."""
+    if not isinstance(fact, Attributed):
+        return ()
+    own = (Told(chain=chain(fact.attribution), status=fact.status),) if fact.attribution or fact.status else ()
+    return (*own, *(Told(chain=chain(also.attribution), status=also.status, text=also.text) for also in fact.also))
+
+
+def text_of(fact: Fact) -> str:
+    """Give the words of a fact: its text, or else its title or name."""
+    for field in ("text", "act", "title", "name", "note"):
+        text = getattr(fact, field, None)
+        if isinstance(text, str):
+            return text
+    return ""
+
+
+def what(fact: Fact) -> str:
+    """Say what kind of thing a fact is, as precisely as its fields allow."""
+    word = kind_of(fact).replace("_", " ")
+    standing, kind = getattr(fact, "standing", None), getattr(fact, "kind", None)
+    grade, form = getattr(fact, "grade", None), getattr(fact, "form", None)
+    if standing is not None:
+        return f"{word}, {standing}"
+    if word == "exchange":
+        return str(kind)
+    if isinstance(fact, Proposal):
+        return f"{kind}, draft {fact.draft}" if fact.draft > 1 else str(kind)
+    detail = kind or grade or form
+    return f"{word}: {detail}" if detail else word
+
+
+def row(state: State, held: Held) -> Row:
+    """Show one fact in a line."""
+    fact = held.fact
+    when = getattr(fact, "when", None) or getattr(fact, "since", None)
+    return Row(
+        id=fact.id,
+        kind=kind_of(fact),
+        what=what(fact),
+        when=time(state, when) if isinstance(when, When) else None,
+        who=names(state, _who(fact)),
+        to=names(state, _several(fact, "to")),
+        through=names(state, _several(fact, "through")),
+        place=getattr(fact, "place", None) if kind_of(fact) == "exchange" else None,
+        count=getattr(fact, "count", None),
+        text=text_of(fact),
+        told=told(fact),
+        sequence=held.sequence,
+        recorded=held.entry.believed.in_zone(state.zone),
+    )
+
+
+def _who(fact: Fact) -> tuple[str, ...]:
+    for field in ("from_", "who", "by", "bearer", "delegation"):
+        found = _several(fact, field)
+        if found:
+            return found
+    return ()
+
+
+def _several(fact: Fact, field: str) -> tuple[str, ...]:
+    value = getattr(fact, field, None)
+    if isinstance(value, tuple):
+        return tuple(item for item in value if isinstance(item, str))
+    return (value,) if isinstance(value, str) else ()
