@@ -105,7 +105,7 @@ class House:
             )
         path = directory / KEY
         key = HouseKey.read(path, ask() if is_sealed(path) else "")
-        store = _open_store(directory, read_settings(directory))
+        store = open_store(directory)
         try:
             _require_key(store, key)
         except BaseException:
@@ -214,14 +214,16 @@ def _create_store(directory: Path, settings: Settings, made: list[Path]) -> Stor
     return store
 
 
-def _open_store(directory: Path, settings: Settings) -> Store:
+def open_store(directory: Path) -> Store:
+    """Open the database of a house without its key: enough to check the chains, not to read anything."""
+    settings = read_settings(directory)
     return _postgresql(settings) if settings.store == "postgresql" else SqliteStore.open(directory / DATABASE)
 
 
 def _postgresql(settings: Settings) -> Store:
     from goodoffices.record.postgresql import PostgresqlStore  # noqa: PLC0415 - its driver is an optional extra
 
-    return PostgresqlStore.open(settings.postgresql)
+    return PostgresqlStore(settings.postgresql)
 
 
 def _undo(store: Store | None, made: list[Path], directory: Path | None) -> None:

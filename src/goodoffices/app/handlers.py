@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person can have done, each as one function: bring a case in, write it out, record, destroy, verify.
+
+Pages and the command line call these and nothing deeper.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from goodoffices.app.house import House, open_store
+from goodoffices.app.mediation import OpenMediation
+from goodoffices.domain.decisions import Destroy, Enter
+from goodoffices.domain.destruction import Rule, Selection, select
+from goodoffices.domain.entries import Entry, Fact
+from goodoffices.domain.state import State
+from goodoffices.errors import HouseError
+from goodoffices.exchange.case_file import case_of, check_case, to_command, write_case
+from goodoffices.record.canonical import Decoder
+from goodoffices.record.chain import Head
+from goodoffices.record.verification import Verification, verify
+
+
+class Brought(NamedTuple):
+    """A case that was brought in: its mediation, how many facts it holds, and the head of its record."""
+
+    mediation: OpenMediation
+    facts: int
+    head: Head
+
+
+def import_case(house: House, data: bytes, name: str, by: str) -> Brought:
+    """Begin a mediation from a case file. Raises RefusedError with every mistake; then nothing is kept."""
+    case = check_case(data, name, State())
+    for mediation in house.mediations():
+        opening = mediation.opening()
+        if opening is not None and opening.id == case.mediation.id:
+            raise HouseError(
+                reason=f'The mediation "{opening.id}" is in this house already.',
+                advice="Give the mediation in the file another id, or bring it into another house.",
+            )
+    command, place = to_command(case, by)
+    mediation = house.begin()
+    _decision, head = mediation.carry_out(command, place)
+    return Brought(mediation, len(command.facts), head)
+
+
+def export_case(mediation: OpenMediation) -> bytes:
+    """Write what stands now as a case file."""
+    return write_case(case_of(mediation.state()))
+
+
+def enter(mediation: OpenMediation, facts: tuple[Fact, ...], by: str, why: str | None = None) -> Head:
+    """Record facts, together or not at all. Raises RefusedError with every mistake."""
+    _decision, head = mediation.carry_out(Enter(facts=facts, by=by, why=why))
+    return head
+
+
+def selected_for_destruction(mediation: OpenMediation, rule: Rule) -> Selection:
+    """Show what a rule would destroy, and what would stay that refers to it; destroys nothing."""
+    return select(mediation.state(), rule)
+
+
+def destroy(mediation: OpenMediation, rule: Rule, by: str, why: str | None = None) -> tuple[int, ...]:
+    """Destroy for good what a rule selects; gives the numbers of the destroyed entries."""
+    decision, _head = mediation.carry_out(Destroy(rule=rule, by=by, why=why))
+    return decision.destroyed
+
+
+def verify_mediation(house: House, mediation: OpenMediation, expected: Head | None = None) -> Verification:
+    """Check a record's chain and every payload in it."""
+    record = mediation.record
+    return verify(house.store, record.id, record.data_key, expected, Decoder(Entry).decode)
+
+
+def verify_without_key(directory: Path) -> tuple[Verification, ...]:
+    """Check the chain of every record in a house without its key."""
+    store = open_store(directory)
+    try:
+        return tuple(verify(store, record) for record in store.records())
+    finally:
+        store.close()
