@@ -63,7 +63,7 @@ class Issue(Value, frozen=True, kw_only=True, tag="issue"):
         if fault:
             raise ValueError(fault)
 
-    def _fault(self) -> str | None:
+    def _fault(self) -> str | None:  # noqa: PLR0911 - one line for each thing that can be wrong
         """Say in a sentence what does not fit together."""
         kind = self.kind
         if kind is IssueKind.CHOICE and not self.options:

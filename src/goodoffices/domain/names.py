@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Spellings: finding who is meant by a name, and asking when it could be two.
 
-A name is looked up three ways, each only when the one before found nobody: as a spelling that is in the case (told apart
-from others by letters alone: not by capitals, accents, hyphens or articles); as words that stand in somebody's name; and as
-words that are nearly those. What could be two people is never decided here. A name found by nearness says so.
+A name is looked up three ways, each only when the one before found nobody: as a spelling that is in the case (told
+apart from others by letters alone: not by capitals, accents, hyphens or articles); as words that stand in somebody's
+name; and as words that are nearly those. What could be two people is never decided here. A name found by nearness says
+so. An id, written exactly, always means its own.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def nearest(word: str, valid_words: Iterable[str]) -> str | None:
 
 
 class Names:
-    """The names of one case. Adding and looking up cost what the name costs, and one pass in C over the distinct words."""
+    """The names of one case. Adding costs what the name costs; looking up at most one pass in C over the words."""
 
     def __init__(self, entries: Iterable[tuple[str, str, Iterable[str]]] = ()) -> None:
         """Take (id, name, spellings) of everybody; more can be added."""

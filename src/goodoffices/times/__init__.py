@@ -7,7 +7,7 @@ This package is the only user of the date-time library, and `now` the only reade
 from __future__ import annotations
 
 from goodoffices.times.calendar import Unit, days_between, shift
-from goodoffices.times.instant import Instant, now
+from goodoffices.times.instant import Instant, now, quoted
 from goodoffices.times.intervals import (
     ANY,
     UNDATED,
@@ -20,6 +20,7 @@ from goodoffices.times.intervals import (
     relation,
 )
 from goodoffices.times.when import UNKNOWN, When
+
 
 __all__ = [
     "ANY",
@@ -36,6 +37,7 @@ __all__ = [
     "days_apart",
     "days_between",
     "now",
+    "quoted",
     "relation",
     "shift",
 ]

@@ -13,21 +13,19 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from goodoffices.times.calendar import (
-    DAY,
-    HOUR,
-    MINUTE,
     MONTHS_IN_YEAR,
     days_in_month,
-    local_number,
     local_parts,
 )
 from goodoffices.times.forms import Clock, parse, parse_point, read_offset, write_point
 from goodoffices.times.months import month_named
 
+
 GENERAL: Final = 'write 2025-05-11, 2025-05, "about 2025-05", "before 2025-05-11", "after" and an id, or "unknown"'
 _EXAMPLE_YEAR = 2025
 _WEEKDAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? |"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |"
+    r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? |"
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? ",
     re.IGNORECASE,
 )

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The calendar and the time zones, in whole numbers; with `instant`, the only code that knows the date-time library.
 
-A *local* number counts seconds on the clock of some place since 1970-01-01 00:00 there; an *epoch* number counts them in
-UTC. Days of the calendar come from days_from_civil (Howard Hinnant, "chrono-compatible low-level date algorithms", 2013),
-which has no ends, so that the end of the year 9999 is a number like any other.
+A *local* number counts seconds on the clock of some place since 1970-01-01 00:00 there; an *epoch* number counts them
+in UTC. Days of the calendar come from days_from_civil (Howard Hinnant, "chrono-compatible low-level date algorithms",
+2013), which has no ends, so that the end of the year 9999 is a number like any other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from whenever import Instant as Moment
 from whenever import PlainDateTime, RepeatedTime, SkippedTime, TimeZoneNotFoundError, ZonedDateTime, available_timezones
+
 
 MINUTE = 60
 HOUR = 3600
@@ -119,8 +120,8 @@ def nearest_zone(name: str) -> str | None:
 def moments(local: int, zone: str) -> tuple[int, int]:
     """Give the first and last epoch numbers that a local time can mean in a zone.
 
-    They differ when the clocks were put back over it. A time that was skipped means the moment of the skip. In a zone that this
-    machine does not know (a record from a newer time zone database) it is only sure that no clock is further
+    They differ when the clocks were put back over it. A time that was skipped means the moment of the skip. In a zone
+    that this machine does not know (a record from a newer time zone database) it is only sure that no clock is further
     from UTC than 14 hours east or 12 hours west.
     """
     inside = _within(local)
@@ -161,7 +162,7 @@ def skipped(local: int, zone: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=65536)
 def local_at(epoch: int, zone: str) -> int:
-    """Give what the clocks of `zone` show at an epoch number, as a local number; UTC when the zone is not known here."""
+    """Give what the clocks of `zone` show at an epoch number, as a local number; UTC in a zone not known here."""
     inside = _within(epoch)
     try:
         zoned = Moment.from_timestamp(inside).to_tz(zone)

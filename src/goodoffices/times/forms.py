@@ -15,6 +15,7 @@ from typing import TypeAlias
 from goodoffices.times.calendar import DAY, HOUR, MINUTE, MONTHS_IN_YEAR, Unit, days_in_month, local_number
 from goodoffices.times.instant import clock
 
+
 PARTS = ("early", "mid", "late")
 
 
@@ -114,7 +115,7 @@ class SameTime:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many units later (or, with `back`, earlier) than another fact; `count` is None when the number is not known."""
+    """So many units later (or, with `back`, earlier) than another fact; None is a number that is not known."""
 
     count: int | None
     unit: Unit
@@ -172,7 +173,7 @@ def _parse(text: str) -> Form | None:
     return parse_point(text) or _parse_range(text) or _parse_counted(text)
 
 
-def parse_point(text: str) -> Point | None:
+def parse_point(text: str) -> Point | None:  # noqa: PLR0911 - one way out for each thing that can be wrong
     """Read a year, month, day or time on a clock, with or without `early`, `mid` or `late`; None when it is none."""
     matched = _POINT.fullmatch(text)
     if matched is None:
@@ -210,9 +211,12 @@ def _parse_range(text: str) -> Range | None:
     start, end = parse_point(first), parse_point(second)
     if not between or start is None or end is None:
         return None
-    one_clock = getattr(start, "zone", None) == getattr(end, "zone", None)
-    slack = 0 if one_clock else 2 * DAY
+    slack = 0 if _clock_of(start) == _clock_of(end) else 2 * DAY  # other zones are compared when it is typed
     return Range(start, end) if start.local()[0] < end.local()[1] + slack and start != end else None
+
+
+def _clock_of(point: Point) -> tuple[str | None, int | None]:
+    return (point.zone, point.offset) if isinstance(point, Clock) else (None, None)
 
 
 def _parse_counted(text: str) -> Counted | None:
@@ -224,7 +228,7 @@ def _parse_counted(text: str) -> Counted | None:
     return Counted(count, unit, back=matched["way"] == "before", reference=matched["reference"])
 
 
-def write(form: Form) -> str:
+def write(form: Form) -> str:  # noqa: PLR0911 - one line for each form
     """Write the canonical spelling of a form."""
     match form:
         case Unknown():

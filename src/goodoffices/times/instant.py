@@ -13,7 +13,6 @@ from whenever import Instant as Moment
 
 from goodoffices.errors import TimeError
 from goodoffices.times.calendar import (
-    DAY,
     FIRST_YEAR,
     HOUR,
     LAST_YEAR,
@@ -24,6 +23,7 @@ from goodoffices.times.calendar import (
     local_number,
     local_parts,
 )
+
 
 _SHAPE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)Z", re.ASCII)
 _FIRST = local_number(FIRST_YEAR)
@@ -77,7 +77,7 @@ class Instant:
         return isinstance(other, Instant) and self.seconds == other.seconds
 
     def __lt__(self, other: Instant) -> bool:
-        return self.seconds < other.seconds if isinstance(other, Instant) else NotImplemented
+        return self.seconds < other.seconds
 
     def __hash__(self) -> int:
         return hash((Instant, self.seconds))

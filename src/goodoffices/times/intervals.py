@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where a time lies on the line: its bounds, its place among other facts, and what is sure about two of them.
 
-The place of a fact is a tuple of whole numbers that ends with 0. A plain time is at (first moment, sequence, 0). What is
-"before" or "after" another fact hangs on that fact's own place, so it can never be sorted to its wrong side:
-the place without the last 0, then -1 or 1, then the sequence, then 0.
+The place of a fact is a tuple of whole numbers that ends with 0. A plain time is at (first moment, sequence, 0). What
+is "before" or "after" another fact hangs on that fact's own place, so it can never be sorted to its wrong side: the
+place without the last 0, then -1 or 1, then the sequence, then 0.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from goodoffices.times.forms import (
     Span,
     Unknown,
 )
+
 
 UNDATED = 10**15
 """The first number in the place of every fact whose time is not known: later than any date."""
@@ -86,7 +87,7 @@ def point_interval(point: Point, zone: str) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def interval(form: Form, zone: str, lookup: IntervalOf) -> Interval:
+def interval(form: Form, zone: str, lookup: IntervalOf) -> Interval:  # noqa: C901, PLR0911 - one line for each form
     """Give the bounds of a form; a fact that `lookup` does not find leaves them open."""
     match form:
         case Span() | Clock():
@@ -121,7 +122,7 @@ def _counted(form: Counted, zone: str, base: Interval) -> Interval:
     return Interval(earliest, latest)
 
 
-def order(form: Form, zone: str, sequence: int, lookup: PlaceOf) -> Order:
+def order(form: Form, zone: str, sequence: int, lookup: PlaceOf) -> Order:  # noqa: PLR0911 - one line for each form
     """Give the place of a fact among others; see the module's docstring.
 
     `sequence` is a number of the fact's own, 0 or more; `lookup` gives the place (as this function gave it) and the
@@ -140,11 +141,15 @@ def order(form: Form, zone: str, sequence: int, lookup: PlaceOf) -> Order:
             return point_interval(point, zone)[1], -1, sequence, 0
         case Unknown():
             return UNDATED, sequence, 0
-        case BeforeFact(reference) | AfterFact(reference) | SameTime(reference) | Counted(reference=reference):
-            found = lookup(reference)
-    if found is None:
-        return UNDATED, sequence, 0
-    place, base = found
+        case _:
+            found = lookup(form.reference)
+            return (UNDATED, sequence, 0) if found is None else _beside(form, zone, sequence, *found)
+
+
+def _beside(
+    form: BeforeFact | AfterFact | SameTime | Counted, zone: str, sequence: int, place: Order, base: Interval
+) -> Order:
+    """Give the place of a fact whose time hangs on another fact's."""
     back = isinstance(form, BeforeFact) or (isinstance(form, Counted) and form.back)
     if isinstance(form, Counted) and form.count is not None:
         moment = _counted(form, zone, base).earliest

@@ -7,6 +7,7 @@ import unicodedata
 
 from rapidfuzz import fuzz, process
 
+
 _NAMES = """
 january janvier januar jaenner januari enero gennaio janeiro января январь ocak يناير كانون الثاني ינואר
 february fevrier februar februari febrero febbraio fevereiro февраля февраль subat فبراير شباط פברואר

@@ -10,23 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
 from goodoffices.errors import TimeError
 from goodoffices.times.advice import advice
 from goodoffices.times.calendar import moments, nearest_zone, skipped, zones
-from goodoffices.times.forms import About, After, Before, Clock, Form, Range, parse, write_offset
+from goodoffices.times.forms import About, After, Before, Clock, Form, Point, Range, Span, parse, write_offset
 from goodoffices.times.instant import clock, quoted
 from goodoffices.times.intervals import point_interval
+
 
 _LONGEST = 200
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _DAY = r"\d{4}-\d\d-\d\d"
 _UNIT = r"((?:minute|hour|day|week|month|year)s?)"
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
+_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), start=1)}
 _KEYWORDS = re.compile(
     r"(?<![\w/-])(unknown|about|before|after|early|mid|late|to|same|time|as|later|earlier|than|from|between|and|until|till|"
     rf"circa|ca|approx|approximately|around|at|the|not|known|{_UNIT}|{'|'.join(_NUMBERS)})(?![\w/])",
@@ -55,7 +54,7 @@ _ZONE = re.compile(r"(\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d(?::\d\d)?)?) (?!to )([
 
 
 def tidy(text: str) -> str:
-    """Put right what can only be meant one way; gives a text that may or may not be a time. Raises TimeError on hidden characters."""
+    """Put right what can only be meant one way; the text may still be no time. Raises TimeError on hidden characters."""
     stripped = text.strip()
     if any(unicodedata.category(letter) in _HIDDEN for letter in stripped):
         raise TimeError(text=quoted(text), advice="it holds a character that cannot be seen; type it anew")
@@ -92,23 +91,32 @@ def read_typed(text: str, zone: str | None) -> Form:
     return _checked(form, text, zone)
 
 
-FormT = TypeVar("FormT", bound=Form)
-
-
-def _checked(form: FormT, text: str, zone: str | None) -> FormT:
+def _checked(form: Form, text: str, zone: str | None) -> Form:
     """Hold every clock in a form against its time zone."""
-    if isinstance(form, Clock):
-        return _checked_clock(form, text, zone)
-    if isinstance(form, Before | After):
-        return replace(form, point=_checked(form.point, text, zone))
-    if isinstance(form, About):
-        return replace(form, form=_checked(form.form, text, zone))
-    if isinstance(form, Range):
-        checked = replace(form, start=_checked(form.start, text, zone), end=_checked(form.end, text, zone))
-        if point_interval(checked.start, zone or "UTC")[0] >= point_interval(checked.end, zone or "UTC")[1]:
-            raise TimeError(text=quoted(text), advice="the second time is earlier than the first")
-        return checked
-    return form
+    match form:
+        case Span() | Clock():
+            return _checked_point(form, text, zone)
+        case Before(point) | After(point):
+            return replace(form, point=_checked_point(point, text, zone))
+        case Range():
+            return _checked_range(form, text, zone)
+        case About(Range() as inner):
+            return About(_checked_range(inner, text, zone))
+        case About(Span() | Clock() as inner):
+            return About(_checked_point(inner, text, zone))
+        case _:
+            return form
+
+
+def _checked_range(form: Range, text: str, zone: str | None) -> Range:
+    start, end = _checked_point(form.start, text, zone), _checked_point(form.end, text, zone)
+    if point_interval(start, zone or "UTC")[0] >= point_interval(end, zone or "UTC")[1]:
+        raise TimeError(text=quoted(text), advice="the second time is earlier than the first")
+    return Range(start, end)
+
+
+def _checked_point(point: Point, text: str, zone: str | None) -> Point:
+    return _checked_clock(point, text, zone) if isinstance(point, Clock) else point
 
 
 def _checked_clock(form: Clock, text: str, zone: str | None) -> Clock:
@@ -135,7 +143,7 @@ def _checked_clock(form: Clock, text: str, zone: str | None) -> Clock:
     if form.offset is not None and form.offset not in offsets:
         raise TimeError(
             text=quoted(text),
-            advice=f"the clocks of {place} were then {write_offset(offsets[0])} from UTC, not {write_offset(form.offset)}",
+            advice=f"the clocks of {place} were then at {write_offset(offsets[0])}, not at {write_offset(form.offset)}",
         )
     if first == last:
         return replace(form, offset=None)

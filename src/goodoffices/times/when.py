@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""When something happened, as exactly as it is known: to the minute, the day, the month; about, before, after; or unknown.
+"""When something happened, as exactly as it is known: to the minute, day or month; about, before, after; or unknown.
 
 A `When` is its canonical text and nothing more; what the text means is worked out when somebody asks. It is a plain
 class on purpose: the codec must ask how to write it instead of writing its parts.
@@ -50,8 +50,8 @@ class When:
     def typed(cls, text: str, zone: str | None = None) -> When:
         """Read what somebody typed and make it canonical. Raises TimeError.
 
-        Also refused: a time zone that does not exist, and a time on a clock that its zone skipped, or showed twice without
-        the text saying which. `zone` (an IANA name) is the zone understood where the text names none.
+        Also refused: a time zone that does not exist, and a time on a clock that its zone skipped, or showed twice
+        without the text saying which. `zone` (an IANA name) is the zone understood where the text names none.
         """
         return _typed(text, zone)
 
@@ -74,15 +74,16 @@ class When:
     def interval(self, zone: str, lookup: IntervalOf) -> Interval:
         """Give the epoch seconds between which it lies.
 
-        `zone` is the IANA name used where none is written; `lookup` gives the interval of another fact by its id, or None.
+        `zone` is the IANA name used where none is written; `lookup` gives the interval of another fact by its id, or
+        None.
         """
         return interval(self.form, zone, lookup)
 
     def order(self, zone: str, sequence: int, lookup: PlaceOf) -> Order:
         """Give a key that sorts facts by time; see `goodoffices.times.intervals`.
 
-        `sequence` (0 or more) is the fact's own number; `lookup` gives (what `order` gave, interval) of another fact by its
-        id, or None. Whoever calls breaks circles of references by answering None.
+        `sequence` (0 or more) is the fact's own number; `lookup` gives (what `order` gave, interval) of another fact by
+        its id, or None. Whoever calls breaks circles of references by answering None.
         """
         return order(self.form, zone, sequence, lookup)
 
