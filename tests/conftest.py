@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests import postgresql
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.postgresql import Cluster
 
 
 hypothesis.settings.register_profile("person", deadline=None, print_blob=True)
@@ -33,3 +37,10 @@ def _no_house_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for variable in [name for name in os.environ if name.startswith("GOODOFFICES_")]:
             environment.delenv(variable)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of the tests' own, started when the first test asks for it."""
+    with postgresql.cluster() as running:
+        yield running

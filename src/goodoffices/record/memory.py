@@ -12,13 +12,15 @@ from goodoffices.record import store
 from goodoffices.record.store import Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 
-WRITER_WAITS: Final = 10.0
+WAITS: Final = 10.0
+"""How many seconds a writer waits for another."""
 
 
 class MemoryStore:
     """A house kept in this process's memory."""
 
     def __init__(self) -> None:
+        self.waits = WAITS
         self._house: House | None = None
         self._records: dict[bytes, _Held] = {}
         self._number = 0
@@ -61,8 +63,8 @@ class MemoryStore:
     @contextmanager
     def writing(self, record: bytes) -> Iterator[_Staged]:
         held = self._held(record)
-        if not held.writer.acquire(timeout=WRITER_WAITS):
-            raise store.writer_waited(WRITER_WAITS)
+        if not held.writer.acquire(timeout=self.waits):
+            raise store.writer_waited(self.waits)
         try:
             staged = _Staged(held)
             yield staged

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checking a whole record: the chain with no key at all, the payloads too when there is one.
 
-What it can show: entries changed, swapped, doubled or missing; with a head noted elsewhere (a copy, an export, a letter),
-a record cut short or replaced; with the data key, a key or a payload that does not open or is not written as it must be.
-What it cannot show without such a head: a whole database put back from an older copy.
+What it can show: entries changed, swapped, doubled or missing; with a head noted elsewhere (a copy, an export, a
+letter), a record cut short or replaced; with the data key, a key or a payload that does not open or is not written as
+it must be. What it cannot show without such a head: a whole database put back from an older copy.
 """
 
 from __future__ import annotations
