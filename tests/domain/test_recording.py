@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What may be recorded: every mistake is found, named with its place, and nothing is kept."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from goodoffices.domain.agreements import Obligation
+from goodoffices.domain.decisions import Enter, decide
+from goodoffices.domain.entries import Withdrawal
+from goodoffices.domain.people import Person
+from goodoffices.domain.proposals import Answer, AnswerKind
+from goodoffices.domain.reports import Account, Exchange, ExchangeKind, Status
+from goodoffices.domain.state import State, believed_on, fold
+from goodoffices.errors import RefusedError
+from goodoffices.times import When
+from tests.small_case import EVENING, MORNING, OFFER, OPENING, RELEASE, SECRET, SHOWING, STATEMENT, Book
+
+
+DAY = When.read("2024-09-04")
+
+
+def refused(book: Book, *facts: object, why: str | None = None) -> list[str]:
+    before = len(book.state)
+    with pytest.raises(RefusedError) as caught:
+        book.enter(*facts, why=why)  # type: ignore[arg-type] - the facts of a test are facts
+    assert len(book.state) == before
+    return [str(mistake) for mistake in caught.value.mistakes]
+
+
+def call(**fields: object) -> Exchange:
+    return msgspec.structs.replace(Exchange(id="x1", when=DAY, kind=ExchangeKind.CALL, text="They spoke."), **fields)
+
+
+def test_a_record_begins_with_the_mediation() -> None:
+    with pytest.raises(RefusedError, match="1 mistake") as caught:
+        decide(State(), Enter(facts=(OPENING[1],), by="conciliator"), MORNING)
+    assert caught.value.mistakes[0].sentence == "a record begins with the mediation itself"
+
+
+def test_every_mistake_of_a_batch_is_named_at_once_with_its_place() -> None:
+    book = Book()
+    wrong = call(to=("bergr", "limit"), about=("nowhere",))
+    worse = msgspec.structs.replace(OFFER, terms={"nights": "soonish", "pai": "3 %"})
+    found = refused(book, wrong, worse)
+    assert found[0] == 'exchange x1, to[1]: there is no person, body or delegation with the id "bergr"'
+    assert found[1] == 'exchange x1, to[2]: "limit" is a subject, and a person, body or delegation is needed here'
+    assert found[2] == 'exchange x1, about[1]: there is no entry with the id "nowhere"'
+    assert 'proposal p1, terms.pai: there is no issue with the id "pai"; did you mean "pay"?' in found
+    assert any(line.startswith('proposal p1, terms.nights: "soonish" is not') for line in found)
+    assert len(found) == 5
+
+
+def test_a_term_has_one_spelling_in_the_record() -> None:
+    book = Book()
+    found = refused(book, msgspec.structs.replace(OFFER, terms={"nights": "14–28 Days"}))
+    assert found == ['proposal p1, terms.nights: "14–28 Days" is not how this term is written; write "14 to 28 days"']
+
+
+def test_facts_of_one_batch_may_refer_to_each_other_in_any_order() -> None:
+    book = Book(SHOWING, RELEASE, STATEMENT)
+    assert {"shown-1", "release-1", "s1"} <= set(book.state.ids())
+
+
+def test_an_id_belongs_to_one_fact() -> None:
+    book = Book(STATEMENT)
+    assert "already the id of a statement" in refused(book, call(id="s1"))[0]
+    assert "already the id of exchange above" in refused(book, call(), call())[0]
+
+
+def test_a_correction_says_why_and_keeps_what_was_believed() -> None:
+    book = Book(call())
+    corrected = call(text="They met.")
+    assert "say why it is corrected" in refused(book, corrected)[0]
+    book.enter(corrected, why="it was a meeting", now=EVENING)
+    numbered = list(enumerate(book.entries, start=1))
+    assert book.state.get("x1", Exchange) == corrected
+    before = believed_on(numbered, MORNING).get("x1", Exchange)
+    assert before is not None
+    assert before.text == "They spoke."
+    held = book.state.held("x1")
+    assert held is not None
+    assert held.former == (len(OPENING) + 1,)
+
+
+def test_a_draft_that_was_shown_or_answered_is_frozen() -> None:
+    answer = Answer(id="a1", proposal="p1", by="union", when=DAY, kind=AnswerKind.ASK)
+    for used in (msgspec.structs.replace(SHOWING, releases=(), proposal="p1"), answer):
+        book = Book(OFFER, used)
+        changed = msgspec.structs.replace(OFFER, title="Another title")
+        assert 'record the next draft, with revises = "p1"' in refused(book, changed, why="a slip")[0]
+    book = Book(OFFER)
+    book.enter(msgspec.structs.replace(OFFER, title="Another title"), why="a slip")
+
+
+def test_a_later_draft_says_what_it_revises() -> None:
+    assert "must say which draft it revises" in refused(Book(), msgspec.structs.replace(OFFER, draft=2))[0]
+
+
+def test_an_account_keeps_a_whole_chain() -> None:
+    with pytest.raises(ValueError, match="empty place in its chain"):
+        Account(attribution="outlet < < officials", status=Status.REPORTED)
+
+
+def test_what_is_withdrawn_no_longer_stands_but_is_remembered() -> None:
+    book = Book(call())
+    book.enter(Withdrawal(id="w1", of="x1", when=DAY, text="recorded twice"))
+    assert book.state.get("x1", Exchange) is None
+    assert book.state.withdrawn["x1"].fact.id == "w1"
+    assert "cannot be withdrawn" in refused(book, Withdrawal(id="w2", of="dispute", when=DAY))[0]
+
+
+def test_obligations_refer_to_an_agreement_that_is_there() -> None:
+    found = refused(Book(), Obligation(id="o1", agreement="none", bearer=("employer",), act="Pay."))
+    assert found == ['obligation o1, agreement: there is no agreement with the id "none"']
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"to": ("union", "conciliator")}, "release release-1 does not reach The conciliator"),
+        ({"when": When.read("2024-09-01 12:00")}, "release release-1 holds only from 2024-09-02"),
+        ({"when": When.read("2024-09-06")}, "release release-1 held only until 2024-09-05"),
+        ({"text": f"Somebody said: {SECRET}"}, "allows a paraphrase, and the text quotes the statement word for word"),
+        ({"releases": (), "text": SECRET.upper()}, "it quotes s1, which Transport Union did not release"),
+    ],
+)
+def test_no_showing_goes_beyond_its_releases_without_a_written_reason(change: dict[str, object], sentence: str) -> None:
+    showing = msgspec.structs.replace(SHOWING, **change)
+    found = refused(Book(STATEMENT, RELEASE), showing)
+    assert any(sentence in line for line in found)
+    Book(STATEMENT, RELEASE).enter(msgspec.structs.replace(showing, regardless="Both sides asked for it in writing."))
+
+
+def test_a_showing_within_its_releases_is_recorded() -> None:
+    Book(STATEMENT, RELEASE, SHOWING)
+    Book(STATEMENT, RELEASE, msgspec.structs.replace(SHOWING, to=("omar",)))
+
+
+def test_a_release_can_be_taken_back_until_it_is_used() -> None:
+    book = Book(STATEMENT, RELEASE)
+    book.enter(Withdrawal(id="w1", of="release-1", when=DAY))
+    assert any("was taken back" in line for line in refused(book, SHOWING))
+    used = Book(STATEMENT, RELEASE, SHOWING)
+    assert "was used in showing shown-1" in refused(used, Withdrawal(id="w1", of="release-1", when=DAY))[0]
+
+
+def test_looking_ahead_leaves_the_state_as_it_is() -> None:
+    book = Book(STATEMENT, RELEASE)
+    before = (book.state.sequence, set(book.state.ids()), dict(book.state.used_releases), dict(book.state.withdrawn))
+    ahead = book.state.ahead(Book(STATEMENT, RELEASE, SHOWING).entries[-1:])
+    assert "shown-1" in ahead
+    assert "s1" in ahead
+    assert ahead.used_releases == {"release-1": "shown-1"}
+    assert before == (
+        book.state.sequence,
+        set(book.state.ids()),
+        dict(book.state.used_releases),
+        dict(book.state.withdrawn),
+    )
+
+
+def test_folding_in_parts_comes_to_the_same_as_folding_at_once() -> None:
+    entries = list(enumerate(Book(STATEMENT, RELEASE, SHOWING, OFFER).entries, start=1))
+    whole = fold(entries)
+    for cut in range(len(entries)):
+        parts = fold(entries[cut:], fold(entries[:cut]))
+        assert list(parts.everything()) == list(whole.everything())
+
+
+def test_a_name_is_found_by_its_spellings_in_any_script() -> None:
+    book = Book(Person(id="berger2", name="Jonas Berger"))
+    assert book.state.names.find("عمر حداد") == book.state.names.find("omar haddad")
+    assert getattr(book.state.names.find("Berger"), "candidates", None) == ("anna", "berger2")
