@@ -19,25 +19,32 @@ from goodoffices.times.intervals import (
     days_apart,
     relation,
 )
+from goodoffices.times.showing import ENGLISH, Length, Wording, length, shown, shown_count
 from goodoffices.times.when import UNKNOWN, When
 
 
 __all__ = [
     "ANY",
+    "ENGLISH",
     "UNDATED",
     "UNKNOWN",
     "Instant",
     "Interval",
     "IntervalOf",
+    "Length",
     "Order",
     "PlaceOf",
     "Relation",
     "Unit",
     "When",
+    "Wording",
     "days_apart",
     "days_between",
+    "length",
     "now",
     "quoted",
     "relation",
     "shift",
+    "shown",
+    "shown_count",
 ]

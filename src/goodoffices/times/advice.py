@@ -30,9 +30,14 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:now|today|yesterday|tomorrow|tonight|last|next|this|ago)\b", re.IGNORECASE)
-_NAMED = re.compile(
-    r"(?:\b(?P<before>\d{1,2})(?:st|nd|rd|th|er|\.)? (?:of |de )?)?(?P<name>[^\W\d_]{3,12})\.?"
-    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?(?![\d:]))?(?:,? (?:de )?(?P<year>\d{4}))?(?!\d)"
+_NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
+_NAMED: Final = (
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)? ?(?:of |de )?{_NAME}(?:,? (?:de )?(?P<year>\d{{4}}))?(?!\w)"
+    ),
+    re.compile(rf"\b{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,? (?P<year>\d{{4}}))?(?!\w)"),
+    re.compile(rf"\b{_NAME}(?P<day>),? (?:de )?(?P<year>\d{{4}})(?!\w)"),
+    re.compile(rf"^(?:about |before |after |early |mid |late )*{_NAME}(?P<day>)(?P<year>)$"),
 )
 _DAY_FIRST = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 _YEAR_FIRST = re.compile(r"\b(\d{4})([./-])(\d{1,2})\2(\d{1,2})\b")
@@ -40,10 +45,12 @@ _YEAR_MONTH = re.compile(r"\b(\d{4})[./-](\d{1,2})\b(?![./-]\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{4})\b")
 _CLOCK = re.compile(
     r"(?<=\d{4}-\d\d-\d\d)(?P<between>[ ,T]*(?:at |um |à )?)(?P<hour>\d{1,2})"
-    r"(?:[:.h](?P<minute>\d\d))?(?::(?P<second>\d\d))? ?(?P<half>[ap]\.?m\.?\b|uhr\b|h\b|o'clock\b)?",
+    r"(?:[:.h](?P<minute>\d\d))?(?::(?P<second>\d\d))?(?: ?(?P<half>[ap]\.?m\b\.?|uhr\b|h\b|o'clock\b))?",
     re.IGNORECASE,
 )
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 24:00(?::00)?")
+_ABOUT_INSIDE = re.compile(r"^(\d{4}-\d\d-\d\d),? (?:at )?(?:about|around|circa|ca\.?) (\d\d:\d\d)")
+_ZONE_APART = re.compile(r" \(([A-Za-z_]+/[A-Za-z_/]+|UTC)\)")
 _OFFSET = re.compile(r"(?P<clock>\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?) ?(?P<offset>[+-]\d\d:?\d\d)$")
 _DATE = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
 _WORDS: Final = ("about", "before", "after", "early", "mid", "late", "unknown", "later", "than", "same", "time", "days")
@@ -90,23 +97,26 @@ def _rewritten(text: str) -> tuple[str, bool]:
 
     def named(matched: re.Match[str]) -> str:
         nonlocal guessed
-        month = month_named(matched["name"])
+        month = None if matched["name"].casefold() in _WORDS else month_named(matched["name"])
         if month is None:
             return matched[0]
-        guessed = guessed or not matched["year"]
-        later = re.search(r"\b\d{4}\b", text[matched.end() :])
+        later = re.search(r"\b\d{4}\b", matched.string[matched.end() :])
+        guessed = guessed or not (matched["year"] or later)
         year = matched["year"] or (later[0] if later else str(_EXAMPLE_YEAR))
-        day = matched["before"] or matched["after"]
-        return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
+        words = matched.string[matched.start() : min(matched.start(part) for part in ("day", "name") if matched[part])]
+        return f"{words}{year}-{month:02}" + (f"-{int(matched['day']):02}" if matched["day"] else "")
 
     text = _WEEKDAY.sub("", text)
     text = _DAY_FIRST.sub(_day_first, text)
     text = _YEAR_FIRST.sub(lambda matched: f"{matched[1]}-{int(matched[3]):02}-{int(matched[4]):02}", text)
     text = _YEAR_MONTH.sub(lambda matched: f"{matched[1]}-{int(matched[2]):02}", text)
     text = _MONTH_YEAR.sub(lambda matched: f"{matched[2]}-{int(matched[1]):02}", text)
-    text = _NAMED.sub(named, text)
+    for pattern in _NAMED:
+        text = pattern.sub(named, text)
     text = _CLOCK.sub(_clock, text)
-    return _MIDNIGHT.sub(_midnight, " ".join(text.split())), guessed
+    text = _ZONE_APART.sub(r" \1", " ".join(text.split()))
+    text = _ABOUT_INSIDE.sub(r"about \1 \2", text)
+    return _MIDNIGHT.sub(_midnight, text), guessed
 
 
 def _day_first(matched: re.Match[str]) -> str:

@@ -26,6 +26,20 @@ _EAST = 14 * HOUR
 _WEST = 12 * HOUR
 _NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 _NEAR = 75
+_CITIES = {
+    "abu_dhabi": "Asia/Dubai",
+    "ankara": "Europe/Istanbul",
+    "beijing": "Asia/Shanghai",
+    "doha": "Asia/Qatar",
+    "geneva": "Europe/Zurich",
+    "islamabad": "Asia/Karachi",
+    "new_delhi": "Asia/Kolkata",
+    "ramallah": "Asia/Hebron",
+    "sanaa": "Asia/Aden",
+    "the_hague": "Europe/Amsterdam",
+    "washington": "America/New_York",
+}
+"""Places of talks that the time zone database calls by the name of another city."""
 
 
 class Unit(StrEnum):
@@ -105,6 +119,10 @@ def nearest_zone(name: str) -> str | None:
     wanted = name.strip().replace(" ", "_").casefold()
     if wanted in by_folded:
         return by_folded[wanted]
+    if wanted.rpartition("/")[2] in _CITIES:
+        return _CITIES[wanted.rpartition("/")[2]]
+    if any(folded.startswith(f"{wanted}/") for folded in by_folded):
+        return None  # a part of the world has many zones
     cities = [zone for folded, zone in by_folded.items() if folded.rpartition("/")[2] == wanted and "/" in folded]
     if cities:
         return min(cities)

@@ -3,7 +3,8 @@
 
 The place of a fact is a tuple of whole numbers that ends with 0. A plain time is at (first moment, sequence, 0). What
 is "before" or "after" another fact hangs on that fact's own place, so it can never be sorted to its wrong side: the
-place without the last 0, then -1 or 1, then the sequence, then 0.
+place without the last 0, then -1 or 1, then the sequence, then 0. "Before 8 May" and "after 7 May" stand just before
+everything plain that begins with 8 May: at (that moment, -2, sequence, 0) and (that moment, -1, sequence, 0).
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def order(form: Form, zone: str, sequence: int, lookup: PlaceOf) -> Order:  # no
         case About(inner):
             return order(inner, zone, sequence, lookup)
         case Before(point):
-            return point_interval(point, zone)[0], -1, sequence, 0
+            return point_interval(point, zone)[0], -2, sequence, 0
         case After(point):
             return point_interval(point, zone)[1], -1, sequence, 0
         case Unknown():

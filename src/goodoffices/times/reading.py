@@ -35,6 +35,7 @@ _REWRITES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.ASCII), replacement)
     for pattern, replacement in (
         (rf"({_DAY})[Tt](?=\d\d:)", r"\1 "),
+        (r" - ", " to "),
         (r"(\d\d:\d\d(?::\d\d)?) ?[Zz](?= |$)", r"\1 UTC"),
         (r"^(?:not known|\?)$", "unknown"),
         (r"^(?:approximately|approx\.?|circa|ca\.?|around|~) ?", "about "),
@@ -54,7 +55,7 @@ _ZONE = re.compile(r"(\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d(?::\d\d)?)?) (?!to )([
 
 
 def tidy(text: str) -> str:
-    """Put right what can only be meant one way; the text may still be no time. Raises TimeError on hidden characters."""
+    """Put right what can only be meant one way; it may still be no time. Raises TimeError on hidden characters."""
     stripped = text.strip()
     if any(unicodedata.category(letter) in _HIDDEN for letter in stripped):
         raise TimeError(text=quoted(text), advice="it holds a character that cannot be seen; type it anew")

@@ -66,7 +66,7 @@ class _Reader:
     issue: Issue
     text: str
 
-    def read(self) -> Term:
+    def read(self) -> Term:  # noqa: PLR0911 - one line for each kind
         if hidden(self.text.strip()):
             self.refuse("it holds a character that cannot be seen; type it anew")
         text = plain(self.text)
@@ -239,5 +239,5 @@ def category_key(category: str) -> str:
 
 
 def read_term(issue: Issue, text: str) -> Term:
-    """Read what somebody wrote as a term of an issue. Raises TermError that says what is expected and gives an example."""
+    """Read what somebody wrote as a term of an issue. Raises TermError, which says what is expected."""
     return _Reader(issue, text).read()
