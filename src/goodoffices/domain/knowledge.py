@@ -28,6 +28,7 @@ class Detail(StrEnum):
     """How much of it they know."""
 
     EXISTENCE = "existence"
+    SOME_SUBSTANCE = "some of the substance"
     SUBSTANCE = "substance"
     FULL_TEXT = "full text"
 
