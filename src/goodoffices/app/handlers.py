@@ -1,25 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a person can have done, each as one function: bring a case in, write it out, record, destroy, verify.
+"""What a person can have done, each as one function: bring a case in, write it out, record, destroy.
 
+Checking what is recorded stands in `goodoffices.app.checking`.
 Pages and the command line call these and nothing deeper.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
-from goodoffices.app.house import House, open_store
+from goodoffices.app.house import House
 from goodoffices.app.mediation import OpenMediation
 from goodoffices.domain.decisions import Destroy, Enter
 from goodoffices.domain.destruction import Rule, Selection, select
-from goodoffices.domain.entries import Entry, Fact
+from goodoffices.domain.entries import Fact
 from goodoffices.domain.state import State
 from goodoffices.errors import HouseError
 from goodoffices.exchange.case_file import case_of, check_case, to_command, write_case
-from goodoffices.record.canonical import Decoder
 from goodoffices.record.chain import Head
-from goodoffices.record.verification import Verification, verify
 
 
 class Brought(NamedTuple):
@@ -66,18 +64,3 @@ def destroy(mediation: OpenMediation, rule: Rule, by: str, why: str | None = Non
     """Destroy for good what a rule selects; gives the numbers of the destroyed entries."""
     decision, _head = mediation.carry_out(Destroy(rule=rule, by=by, why=why))
     return decision.destroyed
-
-
-def verify_mediation(house: House, mediation: OpenMediation, expected: Head | None = None) -> Verification:
-    """Check a record's chain and every payload in it."""
-    record = mediation.record
-    return verify(house.store, record.id, record.data_key, expected, Decoder(Entry).decode)
-
-
-def verify_without_key(directory: Path) -> tuple[Verification, ...]:
-    """Check the chain of every record in a house without its key."""
-    store = open_store(directory)
-    try:
-        return tuple(verify(store, record) for record in store.records())
-    finally:
-        store.close()

@@ -116,9 +116,13 @@ class House:
     def mediations(self) -> Iterator[OpenMediation]:
         """Open every mediation in this house, in the order in which they were begun."""
         for identifier in self.store.records():
-            record = Record.open(self.store, self._key, identifier, Entry, self._randomness)
-            if record.head().sequence:
-                yield OpenMediation(record, self.now)
+            mediation = self.open_record(identifier)
+            if mediation.record.head().sequence:
+                yield mediation
+
+    def open_record(self, identifier: bytes) -> OpenMediation:
+        """Open the record with this id, which may be empty. Raises HouseKeyError or StoreError."""
+        return OpenMediation(Record.open(self.store, self._key, identifier, Entry, self._randomness), self.now)
 
     def mediation(self, identifier: str = "") -> OpenMediation:
         """Open one mediation by its id; without an id, the only one. Raises HouseError when it cannot be told which."""
@@ -147,9 +151,9 @@ class House:
     def begin(self) -> OpenMediation:
         """Begin a new record; one that was begun before and is still empty is used again."""
         for identifier in self.store.records():
-            record = Record.open(self.store, self._key, identifier, Entry, self._randomness)
-            if not record.head().sequence:
-                return OpenMediation(record, self.now)
+            mediation = self.open_record(identifier)
+            if not mediation.record.head().sequence:
+                return mediation
         return OpenMediation(
             Record.create(self.store, self._key, self._randomness(16), Entry, self._randomness), self.now
         )

@@ -8,14 +8,22 @@ it must be. What it cannot show without such a head: a whole database put back f
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
 
 from goodoffices.errors import CanonicalError, ChainError, PayloadError
 from goodoffices.record.chain import Chain, Head
-from goodoffices.record.store import Store
+from goodoffices.record.store import SealedEntry
 from goodoffices.sealing.payloads import open_sealed
 from goodoffices.sealing.wrapping import DataKey
+
+
+class Entries(Protocol):
+    """Whatever gives the sealed entries of a record: a store, or something that watches one being read."""
+
+    def read(self, record: bytes, after: int = 0, limit: int | None = None) -> Iterator[SealedEntry]:
+        """As `Store.read`."""
+        ...
 
 
 class Verification(NamedTuple):
@@ -45,7 +53,7 @@ class Verification(NamedTuple):
 
 
 def verify(
-    store: Store,
+    store: Entries,
     record: bytes,
     data_key: DataKey | None = None,
     expected_head: Head | None = None,
