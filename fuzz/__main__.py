@@ -35,6 +35,7 @@ def run(name: str, seconds: int) -> bool:
         f"-max_total_time={seconds}",
         "-timeout=10",
         "-rss_limit_mb=2048",
+        "-verbosity=0",
         "-print_final_stats=1",
         f"-artifact_prefix={found}/finding-",
         str(found),
