@@ -18,6 +18,8 @@ from tests.postgresql import Cluster
 class Place:
     """Where a house can be kept. Whatever was opened there is closed at the end."""
 
+    name = ""
+
     def __init__(self) -> None:
         self._opened: list[Store] = []
 
@@ -39,6 +41,8 @@ class Place:
 class MemoryPlace(Place):
     """One store; opening it again gives the same one."""
 
+    name = "memory"
+
     def __init__(self) -> None:
         super().__init__()
         self._store = MemoryStore()
@@ -51,6 +55,8 @@ class MemoryPlace(Place):
 class SqlitePlace(Place):
     """A file in a folder of its own."""
 
+    name = "sqlite"
+
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.path = folder / "house.sqlite"
@@ -61,6 +67,8 @@ class SqlitePlace(Place):
 
 class PostgresqlPlace(Place):
     """A schema of its own in the tests' server."""
+
+    name = "postgresql"
 
     def __init__(self, cluster: Cluster) -> None:
         super().__init__()

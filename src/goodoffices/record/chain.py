@@ -76,13 +76,15 @@ class Chain:
     def extend(self, sequence: int, hash_: bytes, sealed: bytes) -> None:
         """Take in the next entry, or raise ChainError that names it."""
         previous = self._sequence
-        if sequence != previous + 1:
-            if sequence <= previous:
-                raise ChainError(sequence=sequence, reason="it comes twice or out of order", last_good=previous)
-            raise ChainError(sequence=previous + 1, reason="it is missing", last_good=previous)
-        if len(sealed) < SHORTEST_SEALED:
-            raise ChainError(sequence=sequence, reason="it is too short to be a sealed entry", last_good=previous)
-        made = hashlib.sha256(self._prefix + sequence.to_bytes(8, "big") + self._hash + sealed).digest()
+        try:
+            if sequence != previous + 1:
+                raise self._out_of_order(sequence)
+            if len(sealed) < SHORTEST_SEALED:
+                raise ChainError(sequence=sequence, reason="it is too short to be a sealed entry", last_good=previous)
+            made = hashlib.sha256(self._prefix + sequence.to_bytes(8, "big") + self._hash + sealed).digest()
+        except TypeError:  # A damaged database gives numbers and nothing where bytes were.
+            reason = "what is stored in its place is not a sealed entry"
+            raise ChainError(sequence=previous + 1, reason=reason, last_good=previous) from None
         if made != hash_:
             raise ChainError(
                 sequence=sequence, reason="it, its hash or the entry before it was changed", last_good=previous
@@ -101,6 +103,12 @@ class Chain:
                 last_good=self._sequence,
             )
         return self.head
+
+    def _out_of_order(self, sequence: int) -> ChainError:
+        last = self._sequence
+        if sequence <= last:
+            return ChainError(sequence=sequence, reason="it comes twice or out of order", last_good=last)
+        return ChainError(sequence=last + 1, reason="it is missing", last_good=last)
 
     def _compare(self, made: bytes) -> None:
         if not hmac.compare_digest(made, self._expected.hash):

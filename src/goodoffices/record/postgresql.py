@@ -68,7 +68,7 @@ class PostgresqlStore:
         return House(*row) if row else None
 
     def found(self, house: House) -> None:
-        with self._transaction() as connection:
+        with self._transaction() as connection, told_plainly():
             connection.execute("LOCK TABLE house IN EXCLUSIVE MODE")
             if connection.execute("SELECT 1 FROM house").fetchone():
                 raise store.founded_already()
@@ -80,7 +80,7 @@ class PostgresqlStore:
             return tuple(record for (record,) in rows)
 
     def begin(self, record: bytes, data_key: bytes) -> None:
-        with self._transaction() as connection:
+        with self._transaction() as connection, told_plainly():
             inserted = connection.execute(
                 "INSERT INTO record (id, data_key) VALUES (%s, %s) ON CONFLICT (id) DO NOTHING", (record, data_key)
             )
@@ -214,7 +214,7 @@ class PostgresqlStore:
             try:
                 with told_plainly():
                     connection.execute("BEGIN")
-                    yield connection
+                yield connection
                 try:
                     connection.execute("COMMIT")
                 except psycopg.Error as error:

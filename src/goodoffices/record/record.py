@@ -98,8 +98,11 @@ class Record(Generic[P]):
     def writing(self) -> Iterator[Writing[P]]:
         """Write to this record, alone: committed at the end of the block, left as it was if the block raises."""
         with self._store.writing(self.id) as transaction:
-            writing = Writing(self, transaction, self._known(transaction.head()))
+            start = self._known(transaction.head())
+            writing = Writing(self, transaction, start)
             yield writing
+        if start == self._checked:
+            self._saw(writing.head)
         if writing.destroyed:
             self._store.scrub()
 

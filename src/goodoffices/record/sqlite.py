@@ -16,13 +16,14 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from goodoffices.errors import StoreError
 from goodoffices.record import migrations, store
 from goodoffices.record.connections import Connections
-from goodoffices.record.sqlite_errors import told_plainly
+from goodoffices.record.sqlite_errors import damaged, told_plainly
 from goodoffices.record.store import Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 
@@ -61,8 +62,11 @@ class SqliteStore:
         try:
             with self._connections.borrow() as connection, told_plainly(path):
                 _migrate(connection)
-                # What a crash left in the log may hold keys that were destroyed just before it.
+                # What a crash left in the log may hold keys that were destroyed just before it. If another program is
+                # at work, there was no crash: nobody is waited for.
+                connection.execute("PRAGMA busy_timeout=0").fetchone()
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                connection.execute(f"PRAGMA busy_timeout={round(self._waits * 1000)}").fetchone()
         except BaseException:
             self._connections.close()
             raise
@@ -113,10 +117,10 @@ class SqliteStore:
     def house(self) -> House | None:
         with self._reading() as connection:
             row = connection.execute("SELECT id, key_id FROM house").fetchone()
-        return House(*row) if row else None
+        return House(self._blob(row[0]), self._blob(row[1])) if row else None
 
     def found(self, house: House) -> None:
-        with self._transaction() as connection:
+        with self._transaction() as connection, told_plainly(self.path):
             if connection.execute("SELECT 1 FROM house").fetchone():
                 raise store.founded_already()
             connection.execute("INSERT INTO house VALUES (1, ?, ?)", house)
@@ -126,7 +130,7 @@ class SqliteStore:
             return tuple(record for (record,) in connection.execute("SELECT id FROM record ORDER BY number"))
 
     def begin(self, record: bytes, data_key: bytes) -> None:
-        with self._transaction() as connection:
+        with self._transaction() as connection, told_plainly(self.path):
             if connection.execute("SELECT 1 FROM record WHERE id = ?", (record,)).fetchone():
                 raise store.known_record()
             connection.execute("INSERT INTO record (id, data_key) VALUES (?, ?)", (record, data_key))
@@ -136,13 +140,13 @@ class SqliteStore:
             row = connection.execute("SELECT data_key FROM record WHERE id = ?", (record,)).fetchone()
         if row is None:
             raise unknown_record()
-        key: bytes = row[0]
-        return key
+        return self._blob(row[0])
 
     def head(self, record: bytes) -> Head:
         number = self._number(record)
         with self._reading() as connection:
-            return _head(connection, number)
+            sequence, hash_ = _head(connection, number)
+        return Head(sequence, self._blob(hash_))
 
     def read(self, record: bytes, after: int = 0, limit: int | None = None) -> Iterator[SealedEntry]:
         number = self._number(record)
@@ -191,10 +195,7 @@ class SqliteStore:
         with self._reading() as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         if found != ["ok"]:
-            raise StoreError(
-                reason=f"The house's database {self.path} is damaged.",
-                advice="Put back a copy of the house made earlier, and keep the damaged one beside it.",
-            )
+            raise damaged(self.path)
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -211,6 +212,8 @@ class SqliteStore:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            # Nothing that we store is text; what a damaged file says in its place must not stop the reader.
+            connection.text_factory = partial(str, encoding="utf-8", errors="replace")
             try:
                 for pragma in (
                     "foreign_keys=ON",
@@ -225,6 +228,12 @@ class SqliteStore:
                 connection.close()
                 raise
         return connection
+
+    def _blob(self, value: object) -> bytes:
+        """A value that can only be bytes, unless the file is damaged."""
+        if not isinstance(value, bytes):
+            raise damaged(self.path)
+        return value
 
     def _number(self, record: bytes) -> int:
         number = self._numbers.get(record)
@@ -251,8 +260,8 @@ class SqliteStore:
                 with told_plainly(self.path):
                     connection.execute("BEGIN IMMEDIATE")
                 try:
+                    yield connection
                     with told_plainly(self.path):
-                        yield connection
                         connection.execute("COMMIT")
                 except BaseException:
                     with suppress(sqlite3.Error):
@@ -372,7 +381,13 @@ def _schema(connection: sqlite3.Connection) -> int:
         raise StoreError(
             reason="This database belongs to another program.", advice="Look whether this is the right directory."
         )
-    version, compatible = connection.execute("SELECT version, compatible FROM schema").fetchone()
+    row = connection.execute("SELECT version, compatible FROM schema").fetchone()
+    if row is None or not all(isinstance(number, int) for number in row):
+        raise StoreError(
+            reason="The house's database is damaged: it does not say which version made it.",
+            advice="Put back a copy of the house made earlier, and keep the damaged one beside it.",
+        )
+    version, compatible = row
     migrations.require_usable(version, compatible)
     return int(version)
 

@@ -60,6 +60,14 @@ def told_plainly(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise plainly(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite quoted a damaged schema, and sqlite3 could not read the quotation.
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> StoreError:
+    """The StoreError for a file whose damage SQLite has not noticed."""
+    sentence, advice = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+    return StoreError(reason=sentence.format(path=path), advice=advice)
 
 
 def plainly(error: sqlite3.Error, path: Path) -> StoreError:

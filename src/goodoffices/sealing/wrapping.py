@@ -56,7 +56,7 @@ class WrappingKey:
         """Give back what was wrapped for that place, or raise DoesNotOpenError."""
         try:
             return self._cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], associated)
-        except (InvalidTag, ValueError):
+        except (InvalidTag, ValueError, TypeError):
             raise DoesNotOpenError from None
 
 
