@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from goodoffices.app.views.shown import Name, Row, names, row
-from goodoffices.domain.chronology import Calendar, chronology, told_by, when_of
+from goodoffices.domain.chronology import HAPPENINGS, Calendar, chronology, told_by, when_of
 from goodoffices.domain.entries import kind_of
 from goodoffices.domain.proposals import Answer
 from goodoffices.domain.reports import Status
@@ -26,6 +26,15 @@ class Happening(Value, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
     dated: bool
     """Whether anything is known of its time."""
+
+
+class Choices(Value, frozen=True, kw_only=True):
+    """What a chronology can be narrowed down to: only what occurs in it."""
+
+    people: tuple[Name, ...]
+    """People, bodies and delegations, by name."""
+    statuses: tuple[Status, ...]
+    kinds: tuple[str, ...]
 
 
 class Chronology(Value, frozen=True, kw_only=True):
@@ -53,6 +62,23 @@ def chronology_view(
     )
     chosen = names(state, (person,))[0] if person else None
     return Chronology(rows=rows, total=len(placed), person=chosen, status=status, kind=kind)
+
+
+def choices(state: State) -> Choices:
+    """List the people, statuses and kinds that occur in the chronology."""
+    people: dict[str, Name] = {}
+    statuses: set[Status | None] = set()
+    kinds: set[str] = set()
+    for held in chronology(state):
+        shown = row(state, held)
+        people.update({name.id: name for name in (*shown.who, *shown.to, *shown.through)})
+        statuses.update(account.status for account in shown.told)
+        kinds.add(shown.kind)
+    return Choices(
+        people=tuple(sorted(people.values(), key=lambda name: (name.name.casefold(), name.id))),
+        statuses=tuple(status for status in Status if status in statuses),
+        kinds=tuple(kind_of(kind) for kind in HAPPENINGS if kind_of(kind) in kinds),
+    )
 
 
 def _happening(state: State, held: Held, reported: tuple[Held, ...]) -> Happening:

@@ -10,7 +10,8 @@ from goodoffices.domain.people import Delegation, Person
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Value
-from goodoffices.times import Instant, Interval, When, days_apart
+from goodoffices.times import Instant, Interval, Unit, When, days_apart
+from goodoffices.times.forms import Counted, SameTime, write_count
 
 
 NEWEST = 8
@@ -28,6 +29,8 @@ class Running(Value, frozen=True, kw_only=True):
     fewest: int | None
     """Days counted so far, or left; less than nothing when it ran out."""
     most: int | None
+    length: str | None
+    """How long it runs, where that is said and the day it runs from is not known: `4 days`."""
     set_by: tuple[Name, ...]
     told: tuple[Told, ...]
     note: str | None
@@ -126,6 +129,7 @@ def _running(state: State, calendar: Calendar, clock: Clock, now: Instant) -> Ru
         ended=ended,
         fewest=fewest,
         most=most,
+        length=_length(clock.until) if fewest is None and most is None and clock.until is not None else None,
         set_by=names(state, clock.set_by),
         told=told(clock),
         note=clock.note,
@@ -135,10 +139,33 @@ def _running(state: State, calendar: Calendar, clock: Clock, now: Instant) -> Ru
 def _counted(
     since: When, clock: Clock, calendar: Calendar, present: Interval, zone: str
 ) -> tuple[int | None, int | None]:
+    counted = _between(since, clock.until)
+    if counted is not None:
+        return counted, counted
     end = calendar.interval(clock.until) if clock.until is not None else present
     if end.earliest is not None and present.earliest is not None and end.earliest > present.earliest:
         end = present  # it is still counting
     return days_apart(calendar.interval(since), end, zone)
+
+
+def _between(since: When, until: When | None) -> int | None:
+    """Give the days between two times of which one is said in days of the other: known, whenever both were."""
+    form = since.form
+    if (
+        isinstance(form, Counted)
+        and form.back
+        and form.unit is Unit.DAYS
+        and until is not None
+        and isinstance(until.form, SameTime)
+        and until.form.reference == form.reference
+    ):
+        return form.count
+    return None
+
+
+def _length(until: When) -> str | None:
+    form = until.form
+    return write_count(form.count, form.unit) if isinstance(form, Counted) and form.count and not form.back else None
 
 
 def _on_table(state: State, proposal: Proposal) -> OnTable:

@@ -3,20 +3,41 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import msgspec
 
-from goodoffices.app.views.shown import Name, Row, names, row
+from goodoffices.app.views.shown import Name, Row, Time, names, row, text_of, time
+from goodoffices.domain.entries import Entry, Fact
 from goodoffices.domain.references import references
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Value, encode_hook
+from goodoffices.times import When
 
 
 class Field(Value, frozen=True, kw_only=True):
-    """One field as it is recorded: its name, its text, and the ids it refers to."""
+    """One field as it is recorded: its name, its text, and the ids it refers to.
+
+    A field that is made of others, or of several, lists them as parts; the name of a part of a list is its number.
+    """
 
     name: str
     text: str
     refers_to: tuple[Name, ...] = ()
+    time: Time | None = None
+    parts: tuple[Field, ...] = ()
+
+
+class Former(Value, frozen=True, kw_only=True):
+    """An entry that was corrected: what it said, when and by whom it was recorded, and which fields differ."""
+
+    sequence: int
+    recorded: str
+    recorded_by: str
+    why: str | None
+    text: str
+    otherwise: tuple[Field, ...]
 
 
 class EntryView(Value, frozen=True, kw_only=True):
@@ -46,7 +67,7 @@ def entry_view(state: State, identifier: str) -> EntryView | None:
     )
     return EntryView(
         row=row(state, held),
-        fields=_fields(state, identifier),
+        fields=_fields(state, held.fact),
         recorded_by=held.entry.by,
         why=held.entry.why,
         noted=held.entry.noted.in_zone(state.zone) if held.entry.noted else None,
@@ -56,18 +77,64 @@ def entry_view(state: State, identifier: str) -> EntryView | None:
     )
 
 
-def _fields(state: State, identifier: str) -> tuple[Field, ...]:
+def former_view(state: State, identifier: str, entries: Iterable[tuple[int, Entry | None]]) -> tuple[Former, ...]:
+    """Show what entries said that were corrected; `entries` are those of `EntryView.former`, as the record has them.
+
+    One that was destroyed since is left out.
+    """
     held = state.held(identifier)
     if held is None:
         return ()
-    refers: dict[str, list[str]] = {}
-    for reference in references(held.fact):
-        refers.setdefault(reference.place.split("[")[0].split(".")[0], []).append(reference.id)
-    written = msgspec.to_builtins(held.fact, enc_hook=encode_hook)
+    stands = {field.name: field.text for field in _fields(state, held.fact)}
     return tuple(
-        Field(name=name, text=_plain(value), refers_to=names(state, tuple(refers.get(name, ()))))
-        for name, value in written.items()
-        if name != "type"
+        Former(
+            sequence=sequence,
+            recorded=entry.believed.in_zone(state.zone),
+            recorded_by=entry.by,
+            why=entry.why,
+            text=text_of(entry.fact),
+            otherwise=tuple(field for field in _fields(state, entry.fact) if stands.get(field.name, "") != field.text),
+        )
+        for sequence, entry in entries
+        if entry is not None
+    )
+
+
+def _fields(state: State, fact: Fact) -> tuple[Field, ...]:
+    refers: dict[str, list[str]] = {}
+    for reference in references(fact):
+        refers.setdefault(re.sub(r"\[\d+\]$", "", reference.place), []).append(reference.id)
+    return _struct(state, fact, "", refers)
+
+
+def _struct(state: State, value: msgspec.Struct, place: str, refers: dict[str, list[str]]) -> tuple[Field, ...]:
+    """List the fields of a value that say something; defaults are not written."""
+    written = msgspec.to_builtins(value, enc_hook=encode_hook)
+    return tuple(
+        _field(state, field.encode_name, getattr(value, field.name), f"{place}{field.encode_name}", refers)
+        for field in msgspec.structs.fields(value)
+        if field.encode_name in written
+    )
+
+
+def _field(state: State, name: str, value: object, place: str, refers: dict[str, list[str]]) -> Field:
+    parts: tuple[Field, ...] = ()
+    match value:
+        case msgspec.Struct():
+            parts = _struct(state, value, f"{place}.", refers)
+        case dict():
+            parts = tuple(_field(state, state.name(key), item, f"{place}.{key}", refers) for key, item in value.items())
+        case tuple() if any(isinstance(item, msgspec.Struct) for item in value):
+            parts = tuple(
+                _field(state, str(number), item, f"{place}[{number}]", refers)
+                for number, item in enumerate(value, start=1)
+            )
+    return Field(
+        name=name,
+        text=_plain(msgspec.to_builtins(value, enc_hook=encode_hook)),
+        refers_to=names(state, tuple(refers.get(place, ()))),
+        time=time(state, value) if isinstance(value, When) else None,
+        parts=parts,
     )
 
 

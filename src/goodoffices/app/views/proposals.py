@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import re
+
 from goodoffices.app.views.shown import Name, Time, Told, names, time, told
-from goodoffices.domain.issues import Issue
-from goodoffices.domain.proposals import Answer, AnswerKind, Proposal, brackets
+from goodoffices.domain.issues import Issue, IssueKind
+from goodoffices.domain.proposals import Answer, AnswerKind, Phase, Proposal, brackets
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Showing
 from goodoffices.domain.terms import read_term
-from goodoffices.domain.values import Value
+from goodoffices.domain.values import IDENTIFIER, Value
 from goodoffices.errors import TermError
 from goodoffices.record.canonical import digest
 
@@ -87,17 +89,17 @@ class Proposals(Value, frozen=True, kw_only=True):
 def proposals_view(state: State, only: tuple[str, ...] = ()) -> Proposals:
     """Lay proposals side by side, all of them or those asked for, in the order of the record."""
     proposals = tuple(proposal for proposal in state.of(Proposal) if not only or proposal.id in only)
-    lines = (_line(issue, proposals) for issue in state.of(Issue))
+    lines = (_line(state, issue, proposals) for issue in state.of(Issue))
     return Proposals(
         columns=tuple(_column(state, proposal) for proposal in proposals),
         lines=tuple(line for line in lines if any(cell.text is not None for cell in line.cells)),
     )
 
 
-def _line(issue: Issue, proposals: tuple[Proposal, ...]) -> Line:
+def _line(state: State, issue: Issue, proposals: tuple[Proposal, ...]) -> Line:
     texts = tuple(_term(proposal, issue.id) for proposal in proposals)
     differ = len({text for text in texts if text is not None}) > 1
-    cells = tuple(Cell(text=_readable(issue, text), differs=differ and text is not None) for text in texts)
+    cells = tuple(Cell(text=_readable(state, issue, text), differs=differ and text is not None) for text in texts)
     return Line(issue=Name(id=issue.id, name=issue.name), kind=str(issue.kind), cells=cells)
 
 
@@ -108,8 +110,10 @@ def _term(proposal: Proposal, issue: str) -> str | None:
     return "; ".join(stages) or None
 
 
-def _readable(issue: Issue, text: str | None) -> str | None:
-    """Give the name of an option instead of its id; other terms are readable as they are."""
+def _readable(state: State, issue: Issue, text: str | None) -> str | None:
+    """Give the name of an option or a person instead of an id; other terms are readable as they are."""
+    if text is not None and issue.kind is IssueKind.PERSONS:
+        return re.sub(rf"@({IDENTIFIER.strip('^$')})", lambda found: state.name(found[1]), text)
     return next((option.name for option in issue.options if option.id == text), text)
 
 
@@ -144,7 +148,7 @@ def _column(state: State, proposal: Proposal) -> Column:
         through=names(state, proposal.through),
         when=time(state, proposal.when),
         conditions=tuple(condition.text for condition in proposal.conditions),
-        phases=tuple(_phase(phase.name, phase.begins, phase.lasts) for phase in proposal.phases),
+        phases=tuple(_phase(phase) for phase in proposal.phases),
         guarantors=names(state, proposal.guarantors),
         deadline=time(state, proposal.deadline) if proposal.deadline else None,
         told=told(proposal),
@@ -157,9 +161,12 @@ def _column(state: State, proposal: Proposal) -> Column:
     )
 
 
-def _phase(name: str, begins: str | None, lasts: str | None) -> str:
-    details = ", ".join(part for part in (begins and f"begins {begins}", lasts and f"lasts {lasts}") if part)
-    return f"{name} ({details})" if details else name
+def _phase(phase: Phase) -> str:
+    details = ", ".join(
+        part for part in (phase.begins and f"begins {phase.begins}", phase.lasts and f"lasts {phase.lasts}") if part
+    )
+    name = f"{phase.name} ({details})" if details else phase.name
+    return f"{name}: {phase.text}" if phase.text else name
 
 
 def _answers(state: State, proposal: Proposal) -> tuple[Answered, ...]:

@@ -117,6 +117,11 @@ def row(state: State, held: Held) -> Row:
     )
 
 
+def rows(state: State, identifiers: tuple[str, ...]) -> tuple[Row, ...]:
+    """Show the facts that stand under some ids, each in a line; ids under which nothing stands are left out."""
+    return tuple(row(state, held) for identifier in identifiers if (held := state.held(identifier)) is not None)
+
+
 def _who(fact: Fact) -> tuple[str, ...]:
     for field in ("from_", "who", "by", "bearer", "delegation"):
         found = _several(fact, field)
