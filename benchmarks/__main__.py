@@ -8,13 +8,12 @@ The table is Markdown on standard output; progress goes to standard error. The e
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, measure
 
 
 FRAME = {"__main__", "figures"}
@@ -24,12 +23,6 @@ def names() -> list[str]:
     """The benchmarks there are."""
     folder = Path(__file__).resolve().parent
     return sorted(path.stem for path in folder.glob("*.py") if path.stem not in FRAME and not path.stem.startswith("_"))
-
-
-def measure(name: str) -> list[Figure]:
-    """The figures of one benchmark, measured in this process."""
-    figures: list[Figure] = importlib.import_module(f"benchmarks.{name}").run()
-    return figures
 
 
 def number(value: float) -> str:

@@ -8,6 +8,7 @@ Times that go into a ratio are CPU times, the best of several rounds, the two si
 from __future__ import annotations
 
 import gc
+import importlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +45,12 @@ class Figure:
         if self.bound is None:
             return True
         return self.value >= self.bound if self.at_least else self.value <= self.bound
+
+
+def measure(name: str) -> list[Figure]:
+    """The figures of one benchmark, measured in this process."""
+    figures: list[Figure] = importlib.import_module(f"benchmarks.{name}").run()
+    return figures
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:

@@ -59,14 +59,7 @@ def check_records(
             continue
         found = True
         named: set[int] = set()
-        decode = Decoder(Entry).decode
-
-        def read(payload: bytes, named: set[int] = named) -> None:
-            fact = decode(payload).fact
-            if isinstance(fact, Destruction):
-                named.update(fact.entries)
-
-        with_key = verify(_Watched(house.store, seen), identifier, opened.record.data_key, expected, read)
+        with_key = verify(_Watched(house.store, seen), identifier, opened.record.data_key, expected, _reading(named))
         holes = set(with_key.holes)
         last = with_key.head.sequence
         yield Checked(
@@ -95,6 +88,18 @@ def check_without_key(directory: Path, expected: Head | None = None, seen: Seen 
                 yield Checked(title=identifier.hex(), verification=found, with_key=False)
     finally:
         store.close()
+
+
+def _reading(named: set[int]) -> Callable[[bytes], None]:
+    """Decode strictly, and collect in `named` what destructions say was destroyed."""
+    decode = Decoder(Entry).decode
+
+    def read(payload: bytes) -> None:
+        fact = decode(payload).fact
+        if isinstance(fact, Destruction):
+            named.update(fact.entries)
+
+    return read
 
 
 def _title(mediation: OpenMediation) -> str:

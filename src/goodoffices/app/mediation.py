@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from goodoffices.domain.decisions import Command, Decision, Place, by_id, decide
@@ -37,8 +38,14 @@ class OpenMediation:
                 return entry.fact
         return None
 
+    @contextmanager
+    def reading(self) -> Iterator[State]:
+        """Hold the state as it is now while something is made from it; meanwhile it does not grow."""
+        with self._lock:
+            yield self.state()
+
     def state(self) -> State:
-        """Give the state as it is now."""
+        """Give the state as it is now; it grows when somebody asks again, so threads that share it use `reading`."""
         with self._lock:
             if self.record.head().sequence > self._state.sequence:
                 self._take(self.record.read(after=self._state.sequence))
@@ -50,13 +57,18 @@ class OpenMediation:
 
     def carry_out(self, command: Command, place: Place = by_id) -> tuple[Decision, Head]:
         """Carry out a command, whole or not at all; gives what followed and the new head. Raises RefusedError."""
-        with self._lock, self.record.writing() as writing:
-            self._take(writing.read(after=self._state.sequence))
-            decision = decide(self._state, command, self._now(), place)
-            writing.append(decision.entries)
+        with self._lock:
+            with self.record.writing() as writing:
+                if writing.head.sequence > self._state.sequence:
+                    self._take(writing.read(after=self._state.sequence))
+                decision = decide(self._state, command, self._now(), place)
+                head = writing.append(decision.entries)
+                if decision.destroyed:
+                    writing.destroy(decision.destroyed)
             if decision.destroyed:
-                writing.destroy(decision.destroyed)
-            head = writing.head
+                self._state = State()
+            else:
+                fold(enumerate(decision.entries, start=self._state.sequence + 1), self._state)
         return decision, head
 
     def _take(self, entries: Iterator[tuple[int, Entry | None]]) -> None:
