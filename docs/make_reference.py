@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write the pages of docs/reference that say what the program itself knows: `make docs`.
 
-The errors come from the classes in `goodoffices.errors`, the commands from click. A test holds the pages in the
-repository against what this module would write, so that neither can be changed without the other.
+The errors come from the classes in `goodoffices.errors`, the commands from click, the fields of case files from the
+types. A test holds the pages in the repository against what this module would write, so that neither can be changed
+without the other.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from goodoffices import errors
 from goodoffices.errors import GoodOfficesError
+from goodoffices.exchange import case_schema, case_tables
 
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -63,7 +65,16 @@ def filled(template: str) -> str:
     return re.sub(r"\{(\w+)\}", r"‹\1›", template)
 
 
+def case_file_page() -> str:
+    """The page of case files, written by hand but for the tables of fields between its two marks."""
+    begin, end = "<!-- Written by docs/make_reference.py; run `make docs`. -->", "<!-- Written by hand again. -->"
+    before, _, rest = (REFERENCE / "case-file.md").read_text(encoding="utf-8").partition(begin)
+    return f"{before}{begin}\n\n{case_tables.tables()}\n{end}{rest.partition(end)[2]}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "case-file.md": case_file_page,
+    "case-file.schema.json": case_schema.text,
     "errors.md": errors_page,
 }
 
