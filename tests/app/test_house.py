@@ -11,6 +11,7 @@ import pytest
 
 from goodoffices.app.house import DATABASE, KEY, SETTINGS, House
 from goodoffices.domain.decisions import Enter
+from goodoffices.domain.people import Mediation
 from goodoffices.errors import HouseError, HouseKeyError, StoreError
 from goodoffices.times import now
 from tests.small_case import OPENING
@@ -107,7 +108,7 @@ def test_which_mediation_is_meant_is_asked_when_there_are_several(tmp_path: Path
     house = found(tmp_path / "house")
     with pytest.raises(HouseError, match="no mediation in this house yet"):
         house.mediation()
-    first, second = OPENING[0], OPENING[0].__class__(id="other", title="Another")
+    first, second = OPENING[0], Mediation(id="other", title="Another")
     house.begin().carry_out(Enter(facts=(first,), by="conciliator"))
     assert house.mediation().state().mediation == first
     house.begin().carry_out(Enter(facts=(second,), by="conciliator"))

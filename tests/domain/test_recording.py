@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 
@@ -18,13 +20,16 @@ from goodoffices.times import When
 from tests.small_case import EVENING, MORNING, OFFER, OPENING, RELEASE, SECRET, SHOWING, STATEMENT, Book
 
 
+if TYPE_CHECKING:
+    from goodoffices.domain.entries import Fact
+
 DAY = When.read("2024-09-04")
 
 
-def refused(book: Book, *facts: object, why: str | None = None) -> list[str]:
+def refused(book: Book, *facts: Fact, why: str | None = None) -> list[str]:
     before = len(book.state)
     with pytest.raises(RefusedError) as caught:
-        book.enter(*facts, why=why)  # type: ignore[arg-type] - the facts of a test are facts
+        book.enter(*facts, why=why)
     assert len(book.state) == before
     return [str(mistake) for mistake in caught.value.mistakes]
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from goodoffices.domain.knowledge import Detail, How, Knowledge
-from goodoffices.domain.reports import Exchange, ExchangeKind, Report
+from goodoffices.domain.knowledge import Detail, How, Knowledge, Sureness
+from goodoffices.domain.reports import Exchange, ExchangeKind, Report, Status
 from goodoffices.domain.who_knows import who_knows
 from goodoffices.times import When
 from tests.small_case import OFFER, RELEASE, SHOWING, STATEMENT, Book
@@ -68,3 +68,19 @@ def test_a_note_by_hand_takes_the_place_of_what_follows_from_its_basis() -> None
     book = Book(meeting, note)
     assert known(book, "omar") == {("limit", How.ASKED, Detail.EXISTENCE)}
     assert known(book, "anna") == {("limit", How.TOOK_PART, Detail.SUBSTANCE)}
+
+
+def test_what_follows_from_an_account_is_as_sure_as_the_account() -> None:
+    for status, sure in (
+        (None, Sureness.CERTAIN),
+        (Status.CONFIRMED, Sureness.CERTAIN),
+        (Status.REPORTED, Sureness.LIKELY),
+        (Status.BELIEF, Sureness.POSSIBLE),
+        (Status.DENIED, Sureness.POSSIBLE),
+    ):
+        book = Book(
+            Exchange(
+                id="x1", when=DAY, kind=ExchangeKind.LEAK, to=("omar",), text="A leak.", about=("limit",), status=status
+            )
+        )
+        assert [item.sure for item in who_knows(book.state)] == [sure]

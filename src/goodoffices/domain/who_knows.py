@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from goodoffices.domain.knowledge import Detail, How, Knowledge, Sureness
 from goodoffices.domain.people import Delegation, Side
-from goodoffices.domain.reports import Exchange, ExchangeKind, Report
+from goodoffices.domain.reports import Attributed, Exchange, ExchangeKind, Report, Status
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Showing, Statement
 from goodoffices.times import When
@@ -75,20 +75,18 @@ def _from_showings(state: State) -> Iterator[Known]:
     for showing in state.of(Showing):
         for who in showing.to:
             if showing.proposal is not None:
-                yield _certain(who, showing.proposal, showing.when, How.SHOWN, Detail.FULL_TEXT, source=showing.id)
+                yield _known(showing, who, showing.proposal, How.SHOWN, Detail.FULL_TEXT)
             for subject in showing.about:
-                yield _certain(who, subject, showing.when, How.SHOWN, Detail.SUBSTANCE, source=showing.id)
+                yield _known(showing, who, subject, How.SHOWN)
 
 
 def _from_statements(state: State) -> Iterator[Known]:
     mediators = tuple(side.id for side in state.of(Delegation) if side.side is Side.MEDIATOR)
     for statement in state.of(Statement):
         for subject in statement.about:
-            yield _certain(
-                statement.delegation, subject, statement.when, How.TOOK_PART, Detail.SUBSTANCE, source=statement.id
-            )
+            yield _known(statement, statement.delegation, subject, How.TOOK_PART)
             for mediator in mediators:
-                yield _certain(mediator, subject, statement.when, How.TOLD, Detail.SUBSTANCE, source=statement.id)
+                yield _known(statement, mediator, subject, How.TOLD)
 
 
 def _from_exchanges(state: State) -> Iterator[Known]:
@@ -97,15 +95,24 @@ def _from_exchanges(state: State) -> Iterator[Known]:
         learners = exchange.to if exchange.kind in _SECRETLY else (*exchange.from_, *exchange.to, *exchange.through)
         for subject in exchange.about:
             for who in dict.fromkeys(learners):
-                yield _certain(who, subject, exchange.when, how, Detail.SUBSTANCE, source=exchange.id)
+                yield _known(exchange, who, subject, how)
 
 
 def _from_reports(state: State) -> Iterator[Known]:
     for report in state.of(Report):
         for subject in report.about:
             for who in report.reached:
-                yield _certain(who, subject, report.when, How.PUBLISHED, Detail.SUBSTANCE, source=report.id)
+                yield _known(report, who, subject, How.PUBLISHED)
 
 
-def _certain(who: str, subject: str, since: When, how: How, detail: Detail, *, source: str) -> Known:
-    return Known(who, subject, since, how, detail, Sureness.CERTAIN, (), source, noted=False)
+def _known(
+    fact: Showing | Statement | Exchange | Report, who: str, subject: str, how: How, detail: Detail = Detail.SUBSTANCE
+) -> Known:
+    return Known(who, subject, fact.when, how, detail, _sureness(fact), (), fact.id, noted=False)
+
+
+def _sureness(fact: Showing | Statement | Exchange | Report) -> Sureness:
+    """What follows from an account is as sure as the account; what the mediator took part in is certain."""
+    if not isinstance(fact, Attributed) or fact.status in (None, Status.CONFIRMED):
+        return Sureness.CERTAIN
+    return Sureness.LIKELY if fact.status is Status.REPORTED else Sureness.POSSIBLE
