@@ -11,7 +11,8 @@ Nothing else leaves a parser, a driver or a store: what they raise is turned int
     │   ├── TimeError             a text is not a time
     │   ├── TermError             a text is not a term of that issue
     │   ├── NameUnknownError      nobody of that name is in the case
-    │   └── NameUnclearError      a name could be several people
+    │   ├── NameUnclearError      a name could be several people
+    │   └── FileError             a file that was named cannot be read or written
     ├── RecordError             what is stored is not what was written
     │   ├── CanonicalError        bytes are not the canonical form of anything
     │   ├── ChainError            an entry does not fit into the chain
@@ -110,6 +111,14 @@ class NameUnclearError(InputError):
     code = "name-unclear"
     sentence = "{name} could be {candidates}."
     hint = "Say which, with the id."
+
+
+class FileError(InputError):
+    """A file that was named cannot be read or written."""
+
+    code = "file"
+    sentence = "{reason}"
+    hint = "{advice}"
 
 
 class RecordError(GoodOfficesError):
