@@ -50,4 +50,4 @@ def new_record(store: Store, seed: bytes = b"") -> tuple[Record[Note], HouseKey]
 
 
 def texts(record: Record[Note], after: int = 0) -> list[str | None]:
-    return [note and note.text for _, note in record.read(after)]
+    return [None if note is None else note.text for _, note in record.read(after)]

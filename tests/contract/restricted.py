@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A program of its own that works with a house under a restriction, and prints what it was told.
 
-    python -m tests.contract.restricted unprivileged PATH     as nobody, if started by root: open, read, append; or create
-    python -m tests.contract.restricted little-room PATH      append until no file may grow further, then go on with room
-    python -m tests.contract.restricted without-psycopg       import the store for PostgreSQL where psycopg is missing
+    python -m tests.contract.restricted unprivileged PATH   as nobody, if started by root: open, read, append; or create
+    python -m tests.contract.restricted little-room PATH    append until no file may grow further, then go on with room
+    python -m tests.contract.restricted without-psycopg     import the store for PostgreSQL where psycopg is missing
 
 All that is needed is imported before the restriction begins.
 """
@@ -15,6 +15,7 @@ import pwd
 import resource
 import sys
 from pathlib import Path
+from typing import cast
 
 from goodoffices.errors import StoreError
 from goodoffices.record.record import Record
@@ -69,14 +70,19 @@ def little_room(path: str) -> None:
 
 
 def without_psycopg() -> None:
-    sys.modules["psycopg"] = None  # type: ignore[assignment] - this is how Python is told that a module is not there
+    missing: dict[str, object] = {"psycopg": None}  # This is how Python is told that a module is not there.
+    cast("dict[str, object]", sys.modules).update(missing)
     import goodoffices.record.postgresql  # noqa: F401, PLC0415
 
 
 if __name__ == "__main__":
     try:
-        {"unprivileged": unprivileged, "little-room": little_room, "without-psycopg": without_psycopg}[sys.argv[1]](
-            *sys.argv[2:]
-        )
+        match sys.argv[1:]:
+            case ["unprivileged", path]:
+                unprivileged(path)
+            case ["little-room", path]:
+                little_room(path)
+            case ["without-psycopg"]:
+                without_psycopg()
     except StoreError as error:
         say(error, error.advice)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A hand in the database: statements past the store and its triggers, as an owner of the file or the server could give."""
+"""A hand in the database: statements past the store and its triggers, as whoever owns file or server could give."""
 
 from __future__ import annotations
 

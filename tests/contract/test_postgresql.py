@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A house on a server: what can be wrong between here and there, each a clear sentence, and nothing half-written."""
 
+# ruff: noqa: S608 - the names in these statements are the tests' own
+
 from __future__ import annotations
 
 import time
@@ -55,7 +57,7 @@ def test_a_server_that_does_not_answer_is_said_so(tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_not_there_is_said_so(postgresql_cluster: Cluster) -> None:
-    with pytest.raises(StoreError, match="database server does not answer|no database of that name"):
+    with pytest.raises(StoreError, match=r"database server does not answer|no database of that name"):
         PostgresqlStore(postgresql_cluster.server.replace("dbname=postgres", "dbname=elsewhere"))
 
 
@@ -101,20 +103,20 @@ def test_a_migrated_schema_equals_a_fresh_one(postgresql_cluster: Cluster, addre
 
 def schema(address: str) -> list[list[tuple[object, ...]]]:
     """Columns, constraints and triggers, without the name of the schema they are in."""
-    return [
-        raw(address, statement)
-        for statement in (
-            "SELECT table_name, column_name, ordinal_position, data_type, is_nullable, column_default, is_identity"
-            " FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY 1, 3",
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-            " WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 2",
-            "SELECT tgrelid::regclass::text, tgname, tgtype, tgenabled FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid"
-            " WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal ORDER BY 1, 2",
-            "SELECT attrelid::regclass::text, attname, attstorage FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid"
-            " WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND attnum > 0 ORDER BY 1, 2",
-            "SELECT * FROM schema",
-        )
-    ]
+    here = "WHERE relnamespace = current_schema()::regnamespace"
+    statements = (
+        """SELECT table_name, column_name, ordinal_position, data_type, is_nullable, column_default, is_identity
+           FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY 1, 3""",
+        """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+           FROM pg_constraint WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 2""",
+        f"""SELECT tgrelid::regclass::text, tgname, tgtype, tgenabled
+            FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid {here} AND NOT tgisinternal ORDER BY 1, 2""",
+        f"""SELECT attrelid::regclass::text, attname, attstorage
+            FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid {here} AND relkind = 'r' AND attnum > 0
+            ORDER BY 1, 2""",
+        "SELECT * FROM schema",
+    )
+    return [raw(address, statement) for statement in statements]
 
 
 def test_several_programs_may_begin_at_once(address: str) -> None:
@@ -139,7 +141,7 @@ def test_a_connection_that_breaks_while_writing_keeps_nothing_and_the_next_goes_
             while raw(address, "SELECT 1 FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"):
                 time.sleep(0)
 
-    with pytest.raises(StoreError, match="may or may not|went away|does not answer"):
+    with pytest.raises(StoreError, match=r"may or may not|went away|does not answer"):
         write()
     assert texts(record) == ["one", "two"]
     with record.writing() as writing:

@@ -38,6 +38,10 @@ def append(store: Store, *entries: SealedEntry, send: tuple[bytes, ...] = ()) ->
         transaction.send(send)
 
 
+def all_of(store: Store) -> list[SealedEntry]:
+    return list(store.read(RECORD))
+
+
 def test_a_database_belongs_to_one_house(store: Store) -> None:
     assert store.house() is None
     house = House(b"h" * 16, b"k" * 16)
@@ -151,7 +155,7 @@ def test_nobody_sees_what_is_not_committed(place: Place, store: Store) -> None:
         transaction.destroy([1])
         with ThreadPoolExecutor(1) as elsewhere:
             for reader in (store, other):
-                assert elsewhere.submit(lambda reader=reader: list(reader.read(RECORD))).result() == [entry(1)]
+                assert elsewhere.submit(all_of, reader).result() == [entry(1)]
                 assert elsewhere.submit(reader.head, RECORD).result() == Head(1, entry(1).hash)
                 assert elsewhere.submit(reader.outgoing, RECORD).result() == ()
     assert [row.sequence for row in other.read(RECORD)] == [1, 2]
@@ -165,12 +169,17 @@ def test_a_transaction_that_breaks_off_leaves_everything_as_it_was(
     begun(store)
     append(store, entry(1), send=(b"first",))
     (waiting,) = store.outgoing(RECORD)
-    with pytest.raises(interruption), store.writing(RECORD) as transaction:
-        transaction.append([entry(2)])
-        transaction.destroy([1])
-        transaction.send([b"second"])
-        transaction.sent([waiting.number])
-        raise interruption
+
+    def break_off() -> None:
+        with store.writing(RECORD) as transaction:
+            transaction.append([entry(2)])
+            transaction.destroy([1])
+            transaction.send([b"second"])
+            transaction.sent([waiting.number])
+            raise interruption
+
+    with pytest.raises(interruption):
+        break_off()
     assert list(store.read(RECORD)) == [entry(1)]
     assert store.outgoing(RECORD) == (waiting,)
     append(store, entry(2))

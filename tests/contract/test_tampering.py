@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whoever changes a database behind the store's back is found out, and the first bad entry is named."""
 
+# ruff: noqa: S608 - the names in these statements are the tests' own
+
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -53,7 +54,7 @@ class Case:
 
 
 @pytest.fixture
-def case(place: Place) -> Iterator[Case]:
+def case(place: Place) -> Case:
     return Case(place)
 
 
@@ -131,7 +132,9 @@ def test_a_tail_cut_off_shows_against_a_head_from_elsewhere(case: Case) -> None:
 
 
 def test_a_record_put_back_to_an_older_state_and_continued_shows_against_a_head(case: Case) -> None:
-    tamper(case.place, ("DELETE FROM entry WHERE sequence > ?", (4,)), ("DELETE FROM entry_key WHERE sequence > ?", (4,)))
+    tamper(
+        case.place, ("DELETE FROM entry WHERE sequence > ?", (4,)), ("DELETE FROM entry_key WHERE sequence > ?", (4,))
+    )
     other = Record.open(case.store, case.house_key, RECORD, Note, Stream(b"second history"))
     with other.writing() as writing:
         writing.append(notes("other five", "other six", "other seven"))
@@ -221,7 +224,10 @@ def test_tables_cannot_be_emptied_by_mistake(case: Case) -> None:
             with pytest.raises(Exception, match=r"never deleted|keeps its id"):
                 mistake(case.place, f"DELETE FROM {table}")
         with pytest.raises(Exception, match="at the end"):
-            mistake(case.place, "INSERT OR REPLACE INTO entry SELECT number, record, sequence, hash, zeroblob(60) FROM entry")
+            mistake(
+                case.place,
+                "INSERT OR REPLACE INTO entry SELECT number, record, sequence, hash, zeroblob(60) FROM entry",
+            )
     assert verify(case.store, RECORD, case.record.data_key, expected_head=case.head).good
 
 

@@ -82,7 +82,7 @@ class Decoder(Generic[T]):
     __slots__ = ("_anything", "_decode")
 
     def __init__(self, type_: type[T]) -> None:
-        self._decode = msgspec.json.Decoder(type_, dec_hook=decode_hook).decode
+        self._decode = _decoder(type_).decode
         self._anything = _may_hold_anything(cast("Hashable", type_))
 
     def decode(self, data: bytes) -> T:
@@ -111,6 +111,13 @@ class Decoder(Generic[T]):
         if again != data:
             raise CanonicalError(reason="the same value has another spelling")
         return value
+
+
+def _decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
+    """msgspec takes `object` for a type of ours that only a hook can read; here it means anything."""
+    if type_ is object:
+        return cast("msgspec.json.Decoder[T]", _anything)
+    return msgspec.json.Decoder(type_, dec_hook=decode_hook)
 
 
 def _look(data: bytes) -> None:
@@ -175,6 +182,8 @@ def _told(error: Exception) -> str:
 @lru_cache(maxsize=256)
 def _may_hold_anything(type_: Hashable) -> bool:
     """Whether values of a type may hold floats or values whose type is not known."""
+    if type_ is object:
+        return True
     waiting: list[object] = [inspect.type_info(type_)]
     seen: list[object] = []
     while waiting:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from goodoffices.record import store
-from goodoffices.record.store import Head, House, Outgoing, SealedEntry, in_pages, unknown_record
+from goodoffices.record import migrations, store
+from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 
 WAITS: Final = 10.0
@@ -94,6 +94,9 @@ class MemoryStore:
 
     def scrub(self) -> None:
         """Nothing to do: what was deleted is in no file."""
+
+    def described(self) -> Description:
+        return Description("memory", migrations.VERSION)
 
     def check(self) -> None:
         """Nothing to do: there is no file to be damaged."""

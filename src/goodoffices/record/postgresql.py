@@ -20,7 +20,7 @@ from typing import Final, LiteralString
 from goodoffices.errors import StoreError
 from goodoffices.record import migrations, store
 from goodoffices.record.connections import Connections
-from goodoffices.record.store import Head, House, Outgoing, SealedEntry, in_pages, unknown_record
+from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 
 try:
@@ -168,6 +168,12 @@ class PostgresqlStore:
                 reason="What was destroyed may still be in the database's files: another program is reading it.",
                 advice="The entries cannot be read any more in this house. Close the other program and destroy again.",
             )
+
+    def described(self) -> Description:
+        with self._reading() as connection:
+            row = connection.execute("SELECT current_setting('server_version'), version FROM schema").fetchone()
+        server, schema = row or ("", 0)
+        return Description(f"PostgreSQL {server}", schema)
 
     def check(self) -> None:
         """Reads everything once, so that the server notices pages whose checksums are wrong."""

@@ -24,7 +24,7 @@ from goodoffices.errors import StoreError
 from goodoffices.record import migrations, store
 from goodoffices.record.connections import Connections
 from goodoffices.record.sqlite_errors import damaged, told_plainly
-from goodoffices.record.store import Head, House, Outgoing, SealedEntry, in_pages, unknown_record
+from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 
 OLDEST_SQLITE: Final = (3, 37, 0)
@@ -190,6 +190,11 @@ class SqliteStore:
                 reason="What was destroyed may still be in the database's log: another program is reading it.",
                 advice="The entries cannot be read any more in this house. Close the other program and destroy again.",
             )
+
+    def described(self) -> Description:
+        with self._reading() as connection:
+            (schema,) = connection.execute("SELECT version FROM schema").fetchone()
+        return Description(f"SQLite {sqlite3.sqlite_version}", schema)
 
     def check(self) -> None:
         with self._reading() as connection:

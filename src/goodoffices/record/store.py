@@ -18,6 +18,7 @@ from goodoffices.record.chain import Head
 
 
 __all__ = [
+    "Description",
     "Head",
     "House",
     "Outgoing",
@@ -46,6 +47,13 @@ class SealedEntry(NamedTuple):
     hash: bytes
     sealed: bytes
     key: bytes | None
+
+
+class Description(NamedTuple):
+    """What database this is: its name and version, and the version of the schema in it."""
+
+    database: str
+    schema: int
 
 
 class Outgoing(NamedTuple):
@@ -128,6 +136,10 @@ class Store(Protocol):
 
     def scrub(self) -> None:
         """See to it that what was destroyed is in no file any more; StoreError if another program prevents it."""
+        ...
+
+    def described(self) -> Description:
+        """What database this is."""
         ...
 
     def check(self) -> None:

@@ -35,6 +35,7 @@ FORMAT: Final = "good-offices/house-key/1"
 MOST_MEMORY: Final = 1 << 20
 """The most memory, in KiB, that a key file may ask for: a file from elsewhere must not exhaust the machine."""
 
+LONGEST_FILE: Final = 4096
 MOST_PASSES: Final = 64
 MOST_LANES: Final = 64
 
@@ -210,11 +211,14 @@ def _read_private(path: Path) -> bytes:
         raise HouseKeyError(
             reason=f"{path} cannot be opened: {error.strerror}.", advice="Make it readable for the user who runs this."
         ) from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if os.name == "posix" and stat.S_IMODE(status.st_mode) & 0o077:
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise _damaged(path)
+        if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
             raise HouseKeyError(reason=f"{path} can be read by others.", advice=f"Run: chmod 600 {path}")
-        try:
-            return file.read(65536)
-        except OSError as error:
-            raise HouseKeyError(reason=f"{path} cannot be read: {error.strerror}.", advice=_BACKUP) from None
+        return os.read(descriptor, LONGEST_FILE)
+    except OSError as error:
+        raise HouseKeyError(reason=f"{path} cannot be read: {error.strerror}.", advice=_BACKUP) from None
+    finally:
+        os.close(descriptor)
