@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from goodoffices.errors import StoreError
+from goodoffices.record import migrations
 from goodoffices.record.store import PAGE, Head, House, SealedEntry, Store
 from tests.contract.conftest import Place
 
@@ -324,3 +325,9 @@ def test_readers_and_a_writer_do_not_disturb_each_other(store: Store) -> None:
             append(store, entry(sequence))
         done.set()
         assert all(reader.result() for reader in readers)
+
+
+def test_a_store_says_which_database_it_is(store: Store) -> None:
+    described = store.described()
+    assert described.database
+    assert described.schema == migrations.VERSION

@@ -16,6 +16,21 @@ from goodoffices.errors import HouseError, ServedError
 LOCK: Final = "serve.lock"
 
 
+def is_served(directory: Path) -> bool:
+    """Whether a server holds the house's serving lock now; no where that cannot be looked at."""
+    try:
+        descriptor = os.open(directory / LOCK, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 @contextmanager
 def only_server(directory: Path) -> Iterator[None]:
     """Hold the house's serving lock. Raises ServedError if another server holds it; the lock ends with the process."""
