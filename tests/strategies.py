@@ -206,15 +206,20 @@ def persons(draw: st.DrawFn) -> Persons:
 
 def terms(issue: Issue) -> st.SearchStrategy[Term]:
     """Terms of an issue: open, all, values, ranges."""
-    special = st.sampled_from([Open(), All()])
-    if issue.kind is IssueKind.CHOICE:
-        return special | st.sampled_from([option.id for option in issue.options]).map(Exactly)
-    if issue.kind is IssueKind.YES_OR_NO:
-        return special | st.booleans().map(Exactly)
-    if issue.kind is IssueKind.DATE:
-        return special | plain_whens().map(Exactly)
-    if issue.kind is IssueKind.PERSONS:
-        return special | persons()
-    if issue.kind is IssueKind.TEXT:
-        return special | lines().filter(lambda text: text.casefold() not in ("open", "all")).map(Exactly)
-    return special | amounts(issue).map(Exactly) | ranges(amounts(issue))
+    return st.one_of(st.just(Open()), st.just(All()), _definite(issue))
+
+
+def _definite(issue: Issue) -> st.SearchStrategy[Exactly | Between | Persons]:
+    match issue.kind:
+        case IssueKind.CHOICE:
+            return st.sampled_from([Exactly(option.id) for option in issue.options])
+        case IssueKind.YES_OR_NO:
+            return st.booleans().map(Exactly)
+        case IssueKind.DATE:
+            return plain_whens().map(Exactly)
+        case IssueKind.PERSONS:
+            return persons()
+        case IssueKind.TEXT:
+            return lines().filter(lambda text: text.casefold() not in ("open", "all")).map(Exactly)
+        case _:
+            return st.one_of(amounts(issue).map(Exactly), ranges(amounts(issue)))

@@ -206,7 +206,8 @@ def shift(epoch: int, count: int, unit: Unit, zone: str, *, last: bool = False) 
     """Move an epoch number by `count` units as the clocks of `zone` count them.
 
     Minutes and hours are lengths of time; days and longer keep the time on the clock. Where that time was skipped the
-    moment of the skip is meant, where it came twice the first (or the `last`). Never changes the order of two moments.
+    moment of the skip is meant, where it came twice the first (or the `last`). Moments a week apart keep their order;
+    closer ones may not: 30 and 31 December, a month earlier, are both 30 November.
     """
     if unit in (Unit.MINUTES, Unit.HOURS):
         return epoch + count * _SECONDS[unit]

@@ -120,6 +120,8 @@ def _counted(form: Counted, zone: str, base: Interval) -> Interval:
     count = -form.count if form.back else form.count
     earliest = None if base.earliest is None else shift(base.earliest, count, form.unit, zone)
     latest = None if base.latest is None else shift(base.latest - 1, count, form.unit, zone, last=True) + 1
+    if earliest is not None and latest is not None:
+        latest = max(latest, earliest + 1)  # 30 and 31 December, a month earlier, are one day
     return Interval(earliest, latest)
 
 
