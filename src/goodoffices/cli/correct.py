@@ -66,7 +66,7 @@ def _changed(fact: Fact, changes: tuple[str, ...], removed: tuple[str, ...]) -> 
 
     from goodoffices.domain.values import encode_hook
 
-    table: dict[str, Any] = msgspec.to_builtins(fact, enc_hook=encode_hook)
+    table: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(fact, enc_hook=encode_hook))
     del table["type"]
     for change in changes:
         name, equals, text = change.partition("=")

@@ -119,11 +119,15 @@ def knowledge(
     from goodoffices.cli.moments import typed
     from goodoffices.cli.naming import person_called, subject_called
     from goodoffices.cli.terminal.knowledge import print_knowledge
+    from goodoffices.cli.words import require_ids
 
     state = _state(session, believed_on)
+    limit = typed(as_of, state.zone, session.house().now()) if as_of else None
+    if limit is not None and limit.reference is not None:
+        require_ids((limit.reference,), state.ids(), "entry")
     view = knowledge_view(
         state,
-        as_of=typed(as_of, state.zone, session.house().now()) if as_of else None,
+        as_of=limit,
         subject=subject_called(session, state, subject) if subject else None,
         who=person_called(session, state, person) if person else None,
     )
@@ -163,7 +167,7 @@ def proposals(session: Session, ids: tuple[str, ...], believed_on: str | None) -
 @pass_session
 def entry(session: Session, identifier: str, believed_on: str | None) -> None:
     """Show one entry: all that it says, where it is from, what it replaced, and what refers to it."""
-    from goodoffices.app.views.entry import entry_view
+    from goodoffices.app.views.entry import entry_view, former_view
     from goodoffices.cli.terminal.entry import print_entry
     from goodoffices.cli.words import require_ids
 
@@ -173,7 +177,9 @@ def entry(session: Session, identifier: str, believed_on: str | None) -> None:
     if session.as_json:
         session.json(view)
     elif view is not None:
-        print_entry(session.console(), view)
+        record = session.mediation().record
+        before = (found for number in view.former for found in record.read(after=number - 1, limit=1))
+        print_entry(session.console(), view, former_view(state, identifier, before))
 
 
 @command("people", examples=("goodoffices show people", "goodoffices show people --json"))

@@ -79,7 +79,9 @@ def running(clock: Running) -> str:
     if clock.ended:
         return f"ran out ({until})"
     left = _days(clock.fewest, clock.most)
-    return f"{left} left, {until}" if left else f"{clock.kind}, {until}"
+    if left:
+        return f"{left} left, {until}"
+    return f"{clock.length}, {until}" if clock.length else until
 
 
 def _days(fewest: int | None, most: int | None) -> str:
