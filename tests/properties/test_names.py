@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goodoffices.domain.names import Found, How, Names, Unclear, Unknown, fold
@@ -13,6 +13,7 @@ from tests.strategies import names
 
 
 @given(st.text(max_size=40) | names())
+@example("الالحية")
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

@@ -325,11 +325,11 @@ def test_the_reported_channel_is_sorted_as_it_happened() -> None:
 
 
 def test_counting_from_a_month_never_carries_a_fact_to_the_wrong_side() -> None:
-    may = (When.read("2025-05").order("UTC", 1, lambda _: None), When.read("2025-05").interval("UTC", lambda _: None))
+    june = (When.read("2025-06").order("UTC", 1, lambda _: None), When.read("2025-06").interval("UTC", lambda _: None))
     second = When.read("40 days later than a")
-    second_place = (second.order("UTC", 2, lambda _: may), second.interval("UTC", lambda _: may[1]))
+    second_place = (second.order("UTC", 2, lambda _: june), second.interval("UTC", lambda _: june[1]))
     third = When.read("1 month before b").order("UTC", 3, lambda _: second_place)
-    assert may[0] < second_place[0]
+    assert june[0] < second_place[0]
     assert third < second_place[0]
 
 

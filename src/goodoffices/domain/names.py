@@ -207,7 +207,7 @@ class Names:
         """
         holders: dict[str, None] = {}
         for wanted in sounds(word):
-            allowed = 0 if len(wanted) < _SHORT or not wanted.isalpha() else 1 if len(wanted) < _LONG else 2
+            allowed = 0 if len(wanted) < _SHORT else 1 if len(wanted) < _LONG else 2
             found = process.extract(wanted, list(self._sounds), scorer=OSA.distance, score_cutoff=allowed, limit=None)
             for heard, distance, _ in found:
                 if distance == 0 or (heard.isalpha() and len(heard) >= _SHORT):
