@@ -10,8 +10,8 @@ from goodoffices.domain.people import Delegation, Person
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Value
-from goodoffices.times import Instant, Interval, Unit, When, days_apart
-from goodoffices.times.forms import Counted, SameTime, write_count
+from goodoffices.times import Instant, Interval, Unit, When, days_apart, shown_count
+from goodoffices.times.forms import Counted, SameTime
 
 
 NEWEST = 8
@@ -165,7 +165,7 @@ def _between(since: When, until: When | None) -> int | None:
 
 def _length(until: When) -> str | None:
     form = until.form
-    return write_count(form.count, form.unit) if isinstance(form, Counted) and form.count and not form.back else None
+    return shown_count(form.count, form.unit) if isinstance(form, Counted) and form.count and not form.back else None
 
 
 def _on_table(state: State, proposal: Proposal) -> OnTable:

@@ -45,9 +45,12 @@ class EntryView(Value, frozen=True, kw_only=True):
 
     row: Row
     fields: tuple[Field, ...]
+    recorded: str
+    """When it was entered into this record."""
     recorded_by: str
     why: str | None
     noted: str | None
+    """When it was first noted elsewhere, as an imported file says."""
     former: tuple[int, ...]
     """Entries that this one corrected, oldest first."""
     withdrawn_by: str | None
@@ -68,6 +71,7 @@ def entry_view(state: State, identifier: str) -> EntryView | None:
     return EntryView(
         row=row(state, held),
         fields=_fields(state, held.fact),
+        recorded=held.entry.recorded.in_zone(state.zone),
         recorded_by=held.entry.by,
         why=held.entry.why,
         noted=held.entry.noted.in_zone(state.zone) if held.entry.noted else None,
@@ -123,7 +127,7 @@ def _field(state: State, name: str, value: object, place: str, refers: dict[str,
         case msgspec.Struct():
             parts = _struct(state, value, f"{place}.", refers)
         case dict():
-            parts = tuple(_field(state, state.name(key), item, f"{place}.{key}", refers) for key, item in value.items())
+            parts = tuple(_field(state, state.name(key), item, place, {}) for key, item in value.items())
         case tuple() if any(isinstance(item, msgspec.Struct) for item in value):
             parts = tuple(
                 _field(state, str(number), item, f"{place}[{number}]", refers)
@@ -142,7 +146,7 @@ def _plain(value: object) -> str:
     match value:
         case str():
             return value
-        case list():
+        case list() | tuple():
             return "; ".join(_plain(item) for item in value)
         case dict():
             return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from goodoffices.domain.chronology import when_of
 from goodoffices.domain.entries import Fact, kind_of
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.reports import Attributed, Status, chain
 from goodoffices.domain.state import Held, State
 from goodoffices.domain.values import Value
 from goodoffices.times import When, shown
+from goodoffices.times.forms import SameTime
 
 
 class Name(Value, frozen=True, kw_only=True):
@@ -60,8 +62,22 @@ def names(state: State, identifiers: tuple[str, ...]) -> tuple[Name, ...]:
 
 
 def time(state: State, when: When) -> Time:
-    """Show a time as exactly as it is known, in words."""
-    return Time(shown=shown(when, state.name), text=str(when), depends_on=when.reference)
+    """Show a time as exactly as it is known, in words; the same time as another's is shown as that other's."""
+    meant = _meant(state, when)
+    return Time(shown=shown(meant, state.name), text=str(when), depends_on=meant.reference or when.reference)
+
+
+def _meant(state: State, when: When) -> When:
+    """Follow times that are the same as another fact's to one that says more, where there is one."""
+    passed: set[str] = set()
+    while isinstance(when.form, SameTime) and when.form.reference not in passed:
+        passed.add(when.form.reference)
+        held = state.held(when.form.reference)
+        other = when_of(held.fact) if held else None
+        if other is None or not other.known:
+            break
+        when = other
+    return when
 
 
 def told(fact: Fact) -> tuple[Told, ...]:

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The web application: the table of pages, behind the guard. Every page there is stands in `routes`."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from goodoffices.app.house import House
+from goodoffices.errors import GoodOfficesError
+from goodoffices.web.guard import Guard
+from goodoffices.web.mediations import Mediations
+from goodoffices.web.pages import Pages
+from goodoffices.web.writing import Writer
+
+
+def make(house: House, mediation_id: str = "", *, host: str = "") -> Starlette:
+    """Make the pages of an open house.
+
+    `mediation_id` limits them to one mediation; otherwise every one in the house has its pages under `/m/‹id›`. `host`
+    is the one name, besides `localhost` and the addresses of this machine's loopback, by which they may be asked for:
+    the name of a proxy in front. Whoever can reach the pages reads the house: there is no signing in yet.
+
+    Serve it with the access log of the server off: addresses name what was looked at. Raises HouseError if there is no
+    such mediation.
+    """
+    pages = Pages(house, Mediations(house, mediation_id), Writer())
+
+    def refused(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+        return pages.refused(request, HTTPStatus(status))
+
+    return Starlette(
+        routes=routes(pages),
+        middleware=[Middleware(Guard, refuse=pages.refused, host=host)],
+        exception_handlers={HTTPException: refused, GoodOfficesError: pages.broken},
+    )
+
+
+def routes(pages: Pages) -> list[Route]:
+    """List every page with its address; the names are what templates link to."""
+    return [
+        Route("/", pages.mediations, name="mediations"),
+        Route("/style.css", pages.style, name="style"),
+        Route("/m/{mediation}", pages.desk, name="desk"),
+        Route("/m/{mediation}/chronology", pages.chronology, name="chronology"),
+        Route("/m/{mediation}/proposals", pages.proposals, name="proposals"),
+        Route("/m/{mediation}/knowledge", pages.knowledge, name="knowledge"),
+        Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
+    ]

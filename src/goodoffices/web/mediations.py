@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The mediations that the pages show: each opened once, and read by one page at a time.
+
+What a mediation comes to is kept and carried on, so a page costs what is new and not what the record holds. A page is
+made while nobody else carries it on: half of one state and half of the next would be shown otherwise.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from goodoffices.app.house import House
+from goodoffices.app.mediation import OpenMediation
+from goodoffices.domain.state import State
+
+
+class Reading:
+    """One mediation, open for reading by pages in several threads."""
+
+    def __init__(self, identifier: str, mediation: OpenMediation) -> None:
+        self.id: Final = identifier
+        self.mediation: Final = mediation
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def state(self) -> Iterator[State]:
+        """Give the state as it is now, which stays as it is until the block ends."""
+        with self._lock:
+            yield self.mediation.state()
+
+
+class Mediations:
+    """The mediations of a house, or the only one of them that is to be shown."""
+
+    def __init__(self, house: House, only: str = "") -> None:
+        """Take the house and, where only one mediation is to be shown, its id. Raises HouseError if there is none."""
+        self._house = house
+        self._only = only
+        self._lock = threading.Lock()
+        self._open: dict[str, Reading] = {}
+        if only:
+            self._open[only] = Reading(only, house.mediation(only))
+
+    def find(self, identifier: str) -> Reading | None:
+        """Open the mediation of that id; none if there is none to be shown."""
+        with self._lock:
+            if identifier not in self._open:
+                self._look()
+            return self._open.get(identifier)
+
+    def all(self) -> tuple[Reading, ...]:
+        """Open every mediation, in the order in which they were begun."""
+        with self._lock:
+            self._look()
+            return tuple(self._open.values())
+
+    def _look(self) -> None:
+        """Open what was begun since, whoever began it."""
+        if self._only:
+            return
+        known = {reading.mediation.record.id for reading in self._open.values()}
+        for mediation in self._house.mediations():
+            opening = mediation.opening() if mediation.record.id not in known else None
+            if opening is not None and opening.id not in self._open:
+                self._open[opening.id] = Reading(opening.id, mediation)

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing pages: templates, the addresses in them, and other people's words made harmless.
+
+Whatever somebody typed is escaped, keeps its own direction, and cannot turn round what stands beside it. Every sentence
+of our own goes through `_` or `ngettext`, so that it can be said in another language.
+"""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+_LONGEST: Final = 700
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LINE_ENDS: Final = re.compile("[\n\r\u0085\u2028\u2029]")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+_CLOSES: Final = {"\u202c": "\u202a\u202b", "\u2069": "\u2066\u2067\u2068"}
+
+
+def _(sentence: str) -> str:
+    """Mark a sentence of our own that is not in a template, so that it can be said in another language."""
+    return sentence
+
+
+def harmless(text: str) -> Markup:
+    """Escape a text, and show the hidden marks in it that would turn round what stands beside it.
+
+    Marks that open and close within a line stay as they are: many telephones put them round names and numbers.
+    """
+    if _TURNING.search(text) is None or all(_is_balanced(line) for line in _LINE_ENDS.split(text)):
+        return escape(text)
+    return Markup("").join(
+        Markup('<span class="unseen">U+{:04X}</span>').format(ord(part)) if _TURNING.fullmatch(part) else escape(part)
+        for part in re.split(f"({_TURNING.pattern})", text)
+    )
+
+
+def _is_balanced(line: str) -> bool:
+    """Whether every embedding and isolate of a line is closed in it, innermost first, and nothing is overridden."""
+    opened: list[str] = []
+    for mark in _TURNING.findall(line):
+        if mark in _CLOSES:
+            if not opened or opened.pop() not in _CLOSES[mark]:
+                return False
+        elif mark in "\u202d\u202e":
+            return False
+        else:
+            opened.append(mark)
+    return not opened
+
+
+def shortened(text: str) -> str:
+    """Give as much of a text as a row of a list has room for, cut between words where it has any."""
+    if len(text) <= _LONGEST:
+        return text
+    start = text[:_LONGEST]
+    return start[: start.rfind(" ")] if start.rfind(" ") > _LONGEST // 2 else start
+
+
+def language_of(tag: str) -> str:
+    """Give a language as a page may name it; empty where what was recorded is no language tag."""
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def environment() -> Environment:
+    """Make what the templates are written with."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(harmless=harmless, shortened=shortened, language_of=language_of)
+    return made
+
+
+class Writer:
+    """Writes pages of one application."""
+
+    def __init__(self) -> None:
+        self._environment = environment()
+
+    def page(
+        self, request: Request, template: str, status: HTTPStatus = HTTPStatus.OK, **content: object
+    ) -> HTMLResponse:
+        """Write a page. Templates give `link` a route's name and parameters, and `query` what goes behind the `?`."""
+
+        def link(route: str, query: dict[str, str] | None = None, **parameters: str) -> str:
+            application: Starlette = request.app
+            path = str(application.url_path_for(route, **parameters))
+            return f"{request.scope.get('root_path', '')}{path}{'?' + urlencode(query) if query else ''}"
+
+        written = self._environment.get_template(template).render(link=link, **content)
+        return HTMLResponse(written, status)
