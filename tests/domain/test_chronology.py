@@ -63,6 +63,11 @@ def test_times_that_depend_on_each_other_in_a_circle_stand_with_the_undated() ->
     assert set(ordered(book)) == {"one", "two", "dated"}
 
 
+def test_a_chain_of_times_may_be_of_any_length() -> None:
+    facts = [report("x0", "2024-09-01"), *(report(f"x{number}", f"after x{number - 1}") for number in range(1, 3000))]
+    assert ordered(Book(*reversed(facts))) == [fact.id for fact in facts]
+
+
 def test_an_answer_that_an_entry_reports_stands_with_that_entry() -> None:
     answer = Answer(
         id="a1", proposal="p1", by="union", when=When.read("2024-09-05"), kind=AnswerKind.ASK, basis=("told",)

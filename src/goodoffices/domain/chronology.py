@@ -49,17 +49,28 @@ class Calendar:
 
     def placed(self, identifier: str) -> Placed | None:
         """Where the fact of that id stands; none when there is no such fact or it has no time of its own."""
-        if identifier in self._placed:
-            return self._placed[identifier]
-        self._placed[identifier] = None  # a time that depends on itself leads nowhere
-        held = self._state.held(identifier)
-        when = when_of(held.fact) if held else None
-        if held is not None and when is not None:
-            self._placed[identifier] = Placed(
-                when.order(self._state.zone, held.sequence, self._place),
-                self.interval(when),
-            )
+        for waiting in reversed(self._leading_to(identifier)):
+            held = self._state.held(waiting)
+            when = when_of(held.fact) if held else None
+            if held is not None and when is not None:
+                place = when.order(self._state.zone, held.sequence, self._place)
+                self._placed[waiting] = Placed(place, self.interval(when))
         return self._placed[identifier]
+
+    def _leading_to(self, identifier: str) -> list[str]:
+        """List the facts to be placed first, last first: times may depend on one another in chains of any length.
+
+        Each is marked as leading nowhere until it is placed, so that a chain that comes back to itself ends.
+        """
+        chain: list[str] = []
+        following: str | None = identifier
+        while following is not None and following not in self._placed:
+            chain.append(following)
+            self._placed[following] = None
+            held = self._state.held(following)
+            when = when_of(held.fact) if held else None
+            following = when.reference if when is not None else None
+        return chain
 
     def interval(self, when: When) -> Interval:
         """Between which moments a time lies."""
