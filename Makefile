@@ -53,7 +53,7 @@ format:
 
 docs:
 	@sh requirements/install development
-	@$(bin)/python docs/make_reference.py
+	@$(bin)/python -m docs.make_reference
 
 bench:
 	@sh requirements/install development

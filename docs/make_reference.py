@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from docs.command_line import command_line_page
 from goodoffices import errors
 from goodoffices.errors import GoodOfficesError
 from goodoffices.exchange import case_schema, case_tables
@@ -75,6 +76,7 @@ def case_file_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "case-file.md": case_file_page,
     "case-file.schema.json": case_schema.text,
+    "command-line.md": command_line_page,
     "errors.md": errors_page,
 }
 

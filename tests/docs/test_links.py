@@ -17,6 +17,14 @@ def test_every_relative_link_leads_to_a_file_and_to_a_heading_in_it(page: Path) 
     assert not broken
 
 
+def test_every_page_stands_in_the_list_of_pages() -> None:
+    listed = {(ROOT / "docs" / link).resolve() for link in links(ROOT / "docs" / "README.md")}
+    decisions = ROOT / "docs" / "decisions"
+    assert decisions in listed
+    of_the_docs = {page for page in pages() if page.is_relative_to(ROOT / "docs") and page.parent != decisions}
+    assert of_the_docs - listed == {ROOT / "docs" / "README.md"}
+
+
 def leads_somewhere(page: Path, link: str) -> bool:
     parts = urlsplit(link)
     if parts.scheme in {"http", "https", "mailto"}:
