@@ -233,6 +233,8 @@ def _faults(state: State, items: Sequence[_Item], facts: Sequence[Fact], why: st
     for fault in faults(state, after, facts, why):
         if unread and _may_follow(fault, facts[fault.number], unread, after):
             continue
+        if fault.number == 0 and not isinstance(facts[0], Mediation) and state.mediation is None:
+            continue  # the mediation is missing, which has been said
         sentence = _with_places(fault, read)
         yield Mistake(f"{read[fault.number].place}.{fault.place}", sentence, fault.hint)
 
@@ -276,8 +278,9 @@ def _located(mistakes: Iterable[Mistake], items: Iterable[_Item], known: dict[st
 
 def _nearest_known(place: str, known: dict[str, Known]) -> Known | None:
     while place:
-        if place in known:
-            return known[place]
+        for written in (place, f"{place}[1]"):
+            if written in known:
+                return known[written]
         shorter = _LAST_PART.sub("", place)
         place = "" if shorter == place else shorter
     return None

@@ -230,11 +230,7 @@ class Reader:
     def _not_a_list(self, kind: types.Type, value: object, place: str) -> Wrong:
         if isinstance(kind, types.StructType):
             heading = re.sub(r"\[\d+\]", "", place)
-            hint = (
-                f"write [[{heading}]] with two brackets, or put it in [ ]"
-                if isinstance(value, dict)
-                else "write [ { … } ]"
-            )
+            hint = f"write [[{heading}]] with two brackets" if isinstance(value, dict) else "write [ { … } ]"
             return self.wrong(place, "must be a list of tables", hint)
         return self.wrong(
             place, "must be a list", f"write [{shown(value)}]" if isinstance(value, str) else "write [ … ]"

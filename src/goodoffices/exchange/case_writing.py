@@ -64,11 +64,14 @@ def _remarks(destroyed: int, lost: int) -> tuple[str, ...]:
     """Say what is not in the file, without saying what it was."""
     if not destroyed:
         return ()
-    entries = "1 entry of this record was" if destroyed == 1 else f"{destroyed} entries of this record were"
-    remarks = [f"{entries} destroyed. No item below names what they held."]
+    one = destroyed == 1
+    entries = "1 entry of this record was" if one else f"{destroyed} entries of this record were"
+    remarks = [f"{entries} destroyed. No item below names what {'it' if one else 'they'} held."]
     if lost:
         items = "1 item that says" if lost == 1 else f"{lost} items that say"
-        remarks.append(f"{items} nothing without them {'is' if lost == 1 else 'are'} left out too.")
+        remarks.append(
+            f"{items} nothing without {'it' if one else 'them'} {'is' if lost == 1 else 'are'} left out too."
+        )
     return tuple(remarks)
 
 
