@@ -43,7 +43,7 @@ def tell(error: BaseException) -> int:  # noqa: PLR0911 - one for each way to fa
     if os.environ.get(DEBUG) and not isinstance(error, click.Abort):
         traceback.print_exception(error)
     match error:
-        case click.Abort() | KeyboardInterrupt():
+        case click.Abort() | KeyboardInterrupt() | EOFError():
             click.echo("Interrupted; nothing more was done.", err=True)
             return INTERRUPTED
         case BrokenPipeError():

@@ -12,7 +12,7 @@ import click
 
 from goodoffices import __version__
 from goodoffices.cli.commands import NARROW, Lazy, LazyGroup
-from goodoffices.cli.failures import tell
+from goodoffices.cli.failures import GOOD, tell
 from goodoffices.cli.session import Session
 
 
@@ -47,14 +47,27 @@ class Program(LazyGroup):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         _write_whatever_comes()
+        arguments = list(sys.argv[1:] if args is None else args)
+        name = prog_name or "goodoffices"
+        self._main_shell_completion(extra, name, complete_var)
         try:
-            given = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            with self.make_context(name, arguments, **extra) as context:
+                self.invoke(context)
             sys.stdout.flush()
-        except SystemExit:
-            raise
+        except click.exceptions.Exit as end:
+            sys.exit(_flushed(end.exit_code))
         except BaseException as error:  # noqa: BLE001 - this is the one way out
             sys.exit(tell(error))
-        sys.exit(given if isinstance(given, int) else 0)
+        sys.exit(GOOD)
+
+
+def _flushed(code: int) -> int:
+    """Give the exit code once all is written; whoever stopped reading is not told anything."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return tell(error)
+    return code
 
 
 def _write_whatever_comes() -> None:
