@@ -57,7 +57,7 @@ SHOWN = [
 def understand(words: list[str]) -> None:
     """Read a command as click would, without carrying it out or looking for the files it names."""
     command: click.Command = program
-    context = click.Context(command, info_name="goodoffices")
+    context = click.Context(command, info_name="goodoffices", **command.context_settings)
     while True:
         given, rest, _ = command.make_parser(context).parse_args(args=list(words))
         for parameter in command.params:
@@ -74,7 +74,8 @@ def understand(words: list[str]) -> None:
             return
         name, found, words = command.resolve_command(context, rest)
         assert found is not None
-        command, context = found, click.Context(found, info_name=name, parent=context)
+        command = found
+        context = click.Context(found, info_name=name, parent=context, **found.context_settings)
 
 
 @pytest.mark.parametrize(("block", "words"), SHOWN)
