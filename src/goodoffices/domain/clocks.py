@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from goodoffices.domain.references import ActorId, FactId
 from goodoffices.domain.reports import Attributed
@@ -50,7 +53,7 @@ class Notice(Value, frozen=True, kw_only=True, tag="notice"):
     id: Id
     about: FactId
     to: ActorId
-    place: int
+    place: Annotated[int, Meta(ge=1)]
     """1 is told first."""
     by: When | None = None
     told: When | None = None

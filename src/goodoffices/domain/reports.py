@@ -8,8 +8,9 @@ the fact is shown. Accounts that differ stand side by side under `also`; nothing
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import field
+from msgspec import Meta, field
 
 from goodoffices.domain.references import ActorId, FactId
 from goodoffices.domain.values import Id, Line, Text, Value
@@ -94,7 +95,7 @@ class Exchange(Attributed, frozen=True, kw_only=True, tag="exchange"):
     place: Line | None = None
     count: Line | None = None
     """How many, in words or figures, when one entry stands for several: `about 20`."""
-    minutes: int | None = None
+    minutes: Annotated[int, Meta(ge=0)] | None = None
     text: Text
     about: tuple[FactId, ...] = ()
 
