@@ -186,6 +186,11 @@ SLIPS = (
         'text = "A call."\nminutes = 2.5\n',
     ),
     Slip(
+        "exchange[1].minutes (r1, line 30): must be 0 or more",
+        'text = "A call."\n',
+        'text = "A call."\nminutes = -5\n',
+    ),
+    Slip(
         "exchange[1].minutes (r1, line 30): is too large a number",
         'text = "A call."\n',
         f'text = "A call."\nminutes = {2**53}\n',
