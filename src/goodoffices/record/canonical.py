@@ -23,6 +23,7 @@ from msgspec import inspect
 
 from goodoffices.domain.values import decode_hook, encode_hook
 from goodoffices.errors import CanonicalError, GoodOfficesError
+from goodoffices.times import Instant
 
 
 T = TypeVar("T")
@@ -38,7 +39,28 @@ _DIGEST: Final = b"good-offices/digest/1\x00"
 _DIGITS: Final = bytes(ord("0") if ord("0") <= code <= ord("9") else ord(" ") for code in range(256))
 _SIXTEEN_DIGITS: Final = b"0" * 16
 
-_encoder: Final = msgspec.json.Encoder(enc_hook=encode_hook, order="sorted")
+
+@lru_cache(maxsize=4096)
+def _text_of_instant(seconds: int) -> str:
+    return encode_hook(Instant(seconds))
+
+
+def _write(value: object) -> str:
+    """`encode_hook`, which need not work out again how an instant is written that it has written lately."""
+    return _text_of_instant(value.seconds) if type(value) is Instant else encode_hook(value)
+
+
+@lru_cache(maxsize=4096)
+def _value_of_text(wanted: type, text: str) -> object:
+    return decode_hook(wanted, text)
+
+
+def _read(wanted: type, value: object) -> object:
+    """`decode_hook`, which gives the same value for a text that it has read lately."""
+    return _value_of_text(wanted, value) if type(value) is str else decode_hook(wanted, value)
+
+
+_encoder: Final = msgspec.json.Encoder(enc_hook=_write, order="sorted")
 _anything: Final = msgspec.json.Decoder()
 
 
@@ -117,7 +139,7 @@ def _decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
     """msgspec takes `object` for a type of ours that only a hook can read; here it means anything."""
     if type_ is object:
         return cast("msgspec.json.Decoder[T]", _anything)
-    return msgspec.json.Decoder(type_, dec_hook=decode_hook)
+    return msgspec.json.Decoder(type_, dec_hook=_read)
 
 
 def _look(data: bytes) -> None:
