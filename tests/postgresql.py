@@ -131,7 +131,7 @@ def _programs(folder: Path, owner: int | None) -> Path:
 
 
 def _copied(installed: Path, to: Path) -> Path:
-    """Copy the programs, and the libraries that a wheel keeps beside its package; gives the folder with the programs."""
+    """Copy the programs, and the libraries that a wheel keeps beside its package; gives their new folder."""
     copy = to / installed.parent.name / installed.name
     shutil.copytree(installed, copy, symlinks=True)
     libraries = installed.parent.with_name(f"{installed.parent.name}.libs")

@@ -24,6 +24,7 @@ from goodoffices.errors import StoreError
 from goodoffices.record import store
 from goodoffices.record.connections import Connections
 from goodoffices.record.sqlite_errors import damaged, told_plainly
+from goodoffices.record.sqlite_schema import migrate
 from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which schema a SQLite file has, and how it gets this program's: all steps in one transaction, or none.
 
-A file that is not a house's, or that belongs to a program too new for this one, is refused before anything in it changes.
+A file that is not a house's, or that belongs to a program too new for this one, is refused before anything changes.
 """
 
 from __future__ import annotations
