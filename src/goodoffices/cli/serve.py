@@ -31,7 +31,7 @@ from goodoffices.cli.session import Session, mediation_option, pass_session
 @mediation_option
 @pass_session
 def serve(session: Session, *, port: int, host: str, name: str, no_browser: bool) -> None:
-    """Serve the pages of this house until you press Ctrl-C.
+    """Serve the pages of this house on this machine, until you press Ctrl-C.
 
     The pages ask nobody who they are: there is no signing in yet, and whoever can open the address reads everything.
     So they are served to this machine only, unless a proxy in front asks who comes.
