@@ -43,7 +43,7 @@ check:
 	@$(bin)/ruff format --check --quiet $(code) || { echo 'Not formatted: make format puts that right.'; exit 1; }
 	@$(bin)/ruff check --quiet $(code)
 	@$(bin)/mypy
-	@$(bin)/lint-imports
+	@$(bin)/lint-imports --no-logo
 	@find $(code) -name '*.py' -exec awk 'FNR == 601 { print FILENAME ": longer than 600 lines; make two of it"; bad = 1 } END { exit bad }' {} +
 
 format:
