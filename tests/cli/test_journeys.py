@@ -158,9 +158,10 @@ def test_pages_without_signing_in_are_not_served_to_other_machines(channel: Path
     assert "there is no signing in yet" in refused.stderr
 
 
-def test_whoever_stops_reading_hears_no_complaint(channel: Path) -> None:
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_whoever_stops_reading_hears_no_complaint(more: tuple[str, ...], channel: Path) -> None:
     process = subprocess.Popen(
-        [*PROGRAM, "--house", str(channel), "show", "chronology", "--json"],
+        [*PROGRAM, "--house", str(channel), "show", "chronology", *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),

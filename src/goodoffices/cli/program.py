@@ -56,6 +56,8 @@ class Program(LazyGroup):
             sys.stdout.flush()
         except click.exceptions.Exit as end:
             sys.exit(_flushed(end.exit_code))
+        except SystemExit:
+            raise
         except BaseException as error:  # noqa: BLE001 - this is the one way out
             sys.exit(tell(error))
         sys.exit(GOOD)

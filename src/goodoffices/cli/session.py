@@ -89,9 +89,9 @@ class Session:
 
     def console(self, *, err: bool = False) -> Console:
         """Where to print what is shown: colours only on a terminal, and no text is taken for mark-up."""
-        from rich.console import Console
+        from goodoffices.cli.terminal.console import terminal
 
-        return Console(stderr=err, highlight=False, markup=False, emoji=False, no_color=self.is_plain or None)
+        return terminal(err=err, no_colour=self.is_plain)
 
     def note(self, sentence: str) -> None:
         """Say something beside the answer, on standard error."""
