@@ -80,7 +80,7 @@ class Pages:
             state = reading.mediation.believed_on(believed.meant) if believed.meant is not None else now
             offered = choices(state)
             people = (person.id for person in offered.people)
-            person = questions.one_of(asked, "person", people, _("Nobody called {} is in this chronology."))
+            person = questions.one_of(asked, "person", people, _("Nobody in this case has the id {}."))
             status = questions.one_of(asked, "status", offered.statuses, _("Nothing in this chronology is {}."))
             kind = questions.one_of(asked, "kind", offered.kinds, _("Nothing in this chronology is of the kind {}."))
             form: dict[str, questions.Question[Any]] = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 from goodoffices.app.views.shown import Name, Row, names, row
 from goodoffices.domain.chronology import HAPPENINGS, Calendar, chronology, told_by, when_of
 from goodoffices.domain.entries import kind_of
+from goodoffices.domain.people import Delegation, Person
 from goodoffices.domain.proposals import Answer
 from goodoffices.domain.reports import Status
 from goodoffices.domain.state import Held, State
@@ -29,7 +30,7 @@ class Happening(Value, frozen=True, kw_only=True):
 
 
 class Choices(Value, frozen=True, kw_only=True):
-    """What a chronology can be narrowed down to: only what occurs in it."""
+    """What a chronology can be narrowed down to: anybody in the case, and the statuses and kinds that occur in it."""
 
     people: tuple[Name, ...]
     """People, bodies and delegations, by name."""
@@ -65,17 +66,16 @@ def chronology_view(
 
 
 def choices(state: State) -> Choices:
-    """List the people, statuses and kinds that occur in the chronology."""
-    people: dict[str, Name] = {}
+    """List everybody in the case, and the statuses and kinds that occur in the chronology."""
+    people = names(state, tuple(held.fact.id for held in state.held_of(Delegation, Person)))
     statuses: set[Status | None] = set()
     kinds: set[str] = set()
     for held in chronology(state):
         shown = row(state, held)
-        people.update({name.id: name for name in (*shown.who, *shown.to, *shown.through)})
         statuses.update(account.status for account in shown.told)
         kinds.add(shown.kind)
     return Choices(
-        people=tuple(sorted(people.values(), key=lambda name: (name.name.casefold(), name.id))),
+        people=tuple(sorted(people, key=lambda name: (name.name.casefold(), name.id))),
         statuses=tuple(status for status in Status if status in statuses),
         kinds=tuple(kind_of(kind) for kind in HAPPENINGS if kind_of(kind) in kinds),
     )

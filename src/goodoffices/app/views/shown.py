@@ -104,7 +104,7 @@ def what(fact: Fact) -> str:
     grade, form = getattr(fact, "grade", None), getattr(fact, "form", None)
     if standing is not None:
         return f"{word}, {standing}"
-    if word == "exchange":
+    if word in ("exchange", "person"):
         return str(kind)
     if isinstance(fact, Proposal):
         return f"{kind}, draft {fact.draft}" if fact.draft > 1 else str(kind)

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What holds of every page there is. The walk goes over the route table: a new page is in it or the walk fails."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.routing import Route
+
+from goodoffices.app.house import House
+from goodoffices.web.guard import HEADERS
+from tests.web.conftest import client
+from tests.web.reading import Page, visit
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.testclient import TestClient
+
+
+# What stands in the addresses of the pages, and what is asked of them, for each route by its name.
+VISITS: dict[str, tuple[str, ...]] = {
+    "mediations": ("/",),
+    "style": ("/style.css",),
+    "desk": ("/m/{mediation}",),
+    "chronology": (
+        "/m/{mediation}/chronology",
+        "/m/{mediation}/chronology?person=nobody&status=odd&kind=%3Cb%3E&believed=11+Mai",
+        "/m/{mediation}/chronology?believed=2000-01-01",
+        "/m/{mediation}/chronology?believed=2025-05-13&status=confirmed",
+    ),
+    "proposals": ("/m/{mediation}/proposals",),
+    "knowledge": (
+        "/m/{mediation}/knowledge",
+        "/m/{mediation}/knowledge?as_of=2025-05-07",
+        "/m/{mediation}/knowledge?as_of=%3Cscript%3E",
+    ),
+    "entry": ("/m/{mediation}/entry/{id}",),
+}
+
+
+def addresses(visitor: TestClient, mediation: str) -> Iterator[str]:
+    """Every address of every route; of entries, every one that the pages lead to."""
+    entries = {mediation}
+    for page in ("", "/chronology", "/proposals", "/knowledge"):
+        markup = visitor.get(f"/m/{mediation}{page}").text
+        entries |= set(re.findall(rf'href="/m/{mediation}/entry/([a-z0-9_-]+)"', markup))
+    for visits in VISITS.values():
+        for address in visits:
+            for entry in sorted(entries) if "{id}" in address else [""]:
+                yield address.replace("{mediation}", mediation).replace("{id}", entry)
+    yield f"/m/{mediation}/entry/absent"
+    yield "/m/absent"
+
+
+@pytest.fixture(name="visitor", params=["channel-2025", "water"])
+def _visitor(request: pytest.FixtureRequest) -> tuple[TestClient, str]:
+    fixture = "channel" if request.param == "channel-2025" else "hostile"
+    return request.getfixturevalue(fixture), request.param
+
+
+def test_every_route_is_visited(channel: TestClient) -> None:
+    routes = {route.name: route.path for route in channel.app.routes if isinstance(route, Route)}  # type: ignore[attr-defined]
+    assert {name: visits[0] for name, visits in VISITS.items()} == routes
+
+
+def test_every_page_is_well_formed_and_every_id_in_it_stands_once(visitor: tuple[TestClient, str]) -> None:
+    pages = 0
+    for address in addresses(*visitor):
+        answer = visitor[0].get(address)
+        assert answer.status_code in (200, 303, 400, 404), address
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        page = Page(answer.text)
+        pages += 1
+        assert page.mistakes == [], address
+        assert len(set(page.ids)) == len(page.ids), address
+        assert len(page.all("h1")) == 1, address
+        assert [html["lang"] for html in page.all("html")] == ["en"]
+        labelled = {label["for"] for label in page.all("label")}
+        named = {field["id"] for tag in ("input", "select") for field in page.all(tag)}
+        assert named == labelled, address
+        for _, attributes in page.elements:
+            for name in ("aria-labelledby", "aria-describedby"):
+                assert set(attributes.get(name, "").split()) <= set(page.ids), address
+        for table in page.all("table"):
+            assert table.get("role") == "table"
+            assert page.all("caption"), address
+        assert all(head.get("scope") for head in page.all("th")), address
+    assert pages > 20
+
+
+def test_every_link_leads_somewhere(visitor: tuple[TestClient, str]) -> None:
+    ask, _ = visitor
+    led: dict[str, str] = {}
+    for address in addresses(*visitor):
+        answer = ask.get(address)
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            led.update(dict.fromkeys(Page(answer.text).addresses(), address))
+    assert led
+    for target, origin in led.items():
+        place, _, anchor = target.partition("#")
+        assert not place or place.startswith("/"), f"{origin} leads outside: {target}"
+        if place:
+            answer = ask.get(place)
+            assert answer.status_code in (200, 303), f"{origin} leads to {target}"
+            assert not anchor or anchor in Page(answer.text).ids or place.endswith("/knowledge"), target
+
+
+def test_every_answer_has_the_strict_headers_and_no_cookie(visitor: tuple[TestClient, str]) -> None:
+    ask, mediation = visitor
+    answers = [ask.get(address) for address in addresses(ask, mediation)]
+    answers += [
+        ask.head(f"/m/{mediation}"),
+        ask.post(f"/m/{mediation}"),
+        ask.get("/", headers={"Host": "example.org"}),
+        ask.get("/m/a/b/c/d"),
+    ]
+    assert {answer.status_code for answer in answers} == {200, 303, 400, 404, 405, 421}
+    for answer in answers:
+        for name, value in HEADERS.items():
+            assert answer.headers.get_list(name) == [value], answer.url
+        assert "set-cookie" not in answer.headers
+
+
+def test_no_page_has_a_script_or_a_style_of_its_own(visitor: tuple[TestClient, str]) -> None:
+    for address in addresses(*visitor):
+        answer = visitor[0].get(address)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        page = Page(answer.text)
+        tags = {tag for tag, _ in page.elements}
+        assert not tags & {"script", "style", "img", "svg", "iframe", "object", "embed", "base", "marquee", "textarea"}
+        names = {name for _, attributes in page.elements for name in attributes}
+        assert not {name for name in names if name.startswith("on") or name == "style"}, address
+        assert page.all("link") == [{"rel": "stylesheet", "href": "/style.css"}]
+
+
+def test_a_house_with_nothing_in_it_says_what_to_do(house: House) -> None:
+    page = visit(client(house), "/")
+    assert page.mistakes == []
+    assert "There is no mediation in this house yet." in page.text
+    assert "goodoffices import" in page.text
