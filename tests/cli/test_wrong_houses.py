@@ -16,6 +16,7 @@ import pytest
 from goodoffices.cli import init as init_command
 from goodoffices.cli.failures import tell
 from tests.cli.conftest import TALKS, Invoke
+from tests.postgresql import Cluster
 
 
 @contextmanager
@@ -173,7 +174,7 @@ def test_a_wrong_file_is_refused_whole_with_every_mistake_in_its_place(
     assert 'did you mean "employer"' in said
     assert "(plant)" in says(invoke, plant, "show", "desk", code=0), "nothing of either file was kept"
     assert "cannot be read" in says(invoke, plant, "import", "no-such-file.toml", code=1)
-    assert "is in this house already" in says(invoke, plant, "import", str(_written(tmp_path)), code=3)
+    assert "is in this house already" in says(invoke, plant, "import", str(_written(tmp_path)), code=1)
 
 
 def _written(place: Path) -> Path:
@@ -245,3 +246,15 @@ def test_doctor_answers_a_program_too(invoke: Invoke, plant: Path) -> None:
     }
     assert all(finding["good"] for finding in findings)
     assert os.fspath(plant) in findings[1]["found"]
+
+
+def test_a_house_in_postgresql_goes_through_the_same_commands(
+    invoke: Invoke, tmp_path: Path, postgresql_cluster: Cluster
+) -> None:
+    house = tmp_path / "house"
+    assert "There is now a house" in says(invoke, house, "init", "--postgresql", postgresql_cluster.address(), code=0)
+    assert not (house / "house.sqlite").exists()
+    assert invoke("--house", house, "import", str(_written(tmp_path))).exit_code == 0
+    assert "PostgreSQL's own log" in says(invoke, house, "destroy", "--id", "s1", "--yes", code=0)
+    assert "Destroyed: entry 10." in says(invoke, house, "verify", code=0)
+    assert "PostgreSQL " in says(invoke, house, "doctor", code=0)

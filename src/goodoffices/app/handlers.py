@@ -15,7 +15,7 @@ from goodoffices.domain.decisions import Destroy, Enter
 from goodoffices.domain.destruction import Rule, Selection, select
 from goodoffices.domain.entries import Fact
 from goodoffices.domain.state import State
-from goodoffices.errors import HouseError
+from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.case_file import case_of, check_case, to_command, write_case
 from goodoffices.record.chain import Head
 
@@ -34,10 +34,9 @@ def import_case(house: House, data: bytes, name: str, by: str) -> Brought:
     for mediation in house.mediations():
         opening = mediation.opening()
         if opening is not None and opening.id == case.mediation.id:
-            raise HouseError(
-                reason=f'The mediation "{opening.id}" is in this house already.',
-                advice="Give the mediation in the file another id, or bring it into another house.",
-            )
+            sentence = f'the mediation "{opening.id}" is in this house already'
+            hint = "give the mediation in the file another id, or bring it into another house"
+            raise RefusedError((Mistake(f"{name}, mediation.id", sentence, hint),))
     command, place = to_command(case, by)
     mediation = house.begin()
     _decision, head = mediation.carry_out(command, place)
