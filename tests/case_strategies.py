@@ -14,7 +14,7 @@ from msgspec import inspect as types
 from goodoffices.domain.clocks import Clock
 from goodoffices.domain.entries import Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
-from goodoffices.domain.people import Mediation
+from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
 from goodoffices.domain.statements import Showing
 from goodoffices.domain.terms import Term, write_term
@@ -144,6 +144,9 @@ class _Maker:
             others = [other for other in self.ids["proposal"] if other != identifier]
             values["draft"] = self.random.randint(1, 4) if others else 1
             values |= {"revises": others[0]} if others else {}
+        if kind is Identification:
+            values |= {"of": self.one(self.ids["delegation"]), "is_": self.one(self.ids["person"])}
+            values.pop("in_", None)
         if kind is Withdrawal:
             values["of"] = self.one([one for word, ids in self.ids.items() if word not in _LASTING for one in ids])
         if kind is Clock:

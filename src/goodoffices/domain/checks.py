@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.names import nearest
-from goodoffices.domain.people import Mediation
+from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
 from goodoffices.domain.references import references
 from goodoffices.domain.seals import breaches
@@ -186,10 +186,21 @@ def _withdrawal(state: State, after: State, fact: Fact) -> Iterator[_Finding]:
         yield "of", f"a {kind_of(target.fact)} cannot be withdrawn", ""
 
 
+def _identification(state: State, after: State, fact: Fact) -> Iterator[_Finding]:
+    identification = cast("Identification", fact)
+    if identification.of in (identification.is_, *(() if identification.in_ else (state.meant(identification.is_),))):
+        yield "is", f"{after.name(identification.is_)} is the same already", ""
+    for number, identifier in enumerate(identification.in_, start=1):
+        held = after.held(identifier)
+        if held is not None and all(reference.id != identification.of for reference in references(held.fact)):
+            yield f"in[{number}]", f'"{identifier}" does not mention {after.name(identification.of)}', ""
+
+
 _CHECKS: dict[type, Callable[[State, State, Fact], Iterator[_Finding]]] = {
     Proposal: _proposal,
     Answer: _answer,
     Showing: _showing,
+    Identification: _identification,
     Withdrawal: _withdrawal,
 }
 """What must hold of a kind of fact besides its references."""

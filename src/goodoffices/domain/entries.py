@@ -15,7 +15,7 @@ from goodoffices.domain.agreements import Agreement, Obligation, Performance
 from goodoffices.domain.clocks import Clock, Notice
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.knowledge import Knowledge
-from goodoffices.domain.people import Delegation, JointSession, Mediation, Person, Subject
+from goodoffices.domain.people import Delegation, Identification, JointSession, Mediation, Person, Subject
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.references import FactId
 from goodoffices.domain.reports import Exchange, Report
@@ -45,6 +45,7 @@ Fact = (
     Mediation
     | Delegation
     | Person
+    | Identification
     | Subject
     | JointSession
     | Issue

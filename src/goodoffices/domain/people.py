@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from goodoffices.domain.references import ActorId, DelegationId
+from msgspec import field
+
+from goodoffices.domain.references import ActorId, DelegationId, FactId
 from goodoffices.domain.values import Id, Line, Text, Value
 from goodoffices.times import When
 
@@ -68,6 +70,20 @@ class Person(Value, frozen=True, kw_only=True, tag="person"):
     delegation: DelegationId | None = None
     spellings: tuple[Line, ...] = ()
     ties: tuple[Tie, ...] = ()
+    note: Text | None = None
+
+
+class Identification(Value, frozen=True, kw_only=True, tag="identification"):
+    """That a person or body is another: everywhere, or only in the entries named.
+
+    Everywhere, two that prove to be one are merged. Only in some entries, one that proves to be two is split: enter the
+    second, and name the entries that mean it. Withdrawing it undoes either; what was recorded is never changed.
+    """
+
+    id: Id
+    of: ActorId
+    is_: ActorId = field(name="is")
+    in_: tuple[FactId, ...] = field(default=(), name="in")
     note: Text | None = None
 
 

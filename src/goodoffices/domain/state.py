@@ -9,12 +9,12 @@ a page costs what is new and not what the record holds. Everything that can be d
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import NamedTuple, TypeVar, cast
 
 from goodoffices.domain.entries import Destruction, Entry, Fact, Withdrawal
-from goodoffices.domain.names import Names
-from goodoffices.domain.people import Delegation, Mediation, Person
+from goodoffices.domain.names import Found, How, Names, Unclear, Unknown
+from goodoffices.domain.people import Delegation, Identification, Mediation, Person
 from goodoffices.domain.statements import Release, Showing
 from goodoffices.times import Instant
 
@@ -50,6 +50,8 @@ class State:
         """Which showing first used a release."""
         self.withdrawn: MutableMapping[str, Held] = {}
         """What was withdrawn, by the id of what it withdrew."""
+        self._meant: Mapping[tuple[str, str], str] = {}
+        """Who is meant by an id, by the id and the entry in which it is meant so; everywhere, where that is empty."""
         self._held: MutableMapping[str, Held] = {}
         self._kinds: dict[type, MutableMapping[str, Held]] = {}
 
@@ -94,6 +96,24 @@ class State:
         """All facts that stand, in the order in which their ids were first recorded."""
         return iter(self._held.values())
 
+    def meant(self, identifier: str, entry: str = "") -> str:
+        """Who is meant by the id of a person or body in an entry, after all that were found to be one or two."""
+        passed = set()
+        while identifier not in passed:
+            passed.add(identifier)
+            identifier = self._meant.get((identifier, entry)) or self._meant.get((identifier, "")) or identifier
+        return identifier
+
+    def find(self, text: str) -> Found | Unclear | Unknown:
+        """Say who is meant by a name as somebody typed it."""
+        found = self.names.find(text)
+        if isinstance(found, Found):
+            return Found(self.meant(found.id), found.how)
+        if isinstance(found, Unclear):
+            meant = tuple(dict.fromkeys(self.meant(candidate) for candidate in found.candidates))
+            return Found(meant[0], How.SPELLING) if len(meant) == 1 else Unclear(meant)
+        return found
+
     def name(self, identifier: str) -> str:
         """What to call an id in a sentence: its name or title where it has one, or else the id."""
         held = self._held.get(identifier)
@@ -129,6 +149,7 @@ class State:
         state.mediation = self.mediation
         state._held = ChainMap({}, self._held)
         state._kinds = {kind: ChainMap({}, facts) for kind, facts in self._kinds.items()}
+        state._meant = self._meant
         state.withdrawn = ChainMap({}, self.withdrawn)
         state.used_releases = ChainMap({}, self.used_releases)
         return fold(enumerate(entries, start=self.sequence + 1), state)
@@ -146,6 +167,8 @@ class State:
             case Showing(id=identifier, releases=releases):
                 for release in releases:
                     self.used_releases.setdefault(release, identifier)
+            case Identification():
+                self._identify()
             case Withdrawal(of=of):
                 self._withdraw(of, held)
             case Destruction(entries=entries):
@@ -160,9 +183,19 @@ class State:
         if not isinstance(target.entry.fact, Release):
             self._kinds[type(target.entry.fact)].pop(identifier, None)
             self.names.remove(identifier)
+        if isinstance(target.entry.fact, Identification):
+            self._identify()
+
+    def _identify(self) -> None:
+        """Work out who is meant by whom; a later identification goes before an earlier one."""
+        self._meant = {key: found.is_ for found in self.of(Identification) for key in _keys(found)}
 
 
-_CONSEQUENTIAL = frozenset({Mediation, Person, Delegation, Showing, Withdrawal, Destruction})
+def _keys(identification: Identification) -> Iterator[tuple[str, str]]:
+    return ((identification.of, entry) for entry in identification.in_ or ("",))
+
+
+_CONSEQUENTIAL = frozenset({Mediation, Person, Delegation, Identification, Showing, Withdrawal, Destruction})
 """The kinds of fact from which more follows than that they stand."""
 
 

@@ -60,7 +60,15 @@ def _noted(state: State) -> Iterator[Known]:
     for note in state.of(Knowledge):
         for who in note.who:
             yield Known(
-                who, note.subject, note.since, note.how, note.detail, note.sure, note.through, note.id, noted=True
+                state.meant(who, note.id),
+                note.subject,
+                note.since,
+                note.how,
+                note.detail,
+                note.sure,
+                note.through,
+                note.id,
+                noted=True,
             )
 
 
@@ -75,18 +83,18 @@ def _from_showings(state: State) -> Iterator[Known]:
     for showing in state.of(Showing):
         for who in showing.to:
             if showing.proposal is not None:
-                yield _known(showing, who, showing.proposal, How.SHOWN, Detail.FULL_TEXT)
+                yield _known(state, showing, who, showing.proposal, How.SHOWN, detail=Detail.FULL_TEXT)
             for subject in showing.about:
-                yield _known(showing, who, subject, How.SHOWN)
+                yield _known(state, showing, who, subject, How.SHOWN)
 
 
 def _from_statements(state: State) -> Iterator[Known]:
     mediators = tuple(side.id for side in state.of(Delegation) if side.side is Side.MEDIATOR)
     for statement in state.of(Statement):
         for subject in statement.about:
-            yield _known(statement, statement.delegation, subject, How.TOOK_PART)
+            yield _known(state, statement, statement.delegation, subject, How.TOOK_PART)
             for mediator in mediators:
-                yield _known(statement, mediator, subject, How.TOLD)
+                yield _known(state, statement, mediator, subject, How.TOLD)
 
 
 def _from_exchanges(state: State) -> Iterator[Known]:
@@ -95,20 +103,26 @@ def _from_exchanges(state: State) -> Iterator[Known]:
         learners = exchange.to if exchange.kind in _SECRETLY else (*exchange.from_, *exchange.to, *exchange.through)
         for subject in exchange.about:
             for who in dict.fromkeys(learners):
-                yield _known(exchange, who, subject, how)
+                yield _known(state, exchange, who, subject, how)
 
 
 def _from_reports(state: State) -> Iterator[Known]:
     for report in state.of(Report):
         for subject in report.about:
             for who in report.reached:
-                yield _known(report, who, subject, How.PUBLISHED)
+                yield _known(state, report, who, subject, How.PUBLISHED)
 
 
 def _known(
-    fact: Showing | Statement | Exchange | Report, who: str, subject: str, how: How, detail: Detail = Detail.SUBSTANCE
+    state: State,
+    fact: Showing | Statement | Exchange | Report,
+    who: str,
+    subject: str,
+    how: How,
+    *,
+    detail: Detail = Detail.SUBSTANCE,
 ) -> Known:
-    return Known(who, subject, fact.when, how, detail, _sureness(fact), (), fact.id, noted=False)
+    return Known(state.meant(who, fact.id), subject, fact.when, how, detail, _sureness(fact), (), fact.id, noted=False)
 
 
 def _sureness(fact: Showing | Statement | Exchange | Report) -> Sureness:

@@ -14,7 +14,7 @@ from goodoffices.domain.decisions import Enter, Place
 from goodoffices.domain.entries import Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.knowledge import Knowledge
-from goodoffices.domain.people import Delegation, JointSession, Mediation, Person, Subject
+from goodoffices.domain.people import Delegation, Identification, JointSession, Mediation, Person, Subject
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.reports import Exchange, Report
 from goodoffices.domain.statements import Release, Showing, Statement
@@ -44,6 +44,7 @@ KINDS: Final[tuple[type[Fact], ...]] = (
     Knowledge,
     Clock,
     Notice,
+    Identification,
     Withdrawal,
 )
 """The kinds of item that a file lists, in the order in which they are written and recorded."""
@@ -75,6 +76,7 @@ class Case(Value, frozen=True, kw_only=True):
     knowledge: tuple[Knowledge, ...] = ()
     clocks: tuple[Clock, ...] = field(default=(), name="clock")
     notices: tuple[Notice, ...] = field(default=(), name="notice")
+    identifications: tuple[Identification, ...] = field(default=(), name="identification")
     withdrawals: tuple[Withdrawal, ...] = field(default=(), name="withdrawal")
     noted: dict[Id, Instant] = field(default_factory=dict)
     """When an item was first noted, where that differs from `recorded`; by the id of the item."""

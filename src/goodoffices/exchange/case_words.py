@@ -15,7 +15,7 @@ from goodoffices.domain.clocks import Clock, Notice
 from goodoffices.domain.entries import Withdrawal
 from goodoffices.domain.issues import Issue, Option
 from goodoffices.domain.knowledge import Knowledge
-from goodoffices.domain.people import Consent, Delegation, JointSession, Mediation, Person, Subject, Tie
+from goodoffices.domain.people import Consent, Delegation, Identification, JointSession, Mediation, Person, Subject, Tie
 from goodoffices.domain.proposals import Answer, Condition, Phase, Proposal
 from goodoffices.domain.reports import Account, Exchange, Report
 from goodoffices.domain.statements import Release, Showing, Statement
@@ -66,6 +66,13 @@ WORDS: Final[dict[type[msgspec.Struct], Words]] = {
     Tie: Words("a tie", "What one person or body is to another.", {
         "to": "the other person, body or delegation",
         "what": "what they are to them, such as `father of`",
+    }),
+    Identification: Words("an identification", "That somebody named in the case is somebody else named in it.", {
+        "id": _ID,
+        "of": "who proves to be somebody else",
+        "is": "who they are",
+        "in": "the entries in which it is so; left out, it is so everywhere, and the two are one",
+        "note": _NOTE,
     }),
     Subject: Words("a subject", "A matter that one can know of or be told about, such as that the talks exist.", {
         "id": _ID,

@@ -56,9 +56,10 @@ class Row(Value, frozen=True, kw_only=True):
     recorded: str
 
 
-def names(state: State, identifiers: tuple[str, ...]) -> tuple[Name, ...]:
-    """Give ids with the names they are called by."""
-    return tuple(Name(id=identifier, name=state.name(identifier)) for identifier in identifiers)
+def names(state: State, identifiers: tuple[str, ...], entry: str = "") -> tuple[Name, ...]:
+    """Give ids with the names they are called by; people as they are meant in an entry, where one is named."""
+    meant = dict.fromkeys(state.meant(identifier, entry) for identifier in identifiers)
+    return tuple(Name(id=identifier, name=state.name(identifier)) for identifier in meant)
 
 
 def time(state: State, when: When) -> Time:
@@ -121,9 +122,9 @@ def row(state: State, held: Held) -> Row:
         kind=kind_of(fact),
         what=what(fact),
         when=time(state, when) if isinstance(when, When) else None,
-        who=names(state, _who(fact)),
-        to=names(state, _several(fact, "to")),
-        through=names(state, _several(fact, "through")),
+        who=names(state, _who(fact), fact.id),
+        to=names(state, _several(fact, "to"), fact.id),
+        through=names(state, _several(fact, "through"), fact.id),
         place=getattr(fact, "place", None) if kind_of(fact) == "exchange" else None,
         count=getattr(fact, "count", None),
         text=text_of(fact),
