@@ -47,6 +47,13 @@ def harmless(text: str) -> Markup:
     )
 
 
+def with_marks_shown(text: str) -> str:
+    """Do for words that are no HTML, such as those in a picture, what `harmless` does; whoever writes them escapes."""
+    if _TURNING.search(text) is None or all(_is_balanced(line) for line in _LINE_ENDS.split(text)):
+        return text
+    return _TURNING.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", text)
+
+
 def _is_balanced(line: str) -> bool:
     """Whether every embedding and isolate of a line is closed in it, innermost first, and nothing is overridden."""
     opened: list[str] = []
@@ -61,12 +68,12 @@ def _is_balanced(line: str) -> bool:
     return not opened
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = _LONGEST) -> str:
     """Give as much of a text as a row of a list has room for, cut between words where it has any."""
-    if len(text) <= _LONGEST:
+    if len(text) <= most:
         return text
-    start = text[:_LONGEST]
-    return start[: start.rfind(" ")] if start.rfind(" ") > _LONGEST // 2 else start
+    start = text[:most]
+    return start[: start.rfind(" ")] if start.rfind(" ") > most // 2 else start
 
 
 def language_of(tag: str) -> str:

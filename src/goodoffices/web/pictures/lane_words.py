@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is said at a mark of the lanes: a few words beside it, and a whole sentence for whoever points at it or listens.
+
+`say` gives one of our own sentences in the reader's language; `_` only marks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from goodoffices.app.views.lanes import Certainty, Lanes, Mark
+from goodoffices.app.views.shown import Name
+from goodoffices.domain.reports import ExchangeKind, Status
+from goodoffices.web.writing import _, shortened
+
+
+Say = Callable[[str], str]
+
+SIGNS: Final = {
+    Status.CONFIRMED: "●",
+    Status.REPORTED: "◐",
+    Status.UNCONFIRMED: "○",
+    Status.DOWNPLAYED: "▽",
+    Status.DENIED: "✕",
+    Status.NO_COMMENT: "–",
+    Status.BELIEF: "◇",
+    Status.ASSESSMENT: "◈",
+}
+"""How far something is confirmed, as a sign; the same as in lists."""
+
+ANSWERS: Final = {"accept": _("accepted"), "reject": _("rejected"), "counter": _("countered"), "ask": _("asked about")}
+
+
+def heading(mark: Mark, folded: frozenset[str], say: Say) -> str:
+    """Say of what kind a mark is, how many, and of whom where they have no lane of their own."""
+    row = mark.row
+    kind = say(row.what)
+    words = [kind[:1].upper() + kind[1:]]
+    words += [row.count] if row.count else []
+    people = {name.id: name.name for name in (*row.who, *row.to, *row.through) if name.id in folded}
+    shown = ", ".join(words) + (f" ({', '.join(people.values())})" if people else "")
+    if mark.certainty is not Certainty.FIRM and mark.status is not None:
+        shown += f" {SIGNS[mark.status]} {say(mark.status)}"
+    return shown
+
+
+def excerpt(mark: Mark) -> str:
+    """Give the words of a mark in one line."""
+    return " ".join(shortened(mark.row.text).split())
+
+
+def answers(mark: Mark, say: Say) -> str:
+    """Say which answers a mark gives: `p4 accepted`."""
+    return ", ".join(f"{answer.proposal} {say(ANSWERS[answer.kind])}" for answer in mark.answers)
+
+
+def sentence(mark: Mark, say: Say) -> str:
+    """Say everything of a mark."""
+    row = mark.row
+    kind = say(row.what)
+    parts = [
+        row.when.shown if row.when else say(_("When is not known")),
+        ", ".join(part for part in (kind[:1].upper() + kind[1:], row.count, row.place) if part),
+        between(mark, say),
+        answers(mark, say),
+        say(mark.status) if mark.status is not None else "",
+        excerpt(mark),
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def between(mark: Mark, say: Say) -> str:
+    """Say who was in touch with whom, through whom."""
+    who, to, through = (_listed(names) for names in (mark.row.who, mark.row.to, mark.row.through))
+    if mark.kind == ExchangeKind.INTERCEPTION and to:
+        words = say(_("{to} listened to {who}")) if who else say(_("{to} listened in"))
+    elif mark.row.who == mark.row.to:
+        words = say(_("{who} with one another")) if len(mark.row.who) > 1 else "{who}"
+    elif who and to:
+        words = say(_("{who} to {to}"))
+    else:
+        words = "{who}" if who else say(_("to {to}")) if to else ""
+    words = words.format(who=who, to=to)
+    if through:
+        carried = say(_("through {through}")).format(through=through)
+        words = f"{words}, {carried}" if words else carried
+    return words
+
+
+def described(lanes: Lanes, say: Say) -> str:
+    """Say what the whole picture shows, for whoever does not see it."""
+    names = ", ".join(lane.name or say(_("all others")) for lane in lanes.lanes)
+    return say(_("Time runs downwards. Each line is a link to its entry. The lanes, in order: {names}.")).format(
+        names=names
+    )
+
+
+def _listed(names: Iterable[Name]) -> str:
+    return ", ".join(name.name for name in names)
