@@ -387,6 +387,73 @@ def test_an_id_is_taken_even_by_an_item_that_could_not_be_read() -> None:
     assert 'proposal[1].id (r1, line 32): "r1" is already the id of exchange[1]; give it another id' in refused(text)
 
 
+def test_what_a_showing_goes_beyond_is_held_back_while_a_release_could_not_be_read() -> None:
+    text = CAUCUS.replace('text = "Fewer days may do."', 'text = "Between us, fifty days would do."')
+    assert "goes beyond what was released" in refused(text)[0]
+    said = refused(text.replace('form = "paraphrase"', 'form = "parafrase"'))
+    assert [one.partition(" (")[0] for one in said] == ["release[1].form"]
+
+
+def test_what_no_entry_can_hold_is_refused_before_anything_is_recorded() -> None:
+    rules = ", ".join(f'"{number}{"x" * 99_990}"' for number in range(11))
+    said = refused(GOOD.replace('zone = "Asia/Qatar"', f'zone = "Asia/Qatar"\nground_rules = [{rules}]'))
+    assert len(said) == 1
+    assert said[0].startswith("mediation (talks, line 3): this cannot be recorded: ")
+
+
+def test_a_written_file_is_laid_out_for_reading() -> None:
+    written = write_case(read_case(LAID_OUT.encode(), "case.toml")).decode()
+    assert written.partition("\n\n")[2] == LAID_OUT
+
+
+LAID_OUT = """\
+goodoffices = 1
+recorded = "2025-05-13T09:00:00Z"
+
+[mediation]
+id = "talks"
+title = "Talks"
+ground_rules = ["One rule."]
+
+[[person]]
+id = "a"
+name = "A"
+ties = [{ to = "b", what = "sister of" }]
+
+[[exchange]]
+id = "r1"
+when = "2025-05-11"
+kind = "call"
+from = ["a"]
+to = ["b"]
+text = \"\"\"
+First line.
+Second line.\"\"\"
+attribution = "outlet < agency"
+status = "reported"
+recorded = "2025-05-12T09:00:00Z"
+
+[[exchange.also]]
+attribution = "a minister"
+status = "denied"
+text = \"\"\"
+No.
+Never.\"\"\"
+
+[[proposal]]
+id = "p1"
+title = "An offer"
+kind = "offer"
+when = "after r1"
+terms = { ceasefire = "70 to 90 days" }
+
+[[proposal.phases]]
+name = "First"
+lasts = "a phase whose words are so many that they do not fit on one line with the others"
+terms = { ceasefire = "70 days" }
+"""
+
+
 def test_a_showing_beyond_its_releases_is_refused_and_named() -> None:
     words = "We would settle for fifty days and not a day less."
     said = refused(

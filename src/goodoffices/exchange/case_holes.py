@@ -39,7 +39,7 @@ def without(known: AbstractSet[str], facts: Iterable[Fact]) -> list[Fact]:
             return list(left.values())
         for fact in broken:
             pruned = _struct(fact, known)
-            if pruned is _GONE:
+            if pruned is _GONE or any(reference.id not in known for reference in references(pruned)):
                 del left[fact.id]
                 known.discard(fact.id)
             else:
