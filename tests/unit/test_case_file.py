@@ -600,6 +600,22 @@ def test_what_was_destroyed_is_not_in_the_file_and_neither_is_its_id() -> None:
     assert not again.releases
 
 
+def test_one_who_is_two_only_in_a_destroyed_entry_is_not_made_one_with_the_other_everywhere() -> None:
+    state = recorded(
+        CAUCUS
+        + """
+[[identification]]
+id = "split"
+of = "witkoff"
+is = "hamas"
+in = ["secret"]
+"""
+    )
+    decision = decide(state, Destroy(rule=Rule(ids=("secret",)), by="mediator"), NOW)
+    state = fold(enumerate(decision.entries, start=state.sequence + 1), state)
+    assert not case_of(state).identifications
+
+
 def test_a_record_without_a_mediation_cannot_be_written_out() -> None:
     with pytest.raises(RefusedError) as caught:
         case_of(State())

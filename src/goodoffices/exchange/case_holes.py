@@ -17,6 +17,7 @@ import msgspec
 from msgspec import inspect as types
 
 from goodoffices.domain.entries import Fact
+from goodoffices.domain.people import Identification
 from goodoffices.domain.references import references
 from goodoffices.exchange.case_reading import fields_of
 from goodoffices.times import UNKNOWN, When
@@ -46,11 +47,17 @@ def without(known: AbstractSet[str], facts: Iterable[Fact]) -> list[Fact]:
                 left[fact.id] = cast("Fact", pruned)
 
 
+_CHANGED_BY_NONE: Final = {(Identification, "in_")}
+"""Lists that mean everything when they are empty, so that emptying one would say more than was said."""
+
+
 def _struct(value: msgspec.Struct, known: AbstractSet[str]) -> msgspec.Struct | _Gone:
     changed: dict[str, object] = {}
     for field in fields_of(type(value)):
         former = getattr(value, field.name)
         pruned = _value(field.type, former, known)
+        if pruned == () and former != () and (field.required or (type(value), field.name) in _CHANGED_BY_NONE):
+            return _GONE
         if pruned is _GONE:
             if field.required:
                 return _GONE
