@@ -606,8 +606,8 @@ def test_one_who_is_two_only_in_a_destroyed_entry_is_not_made_one_with_the_other
         + """
 [[identification]]
 id = "split"
-of = "witkoff"
-is = "hamas"
+of = "hamas"
+is = "witkoff"
 in = ["secret"]
 """
     )
