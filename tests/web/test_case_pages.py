@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from goodoffices.app.handlers import enter
+from goodoffices.app.handlers import enter, import_case
 from goodoffices.app.house import House
 from goodoffices.domain.people import Subject
 from goodoffices.domain.reports import Status
@@ -140,6 +140,7 @@ def test_the_five_proposals_stand_side_by_side_with_what_differs(channel: TestCl
     assert "The Trump team, Qatar, Egypt" in page.text
     assert "Axios < a Palestinian official ○ unconfirmed" in page.text
     assert "The Trump team: counter" in page.text
+    assert "at the same time as" not in page.text, "a time that is another's is shown as that other's"
 
 
 def test_who_knew_of_the_channel_before_the_eighth_of_may_and_how(channel: TestClient) -> None:
@@ -187,6 +188,56 @@ def test_a_correction_leaves_what_was_said_before_in_sight(house: House) -> None
     assert "Entry 2" in history
     assert "It said otherwise: name The old name" in history
     assert "The new name" in text[: text.index("History")]
+
+
+def test_a_count_between_two_times_is_known_even_when_neither_time_is(house: House) -> None:
+    case = b"""
+goodoffices = 1
+mediation = { id = "case", title = "A case" }
+[[report]]
+id = "news"
+when = "unknown"
+text = "They had news."
+[[clock]]
+id = "held"
+name = "Held"
+kind = "count of days"
+since = "583 days before news"
+until = "same time as news"
+[[clock]]
+id = "given"
+name = "Given"
+kind = "ultimatum"
+until = "4 days later than news"
+[[clock]]
+id = "open"
+name = "Open"
+kind = "deadline"
+until = "unknown"
+[[clock]]
+id = "running"
+name = "Running"
+kind = "count of days"
+since = "2025-05-10"
+[[clock]]
+id = "ahead"
+name = "Ahead"
+kind = "deadline"
+until = "2025-05-15 to 2025-05-17"
+[[clock]]
+id = "past"
+name = "Past"
+kind = "deadline"
+until = "2025-05-04"
+"""
+    import_case(house, case, "case.toml", "the team")
+    text = visit(client(house), "/m/case").text
+    assert "Held 583 days counted up to: at the same time as news" in text
+    assert "Given 4 days given not known when it runs out: 4 days after news" in text
+    assert "Open Not known runs out: time not known" in text
+    assert "Running 4 days from: 10 May 2025 still counting" in text
+    assert "Ahead 1–3 days left runs out: 15 May to 17 May 2025" in text
+    assert "Past 10 days ago ran out: 4 May 2025" in text
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -10,7 +10,6 @@ import pytest
 from starlette.routing import Route
 
 from goodoffices.app.house import House
-from goodoffices.web.guard import HEADERS
 from tests.web.conftest import client
 from tests.web.reading import Page, visit
 
@@ -39,6 +38,18 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/knowledge?as_of=%3Cscript%3E",
     ),
     "entry": ("/m/{mediation}/entry/{id}",),
+}
+
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cache-control": "no-store",
 }
 
 

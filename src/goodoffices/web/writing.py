@@ -55,14 +55,12 @@ def with_marks_shown(text: str) -> str:
 
 
 def _is_balanced(line: str) -> bool:
-    """Whether every embedding and isolate of a line is closed in it, innermost first, and nothing is overridden."""
+    """Whether every embedding and isolate of a line is closed in it, innermost first; nothing closes an override."""
     opened: list[str] = []
     for mark in _TURNING.findall(line):
         if mark in _CLOSES:
             if not opened or opened.pop() not in _CLOSES[mark]:
                 return False
-        elif mark in "\u202d\u202e":
-            return False
         else:
             opened.append(mark)
     return not opened

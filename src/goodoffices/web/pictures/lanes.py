@@ -67,6 +67,12 @@ def picture(lanes: Lanes, shape: Shape, address: Callable[[str], str], say: Say,
     return write(drawing.root())
 
 
+def look(mark: Mark) -> str:
+    """Give the classes by which the style sheet knows a mark: its kind, and how firm it is."""
+    kind = mark.kind.replace(" ", "-").replace("_", "-")
+    return f"mark {kind}" if mark.certainty is Certainty.FIRM else f"mark {kind} {mark.certainty}"
+
+
 class _Drawing:
     """One picture while it is drawn, from the top down. Places are counted from the start of a line of text."""
 
@@ -302,9 +308,6 @@ class _Drawing:
     def link(self, mark: Mark, middle: float, high: float, texts: list[Element]) -> Element:
         """Put a row together: all of it is one link to its entry."""
         turned = f"matrix(-1 0 0 1 {self.shape.width:.0f} 0)" if self.rtl else None
-        look = f"mark {mark.kind.replace(' ', '-').replace('_', '-')}"
-        if mark.certainty is not Certainty.FIRM:
-            look += f" {mark.certainty}"
         row = element("rect", class_="row", x=0, y=self.y, width=self.shape.width, height=high)
         self.y += high
         return element(
@@ -313,6 +316,6 @@ class _Drawing:
             row,
             group(draw(mark, self.at, middle).elements, transform=turned),
             *texts,
-            class_=look,
+            class_=look(mark),
             href=self.address(mark.row.id),
         )
