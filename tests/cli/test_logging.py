@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from goodoffices.cli.moments import typed
+from goodoffices.app.moments import typed
 from goodoffices.errors import TimeError
 from goodoffices.times import Instant
 from tests.cli.conftest import Invoke

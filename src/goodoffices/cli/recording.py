@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from goodoffices.app.handlers import enter
-from goodoffices.cli.identifiers import next_id
+from goodoffices.app.identifiers import next_id
+from goodoffices.app.moments import minute_of, typed
 from goodoffices.cli.making import fact_from
-from goodoffices.cli.moments import minute_of, typed
 from goodoffices.cli.naming import delegation_called, people_called, person_called
 from goodoffices.cli.texts import text_given
 from goodoffices.cli.words import status_called, word_called

@@ -115,8 +115,8 @@ def knowledge(
     session: Session, person: str | None, subject: str | None, as_of: str | None, believed_on: str | None
 ) -> None:
     """Show who can be assumed to know what, since when, how, and in what detail."""
+    from goodoffices.app.moments import typed
     from goodoffices.app.views.knowledge import knowledge_view
-    from goodoffices.cli.moments import typed
     from goodoffices.cli.naming import person_called, subject_called
     from goodoffices.cli.terminal.knowledge import print_knowledge
     from goodoffices.cli.words import require_ids
@@ -203,7 +203,7 @@ for subcommand in (desk, chronology, knowledge, proposals, people, entry):
 
 def _state(session: Session, believed_on: str | None) -> State:
     """Give what stands now, or what stood at the end of the time that is meant."""
-    from goodoffices.cli.moments import end_of, typed
+    from goodoffices.app.moments import end_of, typed
 
     mediation = session.mediation()
     state = mediation.state()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Times as they are typed in a terminal: whatever a case file takes, and besides today, yesterday and a bare 14:30."""
+"""Times as people type them: whatever a case file takes, and besides today, yesterday and a bare 14:30."""
 
 from __future__ import annotations
 
