@@ -16,7 +16,7 @@ from goodoffices.domain.proposals import Answer, AnswerKind
 from goodoffices.domain.reports import Account, Exchange, ExchangeKind, Status
 from goodoffices.domain.state import State, believed_on, fold
 from goodoffices.errors import RefusedError
-from goodoffices.times import When
+from goodoffices.times import Instant, When
 from tests.small_case import EVENING, MORNING, OFFER, OPENING, RELEASE, SECRET, SHOWING, STATEMENT, Book
 
 
@@ -136,6 +136,18 @@ def test_no_showing_goes_beyond_its_releases_without_a_written_reason(change: di
     found = refused(Book(STATEMENT, RELEASE), showing)
     assert any(sentence in line for line in found)
     Book(STATEMENT, RELEASE).enter(msgspec.structs.replace(showing, regardless="Both sides asked for it in writing."))
+
+
+def test_what_was_said_or_noted_only_later_cannot_have_been_quoted() -> None:
+    quoting = msgspec.structs.replace(SHOWING, releases=(), text=SECRET)
+    later = msgspec.structs.replace(STATEMENT, when=When.read("2024-09-04"))
+    Book(later, quoting)
+    undated = msgspec.structs.replace(STATEMENT, when=When.read("unknown"))
+    facts = (*OPENING, undated, quoting)
+    noted = {undated.id: EVENING, quoting.id: MORNING}
+    decide(State(), Enter(facts=facts, by="conciliator", noted=noted), Instant(EVENING.seconds + 1))
+    with pytest.raises(RefusedError):
+        decide(State(), Enter(facts=facts, by="conciliator"), EVENING)
 
 
 def test_a_showing_within_its_releases_is_recorded() -> None:

@@ -35,8 +35,18 @@ def breaches(state: State, showing: Showing) -> Iterator[str]:
     for statement in state.of(Statement):
         if statement.id in released or statement.delegation in _sides(state, showing.to):
             continue
+        if _is_later(state, calendar, statement, showing):
+            continue
         if _quotes(showing.text, statement.text):
             yield f"it quotes {statement.id}, which {state.name(statement.delegation)} did not release"
+
+
+def _is_later(state: State, calendar: Calendar, statement: Statement, showing: Showing) -> bool:
+    """Whether a showing cannot have drawn on a statement: it was made, or noted, only after the showing."""
+    if relation(calendar.interval(statement.when), calendar.interval(showing.when)) is Relation.AFTER:
+        return True
+    said, shown = state.held(statement.id), state.held(showing.id)
+    return said is not None and shown is not None and said.entry.believed > shown.entry.believed
 
 
 def _beyond(state: State, calendar: Calendar, showing: Showing, release: Release) -> Iterator[str]:

@@ -22,8 +22,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The base of all frozen values: fields by name, unknown fields refused, defaults not written."""
 
 
-IDENTIFIER = r"^[a-z][a-z0-9_-]{0,63}$"
-"""What an id looks like: small letters, digits, `-` and `_`, beginning with a letter."""
+IDENTIFIER = r"^[a-z][a-z0-9_-]{0,63}$(?!\n)"
+"""An id: small letters, digits, `-` and `_`, beginning with a letter (`$` alone would let a line feed pass)."""
 
 Id = Annotated[str, Meta(pattern=IDENTIFIER, title="id")]
 Text = Annotated[str, Meta(min_length=1, max_length=100_000)]

@@ -37,7 +37,7 @@ class Wrong(Enum):
 WRONG: Final = Wrong.WRONG
 
 _IDENTIFIER = re.compile(IDENTIFIER.removeprefix("^").removesuffix("$"), re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LARGEST_INTEGER = 2**53 - 1
 _LONGEST_SHOWN = 60
 

@@ -2,9 +2,10 @@
 """One value, one spelling: the bytes that are sealed, hashed and compared.
 
 RFC 8785 JSON, restricted: objects with ASCII keys, arrays, text, integers within ±(2^53-1), true, false, null. No
-floating-point numbers; text in Unicode NFC without control characters other than line feed and tab; at most 64 levels
-deep and 1 MiB long. Decoding is strict: the bytes are decoded, encoded again and compared, so that a second spelling of
-the same value (a space, another order of keys, an escape that is not needed, a doubled key) is refused and not mended.
+floating-point numbers; text in Unicode NFC without control characters (U+0000 to U+001F, U+007F to U+009F) other than
+line feed and tab; at most 64 levels deep and 1 MiB long. Decoding is strict: the bytes are decoded, encoded again and
+compared, so that a second spelling of the same value (a space, another order of keys, an escape that is not needed, a
+doubled key) is refused and not mended.
 
 Most payloads are plain ASCII of a type that cannot hold a float, so what those facts already rule out is not looked for
 again: a payload is only walked value by value if a quick look at its bytes says that it might break a rule.
@@ -13,6 +14,7 @@ again: a payload is only walked value by value if a quick look at its bytes says
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Hashable
 from functools import lru_cache
@@ -36,6 +38,8 @@ LARGEST: Final = 2**53 - 1
 """The largest integer, either side of nought, that every JSON reader keeps exact."""
 
 _DIGEST: Final = b"good-offices/digest/1\x00"
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_DELETE: Final = b"\x7f"
 _DIGITS: Final = bytes(ord("0") if ord("0") <= code <= ord("9") else ord(" ") for code in range(256))
 _SIXTEEN_DIGITS: Final = b"0" * 16
 
@@ -151,10 +155,11 @@ def _look(data: bytes) -> None:
         and data.count(b"{") + data.count(b"[") <= DEEPEST
         and _SIXTEEN_DIGITS not in data.translate(_DIGITS)
     ):
-        if data.isascii():
+        if data.isascii() and _DELETE not in data:
             return
         # Without an escape every text stands between quotation marks, which combine with nothing: one check does.
-        if unicodedata.is_normalized("NFC", data.decode()) and not _has_key_beyond_ascii(data):
+        text = data.decode()
+        if unicodedata.is_normalized("NFC", text) and _CONTROL.search(text) is None and not _has_key_beyond_ascii(data):
             return
     _walk(_anything.decode(data))
 
@@ -189,9 +194,8 @@ def _walk(whole: object) -> None:
 
 
 def _check_text(text: str) -> None:
-    for character in text:
-        if character < " " and character not in "\n\t":
-            raise CanonicalError(reason="a text holds a control character")
+    if _CONTROL.search(text):
+        raise CanonicalError(reason="a text holds a control character")
     if not unicodedata.is_normalized("NFC", text):
         raise CanonicalError(reason="a text is not in Unicode NFC")
 
