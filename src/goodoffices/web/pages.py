@@ -6,11 +6,9 @@ They are plain functions, so that each runs in a thread of its own and none wait
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,34 +22,21 @@ from goodoffices.app.views.knowledge import knowledge_view
 from goodoffices.app.views.proposals import proposals_view
 from goodoffices.app.views.shown import rows
 from goodoffices.domain.reports import Status
-from goodoffices.domain.state import State
 from goodoffices.errors import GoodOfficesError
 from goodoffices.web import questions
-from goodoffices.web.mediations import Mediations, Reading
-from goodoffices.web.writing import Writer, _, language_of
+from goodoffices.web.mediations import Mediations
+from goodoffices.web.opened import MediationPages, frame_of, status_of
+from goodoffices.web.writing import Writer, _
 
 
 STYLE: Final = Path(__file__).parent / "static" / "style.css"
 
 
-class Frame(NamedTuple):
-    """What the frame of a mediation's page says of it."""
-
-    id: str
-    title: str
-    zone: str
-    language: str
-    entries: int
-    destroyed: int
-
-
-class Pages:
-    """All pages of one house."""
+class Pages(MediationPages):
+    """The pages that every mediation is first looked at by, and the few that belong to none."""
 
     def __init__(self, house: House, mediations: Mediations, writer: Writer) -> None:
-        self._house = house
-        self._mediations = mediations
-        self._writer = writer
+        super().__init__(house, mediations, writer)
         self._style = STYLE.read_bytes()
 
     def mediations(self, request: Request) -> Response:
@@ -63,7 +48,7 @@ class Pages:
         frames = []
         for reading in readings:
             with reading.state() as state:
-                frames.append(_frame(reading, state))
+                frames.append(frame_of(reading, state))
         return self._writer.page(request, "mediations.html", mediations=frames)
 
     def desk(self, request: Request) -> Response:
@@ -92,7 +77,7 @@ class Pages:
             return self._writer.page(
                 request,
                 "chronology.html",
-                _status(form.values()),
+                status_of(form.values()),
                 frame=frame,
                 view=chronology_view(state, person.meant, Status(status.meant) if status.meant else None, kind.meant),
                 choices=offered,
@@ -112,7 +97,7 @@ class Pages:
             return self._writer.page(
                 request,
                 "knowledge.html",
-                _status([as_of]),
+                status_of([as_of]),
                 frame=frame,
                 view=knowledge_view(state, as_of.meant),
                 as_of=as_of,
@@ -143,28 +128,3 @@ class Pages:
         return self._writer.page(
             request, "broken.html", HTTPStatus.INTERNAL_SERVER_ERROR, sentence=str(error), advice=error.advice
         )
-
-    @contextmanager
-    def _opened(self, request: Request) -> Iterator[tuple[Frame, Reading, State]]:
-        reading = self._mediations.find(request.path_params["mediation"])
-        if reading is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        with reading.state() as state:
-            yield _frame(reading, state), reading, state
-
-
-def _frame(reading: Reading, state: State) -> Frame:
-    mediation = state.mediation
-    return Frame(
-        id=reading.id,
-        title=mediation.title if mediation else reading.id,
-        zone=state.zone,
-        language=language_of(mediation.language) if mediation else "",
-        entries=state.sequence,
-        destroyed=len(state.holes),
-    )
-
-
-def _status(form: Iterable[questions.Question[Any]]) -> HTTPStatus:
-    """Give the status of a page with a form: what was asked for can be answered, or something in it is wrong."""
-    return HTTPStatus.BAD_REQUEST if any(question.problem for question in form) else HTTPStatus.OK
