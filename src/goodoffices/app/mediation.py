@@ -3,7 +3,7 @@
 
 Reading catches up with what was recorded since, whoever recorded it. Writing is one transaction: catch up under the
 record's lock, decide, append, destroy, commit. After a destruction the state is folded anew, so that nothing of what
-was destroyed lingers in memory that pages are made from.
+was destroyed lingers in memory that pages are made from; the index that searches are answered from goes with it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from goodoffices.app.search.index import Index
 from goodoffices.domain.decisions import Command, Decision, Place, by_id, decide
 from goodoffices.domain.entries import Entry
 from goodoffices.domain.people import Mediation
@@ -29,6 +30,7 @@ class OpenMediation:
         self.record: Final = record
         self._now = now
         self._state = State()
+        self._index: Index | None = None
         self._lock = threading.RLock()
 
     def opening(self) -> Mediation | None:
@@ -51,6 +53,15 @@ class OpenMediation:
                 self._take(self.record.read(after=self._state.sequence))
             return self._state
 
+    def index(self) -> Index:
+        """Give the index of the state as it is now, for searching; made when it is first asked for."""
+        with self._lock:
+            state = self.state()
+            if self._index is None or self._index.state is not state:
+                self._index = Index(state)
+            self._index.catch_up()
+            return self._index
+
     def believed_on(self, moment: Instant) -> State:
         """Give the state as it was believed to be at a moment."""
         return believed_on(self.record.read(), moment)
@@ -66,7 +77,7 @@ class OpenMediation:
                 if decision.destroyed:
                     writing.destroy(decision.destroyed)
             if decision.destroyed:
-                self._state = State()
+                self._state, self._index = State(), None
             else:
                 fold(enumerate(decision.entries, start=self._state.sequence + 1), self._state)
         return decision, head
@@ -77,4 +88,5 @@ class OpenMediation:
         if len(self._state.holes) > known and any(
             held.sequence in self._state.holes for held in self._state.everything()
         ):
+            self._index = None
             self._state = fold(self.record.read())

@@ -19,13 +19,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from goodoffices.domain.folding import LETTERS
 
-_LETTERS = str.maketrans(
-    dict.fromkeys("'`´’‘‚‛ʼʻʽʾʿˈ׳״\u0640")
-    | dict(zip("ךםןףץ", "כמנפצ", strict=True))
-    | {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا", "ء": None}
-    | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+
 _ARTICLES = frozenset({"al", "el"})
 _ARABIC_ARTICLE = "ال"
 _LEFT_OF_ARABIC = 3
@@ -91,9 +87,9 @@ def fold(text: str) -> str:
     Unicode NFKC and case folding; combining marks, apostrophes and characters that are not seen go; Arabic and Hebrew
     letters that are written in several ways become one; `al-` goes; whatever else is no letter or digit parts words.
     """
-    composed = unicodedata.normalize("NFKC", text.translate(_LETTERS)).casefold()
+    composed = unicodedata.normalize("NFKC", text.translate(LETTERS)).casefold()
     letters: list[str] = []
-    for letter in unicodedata.normalize("NFKD", composed).translate(_LETTERS):
+    for letter in unicodedata.normalize("NFKD", composed).translate(LETTERS):
         category = unicodedata.category(letter)
         if category[0] in "LN":
             letters.append(letter)

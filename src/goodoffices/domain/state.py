@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar, cast
 from goodoffices.domain.entries import Destruction, Entry, Fact, Withdrawal
 from goodoffices.domain.names import Found, How, Names, Unclear, Unknown
 from goodoffices.domain.people import Delegation, Identification, Mediation, Person
+from goodoffices.domain.sharing import Shared
 from goodoffices.domain.statements import Release, Showing
 from goodoffices.times import Instant
 
@@ -52,6 +53,11 @@ class State:
         """What was withdrawn, by the id of what it withdrew."""
         self._meant: Mapping[tuple[str, str], str] = {}
         """Who is meant by an id, by the id and the entry in which it is meant so; everywhere, where that is empty."""
+        self._shared = Shared()
+        self._begins = 0
+        """The number of the entry after which this state began to be folded."""
+        self._recorded: list[str] = []
+        """The id that each entry since then recorded; empty where nothing can be said of it."""
         self._held: MutableMapping[str, Held] = {}
         self._kinds: dict[type, MutableMapping[str, Held]] = {}
 
@@ -96,6 +102,18 @@ class State:
         """All facts that stand, in the order in which their ids were first recorded."""
         return iter(self._held.values())
 
+    def since(self, sequence: int) -> Iterator[Held]:
+        """All facts that stand and were recorded after the entry of that number, in the order of their entries."""
+        for number, identifier in enumerate(self._recorded[sequence:], start=sequence + 1):
+            held = self._held.get(identifier)
+            if held is not None and held.sequence == number:
+                yield held
+
+    @property
+    def identified(self) -> frozenset[str]:
+        """The ids of those who were found to be somebody else, everywhere or in some entries."""
+        return frozenset(identifier for identifier, _entry in self._meant)
+
     def meant(self, identifier: str, entry: str = "") -> str:
         """Who is meant by the id of a person or body in an entry, after all that were found to be one or two."""
         passed = set()
@@ -128,6 +146,7 @@ class State:
         if entry is None:
             self.holes.add(sequence)
             return
+        self._shared.share(entry)
         fact = entry.fact
         kind = type(fact)
         former = self._held.get(fact.id)
@@ -137,6 +156,10 @@ class State:
             self._kinds[kind][fact.id] = held
         except KeyError:
             self._kinds[kind] = {fact.id: held}
+        missing = sequence - self._begins - len(self._recorded) - 1
+        if missing:
+            self._recorded.extend([""] * missing)
+        self._recorded.append(fact.id)
         if kind in _CONSEQUENTIAL:
             self._follow(held)
 
@@ -147,6 +170,7 @@ class State:
         """
         state = State()
         state.mediation = self.mediation
+        state._begins = self.sequence
         state._held = ChainMap({}, self._held)
         state._kinds = {kind: ChainMap({}, facts) for kind, facts in self._kinds.items()}
         state._meant = self._meant

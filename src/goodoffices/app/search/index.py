@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The index of one mediation: which entries hold which words, name whom, and are of which day.
+
+It is made in memory from a state and carried on as that grows; it is never written down. Whoever drops the state, as
+after a destruction, drops the index with it. Every word is kept once, with the numbers of its entries; a part of a word
+is looked for among the words, which are far fewer than the entries. The folded texts are kept for phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import chain
+from operator import and_, or_
+from typing import Final, NamedTuple
+
+from goodoffices.app.search.query import How, Term, terms
+from goodoffices.app.search.said import said
+from goodoffices.app.search.sets import Sets, bits, numbers
+from goodoffices.domain.entries import kind_of
+from goodoffices.domain.folding import joined, letters, words
+from goodoffices.domain.names import Found, Unclear
+from goodoffices.domain.names import How as Naming
+from goodoffices.domain.references import references, times
+from goodoffices.domain.state import Held, State
+
+
+_DAYS: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
+_MONTH: Final = len("2025-05")
+
+_DENSE: Final = 8
+"""From one in how many entries on it is quicker to look through all."""
+_BETWEEN: Final = " \n "
+"""What stands between the texts of an entry: no phrase reaches over it."""
+
+
+class Meant(NamedTuple):
+    """Somebody whom a term names, and whether only by a spelling that is nearly theirs."""
+
+    id: str
+    nearly: bool
+
+
+class Hits(NamedTuple):
+    """What was found: in order, how many, and how many of each kind before only one kind was asked for."""
+
+    terms: tuple[Term, ...]
+    meant: tuple[tuple[Term, tuple[Meant, ...]], ...]
+    """Whom each term names; only terms that name somebody."""
+    exact: int
+    """The set with the entry whose id was typed."""
+    named: int
+    """The set of the entries that are called so."""
+    others: int
+    """The set of all others."""
+    kinds: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many entries were found."""
+        return sum(found.bit_count() for found in (self.exact, self.named, self.others))
+
+    def numbers(self) -> Iterator[int]:
+        """The numbers of the entries: the one of that id, those called so, all others; of each the newest first."""
+        return chain(numbers(self.exact), numbers(self.named), numbers(self.others))
+
+
+class Index:
+    """The index of one state; `catch_up` before asking."""
+
+    def __init__(self, state: State) -> None:
+        self.state: Final = state
+        self._sequence = 0
+        self._ids: list[str] = []
+        self._texts: list[bytes] = []
+        self._words = _Words()
+        self._named = _Words()
+        self._referring = Sets()
+        self._days = Sets()
+        self._kinds = Sets()
+        self._present: set[str] = set()
+        self._replaced = 0
+
+    def catch_up(self) -> None:
+        """Take in what was recorded since."""
+        for held in self.state.since(self._sequence):
+            self._add(held)
+        self._words.settle()
+        self._named.settle()
+        self._sequence = self.state.sequence
+
+    def held(self, number: int) -> Held | None:
+        """The fact that stands, by the number of its entry."""
+        return self.state.held(self._ids[number])
+
+    def find(self, text: str, kind: str = "") -> Hits | None:
+        """Find the entries in which every term of a text occurs, of one kind where asked; none if it is too much."""
+        found = terms(text)
+        if found is None:
+            return None
+        meant = tuple((term, self._meant(term)) for term in found)
+        everywhere = named = 0
+        if found:
+            bearing = [self._mentioning(who) for _term, who in meant]
+            everywhere = reduce(and_, map(or_, (self._holding(term, self._words) for term in found), bearing))
+            own = [self._themselves(who) for _term, who in meant]
+            named = everywhere & reduce(and_, map(or_, (self._holding(term, self._named) for term in found), own))
+        exact = self._exact(text)
+        everywhere = (everywhere | exact) & ~self._replaced
+        kinds = {one: total for one in sorted(self._present) if (total := self._of(one, everywhere).bit_count())}
+        wanted = self._of(kind, everywhere) if kind else everywhere
+        exact &= wanted
+        named &= wanted & ~exact
+        return Hits(
+            terms=found,
+            meant=tuple((term, who) for term, who in meant if who),
+            exact=exact,
+            named=named,
+            others=wanted & ~exact & ~named,
+            kinds=kinds,
+        )
+
+    def _add(self, held: Held) -> None:
+        number, fact = held.sequence, held.fact
+        missing = number - len(self._ids)
+        self._ids.extend([""] * missing)
+        self._texts.extend([b""] * missing)
+        self._ids.append(fact.id)
+        for former in held.former:
+            self._replaced |= 1 << former
+            if former < number and self._texts[former]:
+                self._texts[former] = b""
+        texts: list[str] = []
+        more: list[str] = []
+        names: list[str] = []
+        for one in said(held.entry):
+            folded = letters(one.text)
+            plain = words(folded)
+            texts.append(" ".join(plain))
+            more += joined(folded)
+            if one.is_name:
+                names += plain
+        text = f" {_BETWEEN.join(texts)} "
+        self._texts.append(text.encode())
+        self._words.add({*text.split(), *more}, number)
+        if names:
+            self._named.add({*names, *more}, number)
+        self._referring.add({reference.id for reference in references(fact)}, number)
+        days = {day for dated in times(fact) for day in _DAYS.findall(str(dated.when))}
+        self._days.add(days | {day[:_MONTH] for day in days}, number)
+        self._kinds.add((kind_of(fact),), number)
+        self._present.add(kind_of(fact))
+
+    def _of(self, kind: str, found: int) -> int:
+        return found & self._kinds.union((kind,))
+
+    def _exact(self, text: str) -> int:
+        held = self.state.held(text.strip().removeprefix("@").casefold())
+        return 1 << held.sequence if held is not None else 0
+
+    def _holding(self, term: Term, among: _Words) -> int:
+        """The entries that hold a term in their words, or on its day."""
+        if len(term.words) == 1:
+            found = among.having(term)
+        else:
+            found = reduce(and_, (among.whole(word) for word in term.words))
+            found = self._saying(f" {' '.join(term.words)} ".encode(), found)
+            if term.joined is not None:
+                found |= among.having(term.joined)
+        return found | (self._days.union((term.day,)) if term.day is not None and among is self._words else 0)
+
+    def _saying(self, phrase: bytes, among: int) -> int:
+        """Those of some entries that have a phrase in their folded texts."""
+        texts = self._texts
+        if among.bit_count() * _DENSE < len(texts):
+            return bits([number for number in numbers(among) if phrase in texts[number]])
+        return among & int("".join(["1" if phrase in text else "0" for text in reversed(texts)]) or "0", 2)
+
+    def _meant(self, term: Term) -> tuple[Meant, ...]:
+        """Whom a term names; nearness does not count for what stands in quotation marks."""
+        found = self.state.find(term.typed)
+        if isinstance(found, Found):
+            nearly = found.how is Naming.NEAR
+            return () if nearly and term.quoted else (Meant(found.id, nearly),)
+        return (
+            tuple(Meant(identifier, nearly=False) for identifier in found.candidates)
+            if isinstance(found, Unclear)
+            else ()
+        )
+
+    def _ids_of(self, who: Iterable[Meant]) -> Iterator[tuple[str, str]]:
+        """Give pairs of somebody meant and an id that may mean them somewhere."""
+        return ((one.id, identifier) for one in who for identifier in {one.id, *self.state.identified})
+
+    def _mentioning(self, who: tuple[Meant, ...]) -> int:
+        """The entries that refer to somebody meant, and their own."""
+        found = self._themselves(who)
+        for meant, identifier in self._ids_of(who):
+            referring = self._referring.union((identifier,))
+            if identifier in self.state.identified:
+                referring = bits([number for number in numbers(referring) if self._means(identifier, number, meant)])
+            found |= referring
+        return found
+
+    def _means(self, identifier: str, number: int, meant: str) -> bool:
+        return self.state.meant(identifier, self._ids[number]) == meant
+
+    def _themselves(self, who: tuple[Meant, ...]) -> int:
+        """The entries of those who are meant."""
+        found = 0
+        for meant, identifier in self._ids_of(who):
+            held = self.state.held(identifier)
+            if held is not None and meant in (identifier, self.state.meant(identifier)):
+                found |= 1 << held.sequence
+        return found
+
+
+class _Words:
+    """All words, each once, with the numbers of the entries that hold it."""
+
+    def __init__(self) -> None:
+        self._sets = Sets()
+        self._fresh: list[str] = []
+        self._all = b"\n"
+
+    def add(self, found: Iterable[str], number: int) -> None:
+        """Say that an entry holds some words."""
+        self._fresh += self._sets.add(found, number)
+
+    def settle(self) -> None:
+        """Make what was added ready to be looked through."""
+        if self._fresh:
+            self._all += "".join(f"{word}\n" for word in self._fresh).encode()
+            self._fresh.clear()
+
+    def whole(self, word: str) -> int:
+        """The entries that hold a word."""
+        return self._sets.union((word,))
+
+    def having(self, term: Term) -> int:
+        """The entries that hold a term of one word, where in their words its `how` allows."""
+        (word,) = term.words
+        if term.how is How.WHOLE:
+            return self.whole(word)
+        return self._sets.union(self._with(f"\n{word}" if term.how is How.BEGINNING else word))
+
+    def _with(self, part: str) -> Iterator[str]:
+        """The words with a part in them, which may begin with the line feed that every word begins with."""
+        every, wanted = self._all, part.encode()
+        place = every.find(wanted)
+        while place >= 0:
+            start = every.rfind(b"\n", 0, place + 1) + 1
+            end = every.find(b"\n", start)
+            yield every[start:end].decode()
+            place = every.find(wanted, end)
