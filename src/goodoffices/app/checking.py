@@ -58,17 +58,7 @@ def check_records(
         if (mediation and title != mediation) or not house.store.head(identifier).sequence:
             continue
         found = True
-        named: set[int] = set()
-        with_key = verify(_Watched(house.store, seen), identifier, opened.record.data_key, expected, _reading(named))
-        holes = set(with_key.holes)
-        last = with_key.head.sequence
-        yield Checked(
-            title=title or identifier.hex(),
-            verification=with_key,
-            with_key=True,
-            unrecorded=tuple(sorted(holes - named)) if with_key.good else (),
-            returned=tuple(sorted(number for number in named - holes if number <= last)),
-        )
+        yield check_record(house, opened, title or identifier.hex(), expected, seen)
     if not found:
         raise HouseError(
             reason=f'There is no mediation "{mediation}" in this house.'
@@ -76,6 +66,24 @@ def check_records(
             else "There is no mediation in this house yet.",
             advice="See which there are with: goodoffices doctor",
         )
+
+
+def check_record(
+    house: House, opened: OpenMediation, title: str, expected: Head | None = None, seen: Seen | None = None
+) -> Checked:
+    """Check one record with the house's key; `title` is what to call it. What is wrong with it is in what is given."""
+    identifier = opened.record.id
+    named: set[int] = set()
+    with_key = verify(_Watched(house.store, seen), identifier, opened.record.data_key, expected, _reading(named))
+    holes = set(with_key.holes)
+    last = with_key.head.sequence
+    return Checked(
+        title=title,
+        verification=with_key,
+        with_key=True,
+        unrecorded=tuple(sorted(holes - named)) if with_key.good else (),
+        returned=tuple(sorted(number for number in named - holes if number <= last)),
+    )
 
 
 def check_without_key(directory: Path, expected: Head | None = None, seen: Seen | None = None) -> Iterator[Checked]:

@@ -70,7 +70,7 @@ def entry_view(state: State, identifier: str) -> EntryView | None:
     )
     return EntryView(
         row=row(state, held),
-        fields=_fields(state, held.fact),
+        fields=fields_of(state, held.fact),
         recorded=held.entry.recorded.in_zone(state.zone),
         recorded_by=held.entry.by,
         why=held.entry.why,
@@ -89,7 +89,7 @@ def former_view(state: State, identifier: str, entries: Iterable[tuple[int, Entr
     held = state.held(identifier)
     if held is None:
         return ()
-    stands = {field.name: field.text for field in _fields(state, held.fact)}
+    stands = {field.name: field.text for field in fields_of(state, held.fact)}
     return tuple(
         Former(
             sequence=sequence,
@@ -97,14 +97,17 @@ def former_view(state: State, identifier: str, entries: Iterable[tuple[int, Entr
             recorded_by=entry.by,
             why=entry.why,
             text=text_of(entry.fact),
-            otherwise=tuple(field for field in _fields(state, entry.fact) if stands.get(field.name, "") != field.text),
+            otherwise=tuple(
+                field for field in fields_of(state, entry.fact) if stands.get(field.name, "") != field.text
+            ),
         )
         for sequence, entry in entries
         if entry is not None
     )
 
 
-def _fields(state: State, fact: Fact) -> tuple[Field, ...]:
+def fields_of(state: State, fact: Fact) -> tuple[Field, ...]:
+    """List the fields of a fact that say something, as they are recorded."""
     refers: dict[str, list[str]] = {}
     for reference in references(fact):
         refers.setdefault(re.sub(r"\[\d+\]$", "", reference.place), []).append(reference.id)
