@@ -14,6 +14,8 @@ from typing import Final
 
 from goodoffices.app.house import House
 from goodoffices.app.mediation import OpenMediation
+from goodoffices.app.views.kept_order import KeptOrder
+from goodoffices.app.views.lanes import MARKS
 from goodoffices.domain.state import State
 
 
@@ -23,6 +25,7 @@ class Reading:
     def __init__(self, identifier: str, mediation: OpenMediation) -> None:
         self.id: Final = identifier
         self.mediation: Final = mediation
+        self.order: Final = KeptOrder(*MARKS)
         self._lock = threading.Lock()
 
     @contextmanager

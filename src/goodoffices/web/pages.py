@@ -19,6 +19,7 @@ from goodoffices.app.views.chronology import choices, chronology_view
 from goodoffices.app.views.desk import desk_view
 from goodoffices.app.views.entry import entry_view, former_view
 from goodoffices.app.views.knowledge import knowledge_view
+from goodoffices.app.views.lanes import lanes_view
 from goodoffices.app.views.proposals import proposals_view
 from goodoffices.app.views.shown import rows
 from goodoffices.domain.reports import Status
@@ -26,6 +27,7 @@ from goodoffices.errors import GoodOfficesError
 from goodoffices.web import questions
 from goodoffices.web.mediations import Mediations
 from goodoffices.web.opened import MediationPages, frame_of, status_of
+from goodoffices.web.pictures import LanePictures
 from goodoffices.web.writing import Writer, _
 
 
@@ -53,9 +55,10 @@ class Pages(MediationPages):
 
     def desk(self, request: Request) -> Response:
         """Show what a mediator wants to see first."""
-        with self._opened(request) as (frame, _reading, state):
+        with self._opened(request) as (frame, reading, state):
             view = desk_view(state, self._house.now())
-            return self._writer.page(request, "desk.html", frame=frame, view=view)
+            lanes = lanes_view(state, reading.order, questions.count(request.query_params, "lanes"))
+            return self._writer.page(request, "desk.html", frame=frame, view=view, lanes=lanes, draw=LanePictures())
 
     def chronology(self, request: Request) -> Response:
         """Show what happened, in order; of one person, status or kind; as it is known, or as it was believed."""

@@ -17,6 +17,8 @@ from goodoffices.web.writing import _
 
 T = TypeVar("T")
 
+_DIGITS = 9
+
 
 class Question(NamedTuple, Generic[T]):
     """One field of a form: what was typed, what it means, and what is wrong with it."""
@@ -37,6 +39,12 @@ def one_of(asked: QueryParams, field: str, choices: Iterable[str], sentence: str
     if not typed:
         return Question("")
     return Question(typed, typed) if typed in set(choices) else Question("", problem=sentence.format(quoted(typed)))
+
+
+def count(asked: QueryParams, field: str) -> int:
+    """Read how many pages back from the newest was asked for; what is no such number is the newest page."""
+    typed = asked.get(field, "").strip()
+    return int(typed) if len(typed) <= _DIGITS and typed.isascii() and typed.isdigit() else 0
 
 
 def time(asked: QueryParams, field: str, state: State) -> Question[When]:

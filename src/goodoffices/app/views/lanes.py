@@ -102,7 +102,7 @@ def lanes_view(
     end = len(rows) - page * window
     shown = rows[max(0, end - window) : end]
     reported = order.told_by(state)
-    touches = [_touch(state, held) for held in shown]
+    touches = [_meant(state, held.fact.id, _touch(state, held)) for held in shown]
     seated = seats(state, touches, most)
     return Lanes(
         lanes=seated.lanes,
@@ -137,6 +137,11 @@ def _touch(state: State, held: Held) -> Touch:
             together = signed or ((*proposal.by, *proposal.to) if proposal else ())
             return Touch(sources=together, targets=together)
     return Touch()
+
+
+def _meant(state: State, entry: str, touch: Touch) -> Touch:
+    """Put those who are meant in an entry in the place of those who are named in it."""
+    return Touch(*(tuple(dict.fromkeys(state.meant(actor, entry) for actor in actors)) for actors in touch))
 
 
 def _mediator(state: State) -> tuple[str, ...]:
@@ -175,7 +180,7 @@ def _mark(state: State, held: Held, touch: Touch, seated: Seats, answers: tuple[
                 id=answer.id,
                 kind=answer.kind,
                 proposal=answer.proposal,
-                lane=next(iter(seated.places((answer.by,))), None),
+                lane=next(iter(seated.places((state.meant(answer.by, answer.id),))), None),
             )
             for answer in answers
         ),

@@ -50,28 +50,26 @@ def _samples(marks: tuple[Mark, ...]) -> Iterator[tuple[Mark, str]]:
     kinds = {mark.kind for mark in marks}
     answers = {answer.kind for mark in marks for answer in mark.answers}
     certainties = {mark.certainty for mark in marks}
-    if kinds - _APART - _PUBLIC:
-        yield _ARROW, _("in touch")
-    if any(mark.through for mark in marks):
-        yield structs.replace(_ARROW, through=(1,)), _("through somebody")
-    if ExchangeKind.MEETING in kinds:
-        yield _of(ExchangeKind.MEETING), _("meeting")
-    if ExchangeKind.INTERCEPTION in kinds:
-        yield _of(ExchangeKind.INTERCEPTION), _("listened in, at the ring")
-    if ExchangeKind.LEAK in kinds:
-        yield _of(ExchangeKind.LEAK), _("leak")
-    if kinds & _PUBLIC:
-        yield structs.replace(_of(ExchangeKind.PUBLICATION), sources=(1,), targets=()), _("said in public")
-    if AnswerKind.ACCEPT in answers or "agreement" in kinds:
-        yield _answered(AnswerKind.ACCEPT), _("accepted")
-    if AnswerKind.REJECT in answers:
-        yield _answered(AnswerKind.REJECT), _("rejected")
-    if answers & {AnswerKind.COUNTER, AnswerKind.ASK}:
-        yield _answered(AnswerKind.ASK), _("another answer")
-    if Certainty.UNSURE in certainties:
-        yield structs.replace(_ARROW, certainty=Certainty.UNSURE), _("not confirmed")
-    if Certainty.BELIEVED in certainties:
-        yield structs.replace(_ARROW, certainty=Certainty.BELIEVED), _("believed or assessed")
+    through = any(mark.through for mark in marks)
+    public = structs.replace(_of(ExchangeKind.PUBLICATION), sources=(1,), targets=())
+    shapes = (
+        (kinds - _APART - _PUBLIC, _ARROW, _("in touch")),
+        (through, structs.replace(_ARROW, through=(1,)), _("through somebody")),
+        (ExchangeKind.MEETING in kinds, _of(ExchangeKind.MEETING), _("meeting")),
+        (ExchangeKind.INTERCEPTION in kinds, _of(ExchangeKind.INTERCEPTION), _("listened in, at the ring")),
+        (ExchangeKind.LEAK in kinds, _of(ExchangeKind.LEAK), _("leak")),
+        (kinds & _PUBLIC, public, _("said in public")),
+        (AnswerKind.ACCEPT in answers or "agreement" in kinds, _answered(AnswerKind.ACCEPT), _("accepted")),
+        (AnswerKind.REJECT in answers, _answered(AnswerKind.REJECT), _("rejected")),
+        (answers & {AnswerKind.COUNTER, AnswerKind.ASK}, _answered(AnswerKind.ASK), _("another answer")),
+        (Certainty.UNSURE in certainties, _held(Certainty.UNSURE), _("not confirmed")),
+        (Certainty.BELIEVED in certainties, _held(Certainty.BELIEVED), _("believed or assessed")),
+    )
+    return ((mark, words) for occurs, mark, words in shapes if occurs)
+
+
+def _held(certainty: Certainty) -> Mark:
+    return structs.replace(_ARROW, certainty=certainty)
 
 
 def _of(kind: ExchangeKind) -> Mark:

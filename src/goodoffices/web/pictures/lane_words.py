@@ -11,6 +11,8 @@ from typing import Final
 
 from goodoffices.app.views.lanes import Certainty, Lanes, Mark
 from goodoffices.app.views.shown import Name
+from goodoffices.domain.entries import kind_of
+from goodoffices.domain.proposals import Answer
 from goodoffices.domain.reports import ExchangeKind, Status
 from goodoffices.web.writing import _, shortened
 
@@ -35,7 +37,7 @@ ANSWERS: Final = {"accept": _("accepted"), "reject": _("rejected"), "counter": _
 def heading(mark: Mark, folded: frozenset[str], say: Say) -> str:
     """Say of what kind a mark is, how many, and of whom where they have no lane of their own."""
     row = mark.row
-    kind = say(row.what)
+    kind = say(row.kind if mark.kind == kind_of(Answer) else row.what)
     words = [kind[:1].upper() + kind[1:]]
     words += [row.count] if row.count else []
     people = {name.id: name.name for name in (*row.who, *row.to, *row.through) if name.id in folded}

@@ -47,7 +47,7 @@ class Shape(NamedTuple):
     numbered: bool
 
 
-WIDE: Final = Shape("wide", 960, 196, 250, 92, words_below=False, numbered=False)
+WIDE: Final = Shape("wide", 960, 220, 240, 92, words_below=False, numbered=False)
 NARROW: Final = Shape("narrow", 345, 18, 22, 60, words_below=True, numbered=True)
 
 
@@ -70,7 +70,7 @@ def picture(lanes: Lanes, shape: Shape, address: Callable[[str], str], say: Say,
 def look(mark: Mark) -> str:
     """Give the classes by which the style sheet knows a mark: its kind, and how firm it is."""
     kind = mark.kind.replace(" ", "-").replace("_", "-")
-    return f"mark {kind}" if mark.certainty is Certainty.FIRM else f"mark {kind} {mark.certainty}"
+    return f"mark as-{kind}" if mark.certainty is Certainty.FIRM else f"mark as-{kind} {mark.certainty}"
 
 
 class _Drawing:
@@ -203,8 +203,8 @@ class _Drawing:
             for place, lines in here:
                 top = self.y + (0 if foot else height - len(lines) * _LINE)
                 texts += [
-                    element("text", line, class_="name", x=self.x(self.at(place)), y=top + row * _LINE + 11)
-                    for row, line in enumerate(lines)
+                    element("text", _own(line), class_="name", x=self.x(self.at(place)), y=top + number * _LINE + 11)
+                    for number, line in enumerate(lines)
                 ]
             self.y += height
             stems += [(place, self.y + 2) for place, _lines in here if tier]
@@ -236,7 +236,7 @@ class _Drawing:
         drawn = group(
             (
                 element("line", class_="change", x1=0, x2=self.shape.width, y1=self.y - 16, y2=self.y - 16),
-                element("text", words, class_="day", x=self.x(2), y=self.y - 3),
+                element("text", _own(words), class_="day", x=self.x(2), y=self.y - 3),
             ),
             aria_hidden="true",
         )
@@ -252,12 +252,14 @@ class _Drawing:
         trial = draw(mark, self.at, 0)
         start = max(trial.last + 12, self.shape.first + 6)
         lines = self.words(mark, start, self.shape.width - start - 2)
-        room = margin - (46 if mark.clock else 0)
+        room = margin - (40 if mark.clock else 0)
         time = wrap(self.when(mark), (room, room), _SIZE) if new else ()
         high = max(len(lines), len(time), 1 + trial.tall * 0.4) * _LINE + 13
         middle = self.y + high / 2
         texts = [
-            element("text", line, class_="time", x=self.x(2), y=middle + 4 + (number - (len(time) - 1) / 2) * _LINE)
+            element(
+                "text", _own(line), class_="time", x=self.x(2), y=middle + 4 + (number - (len(time) - 1) / 2) * _LINE
+            )
             for number, line in enumerate(time)
         ]
         if mark.clock:
@@ -308,14 +310,19 @@ class _Drawing:
     def link(self, mark: Mark, middle: float, high: float, texts: list[Element]) -> Element:
         """Put a row together: all of it is one link to its entry."""
         turned = f"matrix(-1 0 0 1 {self.shape.width:.0f} 0)" if self.rtl else None
-        row = element("rect", class_="row", x=0, y=self.y, width=self.shape.width, height=high)
+        whole = element("rect", class_="hit", x=0, y=self.y, width=self.shape.width, height=high)
         self.y += high
         return element(
             "a",
             element("title", sentence(mark, self.say)),
-            row,
+            whole,
             group(draw(mark, self.at, middle).elements, transform=turned),
             *texts,
             class_=look(mark),
             href=self.address(mark.row.id),
         )
+
+
+def _own(words: str) -> Element:
+    """Words that read in their own direction, whichever way the picture reads."""
+    return element("tspan", words, class_="own")

@@ -20,7 +20,7 @@ Value = str | float | bool | None
 """What an attribute may be given; None and False leave it out."""
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z-]*", re.ASCII)
+_NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*", re.ASCII)
 
 
 class Element(NamedTuple):
