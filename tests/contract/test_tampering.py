@@ -226,7 +226,7 @@ def test_tables_cannot_be_emptied_by_mistake(case: Case) -> None:
         with pytest.raises(Exception, match="at the end"):
             mistake(
                 case.place,
-                "INSERT OR REPLACE INTO entry SELECT number, record, sequence, hash, zeroblob(60) FROM entry",
+                "INSERT OR REPLACE INTO entry (place, hash, sealed) SELECT place, hash, zeroblob(60) FROM entry",
             )
     assert verify(case.store, RECORD, case.record.data_key, expected_head=case.head).good
 

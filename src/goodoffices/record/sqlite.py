@@ -34,11 +34,13 @@ WAITS: Final = 10.0
 LOOKS_EVERY: Final = 0.1
 """How many seconds pass between two looks for news from other programs."""
 
-_HEAD: Final = "SELECT sequence, hash FROM entry WHERE record = ? ORDER BY sequence DESC LIMIT 1"
+_HEAD: Final = (
+    "SELECT sequence, hash FROM entry WHERE place > ?1 << 40 AND place < (?1 + 1) << 40 ORDER BY place DESC LIMIT 1"
+)
 _READ: Final = (
     "SELECT e.sequence, e.hash, e.sealed, k.wrapped FROM entry e"
-    " LEFT JOIN entry_key k ON k.record = e.record AND k.sequence = e.sequence"
-    " WHERE e.record = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?"
+    " LEFT JOIN entry_key k ON k.record = ?1 AND k.sequence = e.sequence"
+    " WHERE e.place > (?1 << 40) + ?2 AND e.place < (?1 + 1) << 40 ORDER BY e.place LIMIT ?3"
 )
 
 
@@ -301,7 +303,7 @@ class _SqliteTransaction:
         number = self._number
         with told_plainly(self._path):
             self._connection.executemany(
-                "INSERT INTO entry (record, sequence, hash, sealed) VALUES (?, ?, ?, ?)",
+                "INSERT INTO entry (place, hash, sealed) VALUES ((? << 40) + ?, ?, ?)",
                 [(number, entry.sequence, entry.hash, entry.sealed) for entry in entries],
             )
             self._connection.executemany(

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 from goodoffices.errors import StoreError
@@ -53,15 +52,29 @@ _SENTENCES: Final = {
 }
 
 
-@contextmanager
-def told_plainly(path: Path) -> Iterator[None]:
-    """Turn whatever sqlite3 raises inside the block into a StoreError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise plainly(error, path) from error
-    except UnicodeDecodeError as error:  # SQLite quoted a damaged schema, and sqlite3 could not read the quotation.
-        raise damaged(path) from error
+class told_plainly:  # noqa: N801 - used like the functions of contextlib
+    """Turn whatever sqlite3 raises inside the block into a StoreError.
+
+    A class and not a generator: every append passes through several of these.
+    """
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise plainly(error, self._path) from error
+        if isinstance(
+            error, UnicodeDecodeError
+        ):  # SQLite quoted a damaged schema; sqlite3 could not read the quotation
+            raise damaged(self._path) from error
 
 
 def damaged(path: Path) -> StoreError:
