@@ -8,7 +8,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo test check format docs bench fuzz lock clean
+.PHONY: help demo test check format docs pictures bench fuzz lock clean
 
 SHELL = /bin/sh
 PYTHON ?=
@@ -26,6 +26,7 @@ help:
 	@echo 'make check   formatting, lint, types, imports, length of files'
 	@echo 'make format  put the formatting right'
 	@echo 'make docs    write the generated pages of docs/reference anew'
+	@echo 'make pictures  take the pictures of docs/guide anew (ARGS: names of pages)'
 	@echo 'make bench   measure, and print the table (ARGS: names of benchmarks)'
 	@echo 'make fuzz    throw bytes at what reads bytes, for SECONDS=$(SECONDS) each (ARGS: names of fuzzers)'
 	@echo 'make lock    resolve the dependencies again (ARGS=--upgrade: to the newest allowed)'
@@ -36,6 +37,7 @@ demo:
 	@$(bin)/goodoffices demo $(ARGS)
 
 test: check
+	@sh requirements/browser >/dev/null
 	@$(bin)/python -m pytest $(ARGS)
 
 check:
@@ -54,6 +56,11 @@ format:
 docs:
 	@sh requirements/install development
 	@$(bin)/python -m docs.make_reference
+
+pictures:
+	@sh requirements/install development
+	@sh requirements/browser >/dev/null
+	@$(bin)/python -m docs.make_pictures $(ARGS)
 
 bench:
 	@sh requirements/install development

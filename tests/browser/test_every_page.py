@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What holds of every page in a browser. The walk goes over the route table, so that a new page cannot escape it.
+
+Each page is opened once in each language, and once more without scripts; the tests ask what was seen there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import looking
+from tests.browser.looking import Listener
+from tests.browser.walk import addresses, routes
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext
+
+    from tests.browser.conftest import Examples
+
+
+DIRECTIONS = {"en": "ltr"}
+FIRST = "en"
+"""The language in which is looked at what no language changes: keyboard, paper, scripts."""
+
+Faults = dict[str, list[str]]
+
+
+@pytest.fixture(scope="session", name="pages")
+def _pages(examples: Examples, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+    return list(addresses(routes(tmp_path_factory.mktemp("routes") / "house"), examples.states))
+
+
+@pytest.fixture(scope="session", name="walk")
+def _walk(browser: Browser, examples: Examples, pages: list[tuple[str, str]]) -> Faults:
+    """What is wrong with the pages, by what was looked at; each fault with the page that has it."""
+    faults: Faults = {}
+    for language in DIRECTIONS:
+        context = browser.new_context(locale=language, reduced_motion="reduce")
+        silent = browser.new_context(locale=language, java_script_enabled=False)
+        for look, place, fault in _seen(context, silent, examples.served.address, language, pages):
+            faults.setdefault(look, []).append(f"{language} {place}: {fault}")
+        context.close()
+        silent.close()
+    return faults
+
+
+def _seen(
+    context: BrowserContext, silent: BrowserContext, origin: str, language: str, pages: list[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    page, mute = context.new_page(), silent.new_page()
+    listener = Listener(page, origin)
+    printed: set[str] = set()
+    for route, place in pages:
+        page.set_viewport_size(looking.WIDE)
+        response = page.goto(f"{origin}{place}")
+        assert response is not None
+        if response.status not in {200, 400} and route != "refused":
+            yield "answer", place, f"{response.status}"
+        looks = {
+            "policy": looking.policy(response),
+            "language": _language(
+                page.evaluate("[document.documentElement.lang, document.documentElement.dir]"), language
+            ),
+        }
+        if language == FIRST:
+            looks["script"] = looking.scripts(page, mute)
+            looks["paper"] = looking.paper(page, whole=route not in printed)
+            looks["keyboard"] = looking.keyboard(page)
+            printed.add(route)
+        looks["layout"] = looking.layout(page)
+        looks["quiet"] = listener.faults()
+        looks["axe"] = looking.accessibility(page)
+        for look, faults in looks.items():
+            for fault in faults:
+                yield look, place, fault
+        list(listener.faults())  # what the examination itself set off is not the page's
+
+
+def _language(found: list[str], language: str) -> Iterator[str]:
+    if found != [language, DIRECTIONS[language]]:
+        yield f"it says that it is {found}"
+
+
+def assert_nothing(walk: Faults, look: str) -> None:
+    faults = walk.get(look, [])
+    assert not faults, "\n".join([f"{len(faults)} faults", *faults[:40]])
+
+
+def test_every_page_is_there(walk: Faults, pages: list[tuple[str, str]]) -> None:
+    assert_nothing(walk, "answer")
+    assert len(pages) > 20
+
+
+def test_axe_finds_nothing_wrong_in_light_and_in_dark(walk: Faults) -> None:
+    assert_nothing(walk, "axe")
+
+
+def test_no_page_is_wider_than_a_telephone_or_a_screen(walk: Faults) -> None:
+    assert_nothing(walk, "layout")
+
+
+def test_a_page_says_which_language_it_is_in_and_which_way_it_is_read(walk: Faults) -> None:
+    assert_nothing(walk, "language")
+
+
+def test_a_page_says_the_same_without_scripts(walk: Faults) -> None:
+    assert_nothing(walk, "script")
+
+
+def test_nothing_comes_from_outside_and_nothing_is_complained_of(walk: Faults) -> None:
+    assert_nothing(walk, "quiet")
+
+
+def test_every_page_has_the_policy_that_keeps_other_scripts_out(walk: Faults) -> None:
+    assert_nothing(walk, "policy")
+
+
+def test_the_keyboard_reaches_everything_in_order_and_the_focus_shows(walk: Faults) -> None:
+    assert_nothing(walk, "keyboard")
+
+
+def test_every_page_can_be_put_on_paper_without_what_only_a_screen_needs(walk: Faults) -> None:
+    assert_nothing(walk, "paper")

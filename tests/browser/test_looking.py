@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The looks that the walk takes find what is wrong with a page, so that a walk that finds nothing says something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import looking
+from tests.browser.looking import Listener
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(name="page")
+def _page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=looking.WIDE)
+    yield context.new_page()
+    context.close()
+
+
+def shown(page: Page, body: str, style: str = "") -> None:
+    page.set_content(
+        f'<!doctype html><html lang="en"><head><title>A page</title><style>{style}</style></head>'
+        f"<body><main><h1>A page</h1>{body}</main></body></html>"
+    )
+
+
+def test_a_page_in_order_has_no_faults(page: Page) -> None:
+    shown(page, '<p>Words <a href="/">a link</a></p><label>Name <input name="name"></label>')
+    for look in (looking.accessibility, looking.layout, looking.keyboard):
+        assert list(look(page)) == [], look.__name__
+    assert list(looking.paper(page, whole=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "expected"),
+    [
+        ("<img src='data:,'>", "", "image-alt"),
+        ("<p class='pale'>Words</p>", ".pale { color: #ccc }", "color-contrast"),
+        (
+            "<p class='night'>Words</p>",
+            "@media (prefers-color-scheme: dark) { .night { color: #ddd } }",
+            "dark: color-contrast",
+        ),
+        ("<details><summary>More</summary><input></details>", "", "label"),
+    ],
+)
+def test_axe_is_heard(page: Page, body: str, style: str, expected: str) -> None:
+    shown(page, body, style)
+    looking.unfold(page)
+    assert any(fault.startswith(expected) for fault in looking.accessibility(page))
+
+
+@pytest.mark.parametrize("widest", [400, 1500])
+def test_what_is_too_wide_is_named(page: Page, widest: int) -> None:
+    shown(page, f"<div class='wide' style='width: {widest}px'>Words</div>")
+    faults = list(looking.layout(page))
+    assert len(faults) == (2 if widest > 1440 else 1)
+    assert 'class="wide"' in faults[0]
+
+
+def test_what_is_wide_within_a_frame_of_its_own_is_let_be(page: Page) -> None:
+    shown(page, "<div style='overflow-x: auto' tabindex='0'><div style='width: 2000px'>Words</div></div>")
+    assert list(looking.layout(page)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "expected"),
+    [
+        ("<a href='/'>one</a> <a href='/' tabindex='3'>two</a>", "", "has a tabindex of its own"),
+        ("<a href='/' class='still'>one</a>", ".still { outline: none }", "focus does not show"),
+    ],
+)
+def test_what_the_keyboard_cannot_use_is_named(page: Page, body: str, style: str, expected: str) -> None:
+    shown(page, body, style)
+    assert any(fault.startswith(expected) for fault in looking.keyboard(page))
+
+
+def test_what_does_not_belong_on_paper_is_named(page: Page) -> None:
+    shown(page, "<nav>Ways</nav>")
+    assert any("<nav>" in fault for fault in looking.paper(page, whole=False))
+    shown(page, "<p>Words</p>", "@media print { main { visibility: hidden } }")
+    assert "nothing would be printed" in list(looking.paper(page, whole=False))
+
+
+def test_what_a_page_asks_for_and_complains_of_is_heard(page: Page) -> None:
+    listener = Listener(page, "http://127.0.0.1:1")
+    page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+    page.goto("http://127.0.0.1:1/")
+    assert list(listener.faults()) == []
+    page.evaluate("() => { console.error('a complaint'); alert('a dialog'); }")
+    page.goto("http://127.0.0.1:2/elsewhere")
+    heard = list(listener.faults())
+    assert heard == ["error: a complaint", "dialog: a dialog", "asked for http://127.0.0.1:2/elsewhere"]
+    assert list(listener.faults()) == []
