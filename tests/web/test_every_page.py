@@ -37,6 +37,13 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/knowledge?as_of=2025-05-07",
         "/m/{mediation}/knowledge?as_of=%3Cscript%3E",
     ),
+    "search": (
+        "/m/{mediation}/search",
+        "/m/{mediation}/search?q=al-Hayya+alert",
+        "/m/{mediation}/search?q=Hamas&kind=exchange&page=2",
+        "/m/{mediation}/search?q=%3Cscript%3E+%E2%80%AE%22&kind=%3Cb%3E&page=x",
+        "/m/{mediation}/search?q=" + "x" * 501,
+    ),
     "entry": ("/m/{mediation}/entry/{id}",),
 }
 

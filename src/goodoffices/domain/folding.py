@@ -73,9 +73,9 @@ def origins(text: str) -> list[int]:
     return [place for place, letter in enumerate(_plain(text)) for _ in _FOLDED[ord(letter)]]
 
 
-def is_unseen(character: str) -> bool:
-    """Whether a character leaves nothing when it is folded, as a vowel point does: it belongs to the one before."""
-    return not _FOLDED[ord(character)]
+def is_mark(character: str) -> bool:
+    """Whether a character is an accent or a vowel point, which belongs to the letter before it."""
+    return unicodedata.category(character) in ("Mn", "Me")
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from goodoffices.errors import GoodOfficesError
 from goodoffices.web.guard import Guard
 from goodoffices.web.mediations import Mediations
 from goodoffices.web.pages import Pages
+from goodoffices.web.searching import SearchPages
 from goodoffices.web.writing import Writer
 
 
@@ -30,20 +31,22 @@ def make(house: House, mediation_id: str = "", *, host: str = "") -> Starlette:
     Serve it with the access log of the server off: addresses name what was looked at. Raises HouseError if there is no
     such mediation.
     """
-    pages = Pages(house, Mediations(house, mediation_id), Writer())
+    mediations, writer = Mediations(house, mediation_id), Writer()
+    pages = Pages(house, mediations, writer)
+    searching = SearchPages(house, mediations, writer)
 
     def refused(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
         return pages.refused(request, HTTPStatus(status))
 
     return Starlette(
-        routes=routes(pages),
+        routes=routes(pages, searching),
         middleware=[Middleware(Guard, refuse=pages.refused, host=host)],
         exception_handlers={HTTPException: refused, GoodOfficesError: pages.broken},
     )
 
 
-def routes(pages: Pages) -> list[Route]:
+def routes(pages: Pages, searching: SearchPages) -> list[Route]:
     """List every page with its address; the names are what templates link to."""
     return [
         Route("/", pages.mediations, name="mediations"),
@@ -52,5 +55,6 @@ def routes(pages: Pages) -> list[Route]:
         Route("/m/{mediation}/chronology", pages.chronology, name="chronology"),
         Route("/m/{mediation}/proposals", pages.proposals, name="proposals"),
         Route("/m/{mediation}/knowledge", pages.knowledge, name="knowledge"),
+        Route("/m/{mediation}/search", searching.search, name="search"),
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
     ]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from goodoffices.app.search.query import Term
-from goodoffices.domain.folding import is_unseen, letters, origins
+from goodoffices.domain.folding import is_mark, letters, origins
 from goodoffices.domain.values import Value
 
 
@@ -76,7 +76,7 @@ def _window(text: str, place: int) -> tuple[int, int]:
     if end < len(text):
         space = next((at for at in range(end, place + (end - place) // 2, -1) if text[at].isspace()), None)
         end = end if space is None else space
-        while end < len(text) and is_unseen(text[end]):
+        while end < len(text) and is_mark(text[end]):
             end += 1
     return start, end
 
@@ -89,7 +89,7 @@ def _parts(shown: str, wanted: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
         if found.start() == found.end():
             continue
         start, end = max(origin[found.start()], done), origin[found.end() - 1] + 1
-        while end < len(shown) and is_unseen(shown[end]):
+        while end < len(shown) and is_mark(shown[end]):
             end += 1
         if start < end:
             yield shown[done:start], False

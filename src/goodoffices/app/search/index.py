@@ -15,13 +15,12 @@ from itertools import chain
 from operator import and_, or_
 from typing import Final, NamedTuple
 
+from goodoffices.app.search.naming import Meant, meant_by
 from goodoffices.app.search.query import How, Term, terms
 from goodoffices.app.search.said import said
 from goodoffices.app.search.sets import Sets, bits, numbers
 from goodoffices.domain.entries import kind_of
 from goodoffices.domain.folding import joined, letters, words
-from goodoffices.domain.names import Found, Unclear
-from goodoffices.domain.names import How as Naming
 from goodoffices.domain.references import references, times
 from goodoffices.domain.state import Held, State
 
@@ -33,13 +32,6 @@ _DENSE: Final = 8
 """From one in how many entries on it is quicker to look through all."""
 _BETWEEN: Final = " \n "
 """What stands between the texts of an entry: no phrase reaches over it."""
-
-
-class Meant(NamedTuple):
-    """Somebody whom a term names, and whether only by a spelling that is nearly theirs."""
-
-    id: str
-    nearly: bool
 
 
 class Hits(NamedTuple):
@@ -99,11 +91,11 @@ class Index:
         found = terms(text)
         if found is None:
             return None
-        meant = tuple((term, self._meant(term)) for term in found)
+        meant = tuple((term, meant_by(self.state, term)) for term in found)
         everywhere = named = 0
         if found:
-            bearing = [self._mentioning(who) for _term, who in meant]
-            everywhere = reduce(and_, map(or_, (self._holding(term, self._words) for term in found), bearing))
+            naming = [self._naming(who) for _term, who in meant]
+            everywhere = reduce(and_, map(or_, (self._holding(term, self._words) for term in found), naming))
             own = [self._themselves(who) for _term, who in meant]
             named = everywhere & reduce(and_, map(or_, (self._holding(term, self._named) for term in found), own))
         exact = self._exact(text)
@@ -177,42 +169,31 @@ class Index:
             return bits([number for number in numbers(among) if phrase in texts[number]])
         return among & int("".join(["1" if phrase in text else "0" for text in reversed(texts)]) or "0", 2)
 
-    def _meant(self, term: Term) -> tuple[Meant, ...]:
-        """Whom a term names; nearness does not count for what stands in quotation marks."""
-        found = self.state.find(term.typed)
-        if isinstance(found, Found):
-            nearly = found.how is Naming.NEAR
-            return () if nearly and term.quoted else (Meant(found.id, nearly),)
-        return (
-            tuple(Meant(identifier, nearly=False) for identifier in found.candidates)
-            if isinstance(found, Unclear)
-            else ()
-        )
-
-    def _ids_of(self, who: Iterable[Meant]) -> Iterator[tuple[str, str]]:
-        """Give pairs of somebody meant and an id that may mean them somewhere."""
-        return ((one.id, identifier) for one in who for identifier in {one.id, *self.state.identified})
-
-    def _mentioning(self, who: tuple[Meant, ...]) -> int:
-        """The entries that refer to somebody meant, and their own."""
+    def _naming(self, who: tuple[Meant, ...]) -> int:
+        """The entries of those who are meant, those that refer to them, and those that have them in their words."""
         found = self._themselves(who)
-        for meant, identifier in self._ids_of(who):
-            referring = self._referring.union((identifier,))
-            if identifier in self.state.identified:
-                referring = bits([number for number in numbers(referring) if self._means(identifier, number, meant)])
-            found |= referring
+        identified = self.state.identified
+        for one in who:
+            for identifier in one.ids:
+                referring = self._referring.union((identifier,))
+                if identifier in identified:
+                    referring = bits([number for number in numbers(referring) if self._means(identifier, number, one)])
+                found |= referring
+            for spelling in one.spellings:
+                found |= self._holding(spelling, self._words)
         return found
 
-    def _means(self, identifier: str, number: int, meant: str) -> bool:
-        return self.state.meant(identifier, self._ids[number]) == meant
+    def _means(self, identifier: str, number: int, who: Meant) -> bool:
+        return self.state.meant(identifier, self._ids[number]) == who.id
 
     def _themselves(self, who: tuple[Meant, ...]) -> int:
-        """The entries of those who are meant."""
+        """The entries of those who are meant, under each id that they were found to have everywhere."""
         found = 0
-        for meant, identifier in self._ids_of(who):
-            held = self.state.held(identifier)
-            if held is not None and meant in (identifier, self.state.meant(identifier)):
-                found |= 1 << held.sequence
+        for one in who:
+            for identifier in one.ids:
+                held = self.state.held(identifier)
+                if held is not None and one.id in (identifier, self.state.meant(identifier)):
+                    found |= 1 << held.sequence
         return found
 
 

@@ -27,6 +27,7 @@ PAGE: Final = 20
 """How many results stand on one page."""
 PLACES: Final = 3
 """How many places of one result are shown."""
+_LISTED: Final = re.compile(r"\[\d+\]$", re.ASCII)
 _PAGES: Final[dict[type, str]] = {
     **dict.fromkeys(HAPPENINGS, "chronology"),
     **dict.fromkeys((Proposal, Issue), "proposals"),
@@ -96,7 +97,8 @@ def search_view(index: Index, text: str, kind: str = "", page: int = 1) -> Searc
     state = index.state
     pages = max(1, -(-hits.total // PAGE))
     page = min(max(1, page), pages)
-    wanted = pattern(hits.terms)
+    spellings = (spelling for _term, who in hits.meant for one in who for spelling in one.spellings)
+    wanted = pattern((*hits.terms, *spellings))
     shown = (index.held(number) for number in islice(hits.numbers(), (page - 1) * PAGE, page * PAGE))
     return Search(
         text=text,
@@ -138,7 +140,9 @@ def _places(state: State, held: Held, wanted: re.Pattern[str] | None, hits: Hits
     for reference in references(fact) if who else ():
         meant = state.meant(reference.id, fact.id)
         if meant in who:
-            places.append(Place(field=reference.place, pieces=(Piece(text=state.name(meant), found=True),)))
+            places.append(
+                Place(field=_LISTED.sub("", reference.place), pieces=(Piece(text=state.name(meant), found=True),))
+            )
     days = tuple(term.day for term in hits.terms if term.day is not None)
     for dated in times(fact) if days else ():
         if any(day in str(dated.when) for day in days):
