@@ -38,6 +38,8 @@ class Destroy(Value, frozen=True, kw_only=True):
     rule: Rule
     by: Line
     why: Text | None = None
+    looked: tuple[int, ...] | None = None
+    """The entries that were looked at before; where the rule selects others by now, nothing is destroyed."""
 
 
 Command = Enter | Destroy
@@ -85,6 +87,8 @@ def _destroy(state: State, command: Destroy, now: Instant) -> Decision:
     selection = select(state, command.rule)
     if not selection.entries:
         raise RefusedError((Mistake("destroy", f"nothing in this record is {describe(command.rule)}"),))
+    if command.looked is not None and command.looked != selection.entries:
+        raise RefusedError((Mistake("destroy", "the record has changed while you were looking", "look again"),))
     number = 1
     while f"destruction-{number}" in state:
         number += 1
