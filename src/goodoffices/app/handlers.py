@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from goodoffices.app.house import House
 from goodoffices.app.mediation import OpenMediation
-from goodoffices.domain.decisions import Destroy, Enter
+from goodoffices.domain.decisions import Destroy, Enter, Place, by_id
 from goodoffices.domain.destruction import Rule, Selection, select
 from goodoffices.domain.entries import Fact
 from goodoffices.domain.state import State
@@ -48,9 +48,11 @@ def export_case(mediation: OpenMediation) -> bytes:
     return write_case(case_of(mediation.state()))
 
 
-def enter(mediation: OpenMediation, facts: tuple[Fact, ...], by: str, why: str | None = None) -> Head:
-    """Record facts, together or not at all. Raises RefusedError with every mistake."""
-    _decision, head = mediation.carry_out(Enter(facts=facts, by=by, why=why))
+def enter(
+    mediation: OpenMediation, facts: tuple[Fact, ...], by: str, why: str | None = None, place: Place = by_id
+) -> Head:
+    """Record facts, together or not at all. Raises RefusedError with every mistake, each at its `place`."""
+    _decision, head = mediation.carry_out(Enter(facts=facts, by=by, why=why), place)
     return head
 
 
@@ -59,7 +61,12 @@ def selected_for_destruction(mediation: OpenMediation, rule: Rule) -> Selection:
     return select(mediation.state(), rule)
 
 
-def destroy(mediation: OpenMediation, rule: Rule, by: str, why: str | None = None) -> tuple[int, ...]:
-    """Destroy for good what a rule selects; gives the numbers of the destroyed entries."""
-    decision, _head = mediation.carry_out(Destroy(rule=rule, by=by, why=why))
+def destroy(
+    mediation: OpenMediation, rule: Rule, by: str, why: str | None = None, *, looked: tuple[int, ...] | None = None
+) -> tuple[int, ...]:
+    """Destroy for good what a rule selects; gives the numbers of the destroyed entries.
+
+    `looked` are the entries that somebody saw before deciding: if it would be others by now, RefusedError is raised.
+    """
+    decision, _head = mediation.carry_out(Destroy(rule=rule, by=by, why=why, looked=looked))
     return decision.destroyed
