@@ -96,7 +96,7 @@ class Index:
         if found:
             naming = [self._naming(who) for _term, who in meant]
             everywhere = reduce(and_, map(or_, (self._holding(term, self._words) for term in found), naming))
-            own = [self._themselves(who) for _term, who in meant]
+            own = [self._themselves(who) | self._spelling(who, self._named) for _term, who in meant]
             named = everywhere & reduce(and_, map(or_, (self._holding(term, self._named) for term in found), own))
         exact = self._exact(text)
         everywhere = (everywhere | exact) & ~self._replaced
@@ -171,7 +171,7 @@ class Index:
 
     def _naming(self, who: tuple[Meant, ...]) -> int:
         """The entries of those who are meant, those that refer to them, and those that have them in their words."""
-        found = self._themselves(who)
+        found = self._themselves(who) | self._spelling(who, self._words)
         identified = self.state.identified
         for one in who:
             for identifier in one.ids:
@@ -179,9 +179,11 @@ class Index:
                 if identifier in identified:
                     referring = bits([number for number in numbers(referring) if self._means(identifier, number, one)])
                 found |= referring
-            for spelling in one.spellings:
-                found |= self._holding(spelling, self._words)
         return found
+
+    def _spelling(self, who: tuple[Meant, ...], among: _Words) -> int:
+        """The entries that have a spelling of those who are meant in their words."""
+        return reduce(or_, (self._holding(spelling, among) for one in who for spelling in one.spellings), 0)
 
     def _means(self, identifier: str, number: int, who: Meant) -> bool:
         return self.state.meant(identifier, self._ids[number]) == who.id

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from goodoffices.app.search.query import How as Where
 from goodoffices.app.search.query import Term
 from goodoffices.domain.folding import letters, words
 from goodoffices.domain.names import Found, How, Unclear
@@ -57,9 +58,15 @@ def _spellings(state: State, identifier: str) -> Iterator[Term]:
     for name in (fact.name, *fact.spellings):
         folded = tuple(words(letters(name)))
         if folded:
-            yield Term(name, folded, quoted=True)
+            yield _written(name, folded)
         if isinstance(fact, Person) and fact.kind is Being.PERSON and len(folded) > 1:
             last = folded[-1]
             found = state.find(last) if len(last) > _INITIAL else None
             if isinstance(found, Found) and found.how is not How.NEAR and found.id == state.meant(identifier):
-                yield Term(last, (last,), quoted=True)
+                yield _written(last, (last,))
+
+
+def _written(name: str, folded: tuple[str, ...]) -> Term:
+    """Give a spelling as a term: a long name also with what is written onto it, a short one only by itself."""
+    term = Term(name, folded)
+    return term if term.how is Where.INSIDE else Term(name, folded, quoted=True)
