@@ -16,7 +16,7 @@ from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.reports import Exchange, Report
 from goodoffices.domain.state import Held, State
 from goodoffices.domain.statements import Release, Showing, Statement
-from goodoffices.times import Interval, When
+from goodoffices.times import UNKNOWN, Interval, When
 
 
 HAPPENINGS = (Exchange, Report, Statement, Release, Showing, Answer, Agreement, Performance)
@@ -87,7 +87,11 @@ class Calendar:
     def path(self, held: Held) -> _Path:
         """What to sort a fact by."""
         placed = self.placed(held.fact.id)
-        return placed.path if placed else When.read("unknown").order(self._state.zone, held.sequence, self._place)
+        return placed.path if placed else self.order(UNKNOWN, held.sequence)
+
+    def order(self, when: When, sequence: int = 0) -> _Path:
+        """What to sort a time by, among facts; `sequence` tells apart what has the same time."""
+        return when.order(self._state.zone, sequence, self._place)
 
 
 def chronology(state: State, calendar: Calendar | None = None) -> tuple[Held, ...]:
@@ -106,10 +110,10 @@ def _told_elsewhere(state: State, fact: Fact) -> bool:
 
 def told_by(state: State) -> dict[str, tuple[Held, ...]]:
     """Which proposals and answers each entry reports, by the id of the entry."""
-    found: dict[str, tuple[Held, ...]] = {}
+    found: dict[str, list[Held]] = {}
     for held in state.held_of(Proposal, Answer):
         fact = held.fact
         assert isinstance(fact, Proposal | Answer)  # noqa: S101 - held_of gives only these kinds
         for basis in fact.basis:
-            found[basis] = (*found.get(basis, ()), held)
-    return found
+            found.setdefault(basis, []).append(held)
+    return {basis: tuple(several) for basis, several in found.items()}

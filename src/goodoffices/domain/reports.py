@@ -30,6 +30,13 @@ class Status(StrEnum):
     ASSESSMENT = "assessment"
 
 
+ASSERTING = frozenset({Status.CONFIRMED, Status.REPORTED})
+"""What says that it is so."""
+
+DOUBTING = frozenset({Status.UNCONFIRMED, Status.DOWNPLAYED, Status.DENIED, Status.NO_COMMENT})
+"""What does not say so, or says that it is not, or not quite. A belief and an assessment are neither."""
+
+
 def chain(attribution: str | None) -> tuple[str, ...]:
     """Split an attribution into its sources, nearest first; empty when there is none."""
     return tuple(link.strip() for link in attribution.split("<")) if attribution else ()

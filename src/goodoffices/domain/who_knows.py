@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from goodoffices.domain.entries import Fact
 from goodoffices.domain.knowledge import Detail, How, Knowledge, Sureness
 from goodoffices.domain.people import Delegation, Side
 from goodoffices.domain.reports import Attributed, Exchange, ExchangeKind, Report, Status
@@ -43,74 +44,84 @@ _SECRETLY = {
 """Kinds of exchange by which only those at the far end learn something, and how they do."""
 
 
+LEARNING = (Knowledge, Showing, Statement, Exchange, Report)
+"""The kinds of fact by which somebody can be assumed to know something; those noted by hand first."""
+
+
 def who_knows(state: State) -> tuple[Known, ...]:
-    """List all that anybody can be assumed to know, in the order of the record."""
-    noted = tuple(_noted(state))
-    settled = {(known.who, known.subject, basis) for known in noted for basis in _basis(state, known.source)}
-    follows = (known for known in _follows(state) if (known.who, known.subject, known.source) not in settled)
-    return (*noted, *follows)
+    """List all that anybody can be assumed to know: what was noted, then what follows, in the order of the record."""
+    told = mediators(state)
+    settled = {place for note in state.of(Knowledge) for place in settles(state, note)}
+    return tuple(
+        known
+        for held in state.held_of(*LEARNING)
+        for known in known_from(state, held.fact, told)
+        if known.noted or (known.who, known.subject, known.source) not in settled
+    )
 
 
-def _basis(state: State, identifier: str) -> tuple[str, ...]:
-    note = state.get(identifier, Knowledge)
-    return note.basis if note else ()
+def mediators(state: State) -> tuple[str, ...]:
+    """List the delegations to which statements are made."""
+    return tuple(side.id for side in state.of(Delegation) if side.side is Side.MEDIATOR)
 
 
-def _noted(state: State) -> Iterator[Known]:
-    for note in state.of(Knowledge):
-        for who in note.who:
-            yield Known(
-                state.meant(who, note.id),
-                note.subject,
-                note.since,
-                note.how,
-                note.detail,
-                note.sure,
-                note.through,
-                note.id,
-                noted=True,
-            )
+def settles(state: State, note: Knowledge) -> Iterator[tuple[str, str, str]]:
+    """List what a note takes the place of: of whom, of which subject, and what would follow from which entry."""
+    return ((state.meant(who, note.id), note.subject, basis) for who in note.who for basis in note.basis)
 
 
-def _follows(state: State) -> Iterator[Known]:
-    yield from _from_showings(state)
-    yield from _from_statements(state)
-    yield from _from_exchanges(state)
-    yield from _from_reports(state)
+def known_from(state: State, fact: Fact, told: tuple[str, ...]) -> Iterator[Known]:
+    """List what one fact makes known to whom; `told` are the delegations to which statements are made."""
+    match fact:
+        case Knowledge():
+            return _noted(state, fact)
+        case Showing():
+            return _from_showing(state, fact)
+        case Statement():
+            return _from_statement(state, fact, told)
+        case Exchange():
+            return _from_exchange(state, fact)
+        case Report():
+            return (_known(state, fact, who, subject, How.PUBLISHED) for subject in fact.about for who in fact.reached)
+    return iter(())
 
 
-def _from_showings(state: State) -> Iterator[Known]:
-    for showing in state.of(Showing):
-        for who in showing.to:
-            if showing.proposal is not None:
-                yield _known(state, showing, who, showing.proposal, How.SHOWN, detail=Detail.FULL_TEXT)
-            for subject in showing.about:
-                yield _known(state, showing, who, subject, How.SHOWN)
+def _from_showing(state: State, showing: Showing) -> Iterator[Known]:
+    for who in showing.to:
+        if showing.proposal is not None:
+            yield _known(state, showing, who, showing.proposal, How.SHOWN, detail=Detail.FULL_TEXT)
+        for subject in showing.about:
+            yield _known(state, showing, who, subject, How.SHOWN)
 
 
-def _from_statements(state: State) -> Iterator[Known]:
-    mediators = tuple(side.id for side in state.of(Delegation) if side.side is Side.MEDIATOR)
-    for statement in state.of(Statement):
-        for subject in statement.about:
-            yield _known(state, statement, statement.delegation, subject, How.TOOK_PART)
-            for mediator in mediators:
-                yield _known(state, statement, mediator, subject, How.TOLD)
+def _from_statement(state: State, statement: Statement, told: tuple[str, ...]) -> Iterator[Known]:
+    for subject in statement.about:
+        yield _known(state, statement, statement.delegation, subject, How.TOOK_PART)
+        for mediator in told:
+            yield _known(state, statement, mediator, subject, How.TOLD)
 
 
-def _from_exchanges(state: State) -> Iterator[Known]:
-    for exchange in state.of(Exchange):
-        how = _SECRETLY.get(exchange.kind, How.TOOK_PART)
-        learners = exchange.to if exchange.kind in _SECRETLY else (*exchange.from_, *exchange.to, *exchange.through)
-        for subject in exchange.about:
-            for who in dict.fromkeys(learners):
-                yield _known(state, exchange, who, subject, how)
+def _from_exchange(state: State, exchange: Exchange) -> Iterator[Known]:
+    how = _SECRETLY.get(exchange.kind, How.TOOK_PART)
+    learners = exchange.to if exchange.kind in _SECRETLY else (*exchange.from_, *exchange.to, *exchange.through)
+    for subject in exchange.about:
+        for who in dict.fromkeys(learners):
+            yield _known(state, exchange, who, subject, how)
 
 
-def _from_reports(state: State) -> Iterator[Known]:
-    for report in state.of(Report):
-        for subject in report.about:
-            for who in report.reached:
-                yield _known(state, report, who, subject, How.PUBLISHED)
+def _noted(state: State, note: Knowledge) -> Iterator[Known]:
+    for who in note.who:
+        yield Known(
+            state.meant(who, note.id),
+            note.subject,
+            note.since,
+            note.how,
+            note.detail,
+            note.sure,
+            note.through,
+            note.id,
+            noted=True,
+        )
 
 
 def _known(

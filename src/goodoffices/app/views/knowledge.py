@@ -1,16 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who knows: people by subjects, with how, since when, and in what detail."""
+"""Who knows: people by subjects, with how, since when, and in what detail.
+
+A large table is shown in parts, and only what is shown is written out. Who knows what is worked out once and kept
+beside the state (`learned`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
+
+from goodoffices.app.views.learned import KeptKnowing, Knowing, Learned, kept_knowing
+from goodoffices.app.views.paging import Part, Window, part_of
 from goodoffices.app.views.shown import Name, Time, names, time
 from goodoffices.domain.chronology import Calendar
 from goodoffices.domain.knowledge import Detail, How, Knowledge, Sureness
 from goodoffices.domain.people import Delegation, Person
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Value
-from goodoffices.domain.who_knows import Known, who_knows
-from goodoffices.times import Interval, Relation, When, relation
+from goodoffices.times import Interval, When
+
+
+COLUMNS = 20
+ROWS = 60
+"""How many subjects and people one page has room for."""
 
 
 class Item(Value, frozen=True, kw_only=True):
@@ -28,11 +41,27 @@ class Item(Value, frozen=True, kw_only=True):
     """Whether it is certain that they knew at the moment asked about; otherwise they may have learned it later."""
 
 
+class Firmness(StrEnum):
+    """How far it can be relied on that somebody knew, all in all."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    PERHAPS_LATER = "perhaps only later"
+
+
 class Knower(Value, frozen=True, kw_only=True):
     """One person or body, and for each subject all ways in which they know of it, earliest first."""
 
     who: Name
     cells: tuple[tuple[Item, ...], ...]
+
+
+class Reach(Value, frozen=True, kw_only=True):
+    """How many know of a subject, and how many of those for certain."""
+
+    known: int
+    certain: int
 
 
 class WhoKnows(Value, frozen=True, kw_only=True):
@@ -41,61 +70,157 @@ class WhoKnows(Value, frozen=True, kw_only=True):
     subjects: tuple[Name, ...]
     knowers: tuple[Knower, ...]
     as_of: Time | None = None
+    reach: tuple[Reach, ...] = ()
+    """Of each subject shown, among everybody, whether they are shown or not."""
+    everybody: int = 0
+    """How many people, bodies and delegations there are in the case."""
+    others: tuple[Name, ...] = ()
+    """Who is not known to know of anything that was asked about; empty where the people are shown in parts."""
+    columns: Part | None = None
+    rows: Part | None = None
+
+
+class Asking(Value, frozen=True, kw_only=True):
+    """Whom and what one can ask about, and when something changed."""
+
+    people: tuple[Name, ...]
+    subjects: tuple[Name, ...]
+    days: tuple[str, ...]
+    """The days on which somebody learned something, or may have, in order: `2025-05-08`."""
 
 
 def knowledge_view(
-    state: State, as_of: When | None = None, subject: str | None = None, who: str | None = None
+    state: State,
+    as_of: When | None = None,
+    subject: str | None = None,
+    who: str | None = None,
+    *,
+    kept: KeptKnowing | None = None,
+    columns: Window | None = None,
+    rows: Window | None = None,
 ) -> WhoKnows:
     """Show who can be assumed to know what; as of a time, about one subject, or of one person, where asked.
 
     As of a time, what was certainly learned later is left out, and what may have been learned later is marked.
+    `columns` and `rows` say which part of a large table to show; without them all of it is shown.
     """
-    calendar = Calendar(state)
-    limit = calendar.interval(as_of) if as_of is not None else None
-    order = {identifier: place for place, identifier in enumerate(state.ids())}
-    cells: dict[tuple[str, str], list[tuple[tuple[int, ...], Item]]] = {}
-    for known in who_knows(state):
-        if (subject is not None and known.subject != subject) or (who is not None and known.who != who):
-            continue
-        compared = relation(calendar.interval(known.since), limit) if limit is not None else Relation.BEFORE
-        if limit is not None and compared is Relation.AFTER:
-            continue
-        item = _item(state, known, certain=_is_certain(calendar.interval(known.since), limit))
-        place = known.since.order(state.zone, state.sequence, _no_place)
-        cells.setdefault((known.who, known.subject), []).append((place, item))
-    subjects = sorted({subject for _who, subject in cells}, key=lambda identifier: order.get(identifier, len(order)))
-    people = sorted({who for who, _subject in cells}, key=lambda identifier: _standing(state, order, identifier))
+    knowing = (kept or kept_knowing()).of(state)
+    limit = Calendar(state).interval(as_of) if as_of is not None else None
+    people = _people(state, knowing, limit, subject, who)
+    subjects, across = part_of(_subjects(state, knowing, limit, subject, who), columns)
+    shown, down = part_of(people, rows)
     return WhoKnows(
-        subjects=names(state, tuple(subjects)),
+        subjects=tuple(_name(state, one) for one in subjects),
         knowers=tuple(
-            Knower(
-                who=names(state, (person,))[0],
-                cells=tuple(_sorted(cells.get((person, matter), [])) for matter in subjects),
-            )
-            for person in people
+            Knower(who=_name(state, person), cells=tuple(_cell(state, knowing, one, person, limit) for one in subjects))
+            for person in shown
         ),
         as_of=time(state, as_of) if as_of is not None else None,
+        reach=tuple(_reach(knowing, one, limit) for one in subjects),
+        everybody=len(_everybody(state)),
+        others=_others(state, people, who) if down is None or down.pages == 1 else (),
+        columns=across,
+        rows=down,
     )
 
 
-def _sorted(items: list[tuple[tuple[int, ...], Item]]) -> tuple[Item, ...]:
-    return tuple(item for _place, item in sorted(items, key=lambda placed: placed[0]))
+def asking(state: State, kept: KeptKnowing | None = None) -> Asking:
+    """List whom and what can be asked about."""
+    knowing = (kept or kept_knowing()).of(state)
+    people = names(state, tuple(sorted(knowing.knowers, key=lambda identifier: _standing(state, identifier))))
+    subjects = names(state, tuple(sorted(knowing.cells, key=lambda identifier: _first_recorded(state, identifier))))
+    return Asking(people=people, subjects=subjects, days=tuple(knowing.days))
 
 
-def _no_place(_identifier: str) -> None:
-    return None
+def firmness(items: Sequence[Item]) -> Firmness:
+    """Say how far the best of several ways can be relied on. Raises ValueError for none."""
+    then = [item.sure for item in items if item.certain_by_then]
+    if not items:
+        raise ValueError("nobody knows of it in any way")
+    return Firmness(min(then, key=list(Sureness).index).value) if then else Firmness.PERHAPS_LATER
 
 
-def _is_certain(since: Interval, limit: Interval | None) -> bool:
-    return limit is None or (since.latest is not None and limit.latest is not None and since.latest <= limit.latest)
+def lead(items: Sequence[Item]) -> Item:
+    """Give the way that is told first: the one that can be relied on most, and of several such the earliest."""
+    return min(items, key=lambda item: (not item.certain_by_then, list(Sureness).index(item.sure)))
 
 
-def _standing(state: State, order: dict[str, int], identifier: str) -> tuple[int, int]:
+def _subjects(
+    state: State, knowing: Knowing, limit: Interval | None, subject: str | None, who: str | None
+) -> list[str]:
+    """List what is known of to anybody asked about, in the order in which it was first recorded."""
+    wanted = knowing.cells.keys() if subject is None else knowing.cells.keys() & {subject}
+    found = [one for one in wanted if _is_known(knowing, one, who, limit)]
+    return sorted(found, key=lambda identifier: _first_recorded(state, identifier))
+
+
+def _is_known(knowing: Knowing, subject: str, who: str | None, limit: Interval | None) -> bool:
+    cells = knowing.cells[subject]
+    asked = cells.values() if who is None else [cells.get(who, [])]
+    return any(learned.may_be_known(limit) for several in asked for learned in several)
+
+
+def _people(state: State, knowing: Knowing, limit: Interval | None, subject: str | None, who: str | None) -> list[str]:
+    """List who knows of anything asked about: delegations, then people, then whoever else, in the order recorded."""
+    if subject is not None:
+        found = {
+            person
+            for person, several in knowing.cells.get(subject, {}).items()
+            if any(learned.may_be_known(limit) for learned in several)
+        }
+    else:
+        found = {person for person, earliest in knowing.knowers.items() if _begins_by(earliest, limit)}
+    asked = found if who is None else found & {who}
+    return sorted(asked, key=lambda identifier: _standing(state, identifier))
+
+
+def _begins_by(earliest: int | None, limit: Interval | None) -> bool:
+    return limit is None or limit.latest is None or earliest is None or earliest < limit.latest
+
+
+def _cell(state: State, knowing: Knowing, subject: str, person: str, limit: Interval | None) -> tuple[Item, ...]:
+    several = knowing.cells[subject].get(person)
+    if not several:
+        return ()
+    return tuple(_item(state, learned, limit) for learned in several if learned.may_be_known(limit))
+
+
+def _reach(knowing: Knowing, subject: str, limit: Interval | None) -> Reach:
+    known = certain = 0
+    for several in knowing.cells[subject].values():
+        known += any(learned.may_be_known(limit) for learned in several)
+        certain += any(learned.known.sure is Sureness.CERTAIN and learned.is_known(limit) for learned in several)
+    return Reach(known=known, certain=certain)
+
+
+def _everybody(state: State) -> list[str]:
+    """List the delegations, people and bodies of the case, without those who proved to be somebody else."""
+    return [held.fact.id for held in state.held_of(Delegation, Person) if state.meant(held.fact.id) == held.fact.id]
+
+
+def _others(state: State, people: list[str], who: str | None) -> tuple[Name, ...]:
+    if who is not None:
+        return ()
+    known = set(people)
+    return names(state, tuple(identifier for identifier in _everybody(state) if identifier not in known))
+
+
+def _name(state: State, identifier: str) -> Name:
+    return names(state, (identifier,))[0]
+
+
+def _standing(state: State, identifier: str) -> tuple[int, int]:
     kind = 0 if state.get(identifier, Delegation) else 1 if state.get(identifier, Person) else 2
-    return kind, order.get(identifier, len(order))
+    return kind, _first_recorded(state, identifier)
 
 
-def _item(state: State, known: Known, *, certain: bool) -> Item:
+def _first_recorded(state: State, identifier: str) -> int:
+    held = state.held(identifier)
+    return (held.former or (held.sequence,))[0] if held is not None else state.sequence + 1
+
+
+def _item(state: State, learned: Learned, limit: Interval | None) -> Item:
+    known = learned.known
     note = state.get(known.source, Knowledge) if known.noted else None
     return Item(
         since=time(state, known.since),
@@ -106,5 +231,5 @@ def _item(state: State, known: Known, *, certain: bool) -> Item:
         source=known.source,
         noted=known.noted,
         note=note.note if note else None,
-        certain_by_then=certain,
+        certain_by_then=learned.is_known(limit),
     )

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
+from goodoffices.app.views.comparison import difference_in_words, is_same, phase_in_words, readable, term_of
+from goodoffices.app.views.paging import Part, Window, part_of
 from goodoffices.app.views.shown import Name, Time, Told, names, time, told
-from goodoffices.domain.issues import Issue, IssueKind
-from goodoffices.domain.proposals import Answer, AnswerKind, Phase, Proposal, brackets
+from goodoffices.domain.issues import Issue
+from goodoffices.domain.proposals import Answer, AnswerKind, Proposal, brackets
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Showing
-from goodoffices.domain.terms import read_term
-from goodoffices.domain.values import IDENTIFIER, Value
-from goodoffices.errors import TermError
+from goodoffices.domain.values import Value
 from goodoffices.record.canonical import digest
+
+
+COLUMNS = 8
+"""How many proposals one page has room for."""
 
 
 class Answered(Value, frozen=True, kw_only=True):
@@ -62,6 +66,8 @@ class Column(Value, frozen=True, kw_only=True):
     note: str | None
     digest: str
     """Of the terms: the same digest is the same terms."""
+    same_terms: tuple[str, ...] = ()
+    """The ids of other proposals with the same terms."""
 
 
 class Cell(Value, frozen=True, kw_only=True):
@@ -69,6 +75,10 @@ class Cell(Value, frozen=True, kw_only=True):
 
     text: str | None
     differs: bool = False
+    against: str | None = None
+    """The id of the proposal that it is compared with: the one that it revises, or else the last that speaks of it."""
+    words: str | None = None
+    """How it differs from that one, where more can be said than that it does: `10 to 20 days longer`."""
 
 
 class Line(Value, frozen=True, kw_only=True):
@@ -84,49 +94,78 @@ class Proposals(Value, frozen=True, kw_only=True):
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    part: Part | None = None
+    """Which of the proposals are shown, where there are too many for one page."""
 
 
-def proposals_view(state: State, only: tuple[str, ...] = ()) -> Proposals:
-    """Lay proposals side by side, all of them or those asked for, in the order of the record."""
-    proposals = tuple(proposal for proposal in state.of(Proposal) if not only or proposal.id in only)
+def proposals_view(state: State, only: tuple[str, ...] = (), *, window: Window | None = None) -> Proposals:
+    """Lay proposals side by side, all of them or those asked for, in the order of the record.
+
+    `window` says which part of them to show, and counts from the newest.
+    """
+    wanted = [proposal for proposal in state.of(Proposal) if not only or proposal.id in only]
+    newest, part = part_of(wanted[::-1], window)
+    proposals = tuple(reversed(newest)) if window is not None else tuple(wanted)
     lines = (_line(state, issue, proposals) for issue in state.of(Issue))
     return Proposals(
-        columns=tuple(_column(state, proposal) for proposal in proposals),
+        columns=columns_of(state, proposals),
         lines=tuple(line for line in lines if any(cell.text is not None for cell in line.cells)),
+        part=part,
     )
 
 
+def columns_of(state: State, proposals: Iterable[Proposal]) -> tuple[Column, ...]:
+    """Show proposals, each with its answers and showings."""
+    answers: dict[str, list[Answer]] = {}
+    for answer in state.of(Answer):
+        answers.setdefault(answer.proposal, []).append(answer)
+    showings: dict[str, list[Showing]] = {}
+    for showing in state.of(Showing):
+        if showing.proposal is not None:
+            showings.setdefault(showing.proposal, []).append(showing)
+    same: dict[str, list[str]] = {}
+    for proposal in state.of(Proposal):
+        same.setdefault(digest_of(proposal), []).append(proposal.id)
+    return tuple(
+        _column(state, proposal, answers.get(proposal.id, []), showings.get(proposal.id, []), same)
+        for proposal in proposals
+    )
+
+
+def digest_of(proposal: Proposal) -> str:
+    """Give the digest of all terms of a proposal, those of its phases with them: the same terms have the same."""
+    phases = [{phase.name: phase.terms} for phase in proposal.phases if phase.terms]
+    return digest([proposal.terms, *phases] if phases else proposal.terms).hex()
+
+
 def _line(state: State, issue: Issue, proposals: tuple[Proposal, ...]) -> Line:
-    texts = tuple(_term(proposal, issue.id) for proposal in proposals)
-    differ = len({text for text in texts if text is not None}) > 1
-    cells = tuple(Cell(text=_readable(state, issue, text), differs=differ and text is not None) for text in texts)
-    return Line(issue=Name(id=issue.id, name=issue.name), kind=str(issue.kind), cells=cells)
+    texts = {proposal.id: text for proposal in proposals if (text := term_of(proposal, issue.id)) is not None}
+    first = next(iter(texts.values()), "")
+    differ = not all(is_same(issue, first, text) for text in texts.values())
+    return Line(
+        issue=Name(id=issue.id, name=issue.name),
+        kind=str(issue.kind),
+        cells=tuple(_cell(state, issue, proposal, texts, differ=differ) for proposal in proposals),
+    )
 
 
-def _term(proposal: Proposal, issue: str) -> str | None:
-    if issue in proposal.terms:
-        return proposal.terms[issue]
-    stages = [f"{phase.name}: {phase.terms[issue]}" for phase in proposal.phases if issue in phase.terms]
-    return "; ".join(stages) or None
+def _cell(state: State, issue: Issue, proposal: Proposal, texts: dict[str, str], *, differ: bool) -> Cell:
+    text = texts.get(proposal.id)
+    if text is None:
+        return Cell(text=None)
+    order = list(texts)
+    earlier = order[: order.index(proposal.id)]
+    against = proposal.revises if proposal.revises in texts else earlier[-1] if earlier else None
+    words = difference_in_words(state, issue, texts[against], text) if against is not None else None
+    return Cell(
+        text=readable(state, issue, text), differs=differ, against=against if words is not None else None, words=words
+    )
 
 
-def _readable(state: State, issue: Issue, text: str | None) -> str | None:
-    """Give the name of an option or a person instead of an id; other terms are readable as they are."""
-    if text is not None and issue.kind is IssueKind.PERSONS:
-        return re.sub(rf"@({IDENTIFIER.strip('^$')})", lambda found: state.name(found[1]), text)
-    return next((option.name for option in issue.options if option.id == text), text)
-
-
-def is_readable(issue: Issue, text: str) -> bool:
-    """Whether a stored term still reads under its issue, which may have been corrected since."""
-    try:
-        read_term(issue, text)
-    except TermError:
-        return False
-    return True
-
-
-def _column(state: State, proposal: Proposal) -> Column:
+def _column(
+    state: State, proposal: Proposal, answers: list[Answer], showings: list[Showing], same: dict[str, list[str]]
+) -> Column:
+    terms = digest_of(proposal)
     shown = tuple(
         Shown(
             id=showing.id,
@@ -134,8 +173,7 @@ def _column(state: State, proposal: Proposal) -> Column:
             when=time(state, showing.when),
             digest=digest(showing.text).hex(),
         )
-        for showing in state.of(Showing)
-        if showing.proposal == proposal.id
+        for showing in showings
     )
     return Column(
         id=proposal.id,
@@ -148,28 +186,21 @@ def _column(state: State, proposal: Proposal) -> Column:
         through=names(state, proposal.through),
         when=time(state, proposal.when),
         conditions=tuple(condition.text for condition in proposal.conditions),
-        phases=tuple(_phase(phase) for phase in proposal.phases),
+        phases=tuple(phase_in_words(phase) for phase in proposal.phases),
         guarantors=names(state, proposal.guarantors),
         deadline=time(state, proposal.deadline) if proposal.deadline else None,
         told=told(proposal),
-        answers=_answers(state, proposal),
+        answers=_answers(state, answers),
         shown=shown,
         different_words=len({showing.digest for showing in shown}) > 1,
         open_brackets=len(brackets(proposal.text)) if proposal.text else 0,
         note=proposal.note,
-        digest=digest(proposal.terms).hex(),
+        digest=terms,
+        same_terms=tuple(other for other in same.get(terms, ()) if other != proposal.id) if proposal.terms else (),
     )
 
 
-def _phase(phase: Phase) -> str:
-    details = ", ".join(
-        part for part in (phase.begins and f"begins {phase.begins}", phase.lasts and f"lasts {phase.lasts}") if part
-    )
-    name = f"{phase.name} ({details})" if details else phase.name
-    return f"{name}: {phase.text}" if phase.text else name
-
-
-def _answers(state: State, proposal: Proposal) -> tuple[Answered, ...]:
+def _answers(state: State, answers: list[Answer]) -> tuple[Answered, ...]:
     return tuple(
         Answered(
             id=answer.id,
@@ -179,6 +210,5 @@ def _answers(state: State, proposal: Proposal) -> tuple[Answered, ...]:
             text=answer.text,
             told=told(answer),
         )
-        for answer in state.of(Answer)
-        if answer.proposal == proposal.id
+        for answer in answers
     )

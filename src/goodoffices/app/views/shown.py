@@ -139,6 +139,12 @@ def rows(state: State, identifiers: tuple[str, ...]) -> tuple[Row, ...]:
     return tuple(row(state, held) for identifier in identifiers if (held := state.held(identifier)) is not None)
 
 
+def actors(state: State, fact: Fact) -> frozenset[str]:
+    """Give the ids of those who are named in the line of a fact, as they are meant in it."""
+    named = (*_who(fact), *_several(fact, "to"), *_several(fact, "through"))
+    return frozenset(state.meant(identifier, fact.id) for identifier in named)
+
+
 def _who(fact: Fact) -> tuple[str, ...]:
     for field in ("from_", "who", "by", "bearer", "delegation"):
         found = _several(fact, field)
