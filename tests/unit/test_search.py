@@ -136,7 +136,7 @@ def test_a_spelling_of_a_name_finds_texts_in_which_they_are_written_otherwise() 
         nobody("e4", "Berger and Transport Unions."),
     )
     assert ids(book, "Hadad", "exchange") == ids(book, "حداد", "exchange") == ["e2", "e1"]
-    assert [piece.text for piece in search(book, "Hadad").results[1].places[0].pieces if piece.found] == ["عمر حداد"]
+    assert [piece.text for piece in search(book, "Hadad").results[1].places[0].pieces if piece.found] == ["حداد"]
     assert ids(book, "Harbor", "exchange") == ["e3"]
     assert ids(book, '"Haddad"', "exchange") == ["e1"]
 

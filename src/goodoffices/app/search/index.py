@@ -41,7 +41,7 @@ class Hits(NamedTuple):
     meant: tuple[tuple[Term, tuple[Meant, ...]], ...]
     """Whom each term names; only terms that name somebody."""
     exact: int
-    """The set with the entry whose id was typed."""
+    """The set with the entry whose id was typed, and the entries of those whom every term names."""
     named: int
     """The set of the entries that are called so."""
     others: int
@@ -54,7 +54,7 @@ class Hits(NamedTuple):
         return sum(found.bit_count() for found in (self.exact, self.named, self.others))
 
     def numbers(self) -> Iterator[int]:
-        """The numbers of the entries: the one of that id, those called so, all others; of each the newest first."""
+        """The numbers of the entries: what is meant itself, what is called so, all others; of each the newest first."""
         return chain(numbers(self.exact), numbers(self.named), numbers(self.others))
 
 
@@ -92,13 +92,15 @@ class Index:
         if found is None:
             return None
         meant = tuple((term, meant_by(self.state, term)) for term in found)
-        everywhere = named = 0
+        everywhere = named = themselves = 0
         if found:
             naming = [self._naming(who) for _term, who in meant]
             everywhere = reduce(and_, map(or_, (self._holding(term, self._words) for term in found), naming))
-            own = [self._themselves(who) | self._spelling(who, self._named) for _term, who in meant]
-            named = everywhere & reduce(and_, map(or_, (self._holding(term, self._named) for term in found), own))
-        exact = self._exact(text)
+            own = [self._themselves(who) for _term, who in meant]
+            called = [self._spelling(who, self._named) for _term, who in meant]
+            named = reduce(and_, map(or_, (self._holding(term, self._named) for term in found), map(or_, own, called)))
+            themselves = reduce(and_, own)
+        exact = self._exact(text) | themselves
         everywhere = (everywhere | exact) & ~self._replaced
         kinds = {one: total for one in sorted(self._present) if (total := self._of(one, everywhere).bit_count())}
         wanted = self._of(kind, everywhere) if kind else everywhere

@@ -46,8 +46,10 @@ def meant_by(state: State, term: Term) -> tuple[Meant, ...]:
 def _meant(state: State, term: Term, identifier: str, *, nearly: bool) -> Meant:
     others = tuple(sorted(one for one in state.identified if one != identifier))
     ids = (identifier, *(one for one in others if state.meant(one) == identifier))
-    spellings = dict.fromkeys(one for each in ids for one in _spellings(state, each)) if not term.quoted else {}
-    return Meant(identifier, (identifier, *others), tuple(spellings)[:MOST_SPELLINGS], nearly)
+    every = dict.fromkeys(one for each in ids for one in _spellings(state, each)) if not term.quoted else {}
+    alone = {one.words[0] for one in (term, *every) if len(one.words) == 1}
+    spellings = [one for one in every if len(one.words) == 1 or alone.isdisjoint(one.words)]
+    return Meant(identifier, (identifier, *others), tuple(spellings[:MOST_SPELLINGS]), nearly)
 
 
 def _spellings(state: State, identifier: str) -> Iterator[Term]:
