@@ -62,7 +62,9 @@ class Page(HTMLParser):
         self.mistakes.append(f"a comment: {data[:40]}")
 
     def all(self, tag: str) -> list[dict[str, str]]:
-        return [attributes for name, attributes in self.elements if name == tag]
+        """All elements of a tag; without the language menu and what it carries along."""
+        menu = ("tongues", "kept")
+        return [found for name, found in self.elements if name == tag and found.get("class") not in menu]
 
     def addresses(self) -> list[str]:
         names = ("href", "src", "action", "formaction", "srcset", "poster", "data")

@@ -19,7 +19,7 @@ from goodoffices.times.intervals import (
     days_apart,
     relation,
 )
-from goodoffices.times.showing import ENGLISH, Length, Wording, length, shown, shown_count
+from goodoffices.times.showing import ENGLISH, Elsewhere, Length, Wording, elsewhere, length, shown, shown_count
 from goodoffices.times.when import UNKNOWN, When
 
 
@@ -28,6 +28,7 @@ __all__ = [
     "ENGLISH",
     "UNDATED",
     "UNKNOWN",
+    "Elsewhere",
     "Instant",
     "Interval",
     "IntervalOf",
@@ -40,6 +41,7 @@ __all__ = [
     "Wording",
     "days_apart",
     "days_between",
+    "elsewhere",
     "length",
     "now",
     "quoted",

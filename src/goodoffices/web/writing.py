@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+
+from goodoffices.web import languages, wording
 
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -30,8 +33,11 @@ _CLOSES: Final = {"\u202c": "\u202a\u202b", "\u2069": "\u2066\u2067\u2068"}
 
 
 def _(sentence: str) -> str:
-    """Mark a sentence of our own that is not in a template, so that it can be said in another language."""
-    return sentence
+    """Say a sentence of our own that is not in a template in the reader's language.
+
+    Where nobody reads yet, as when a module is imported, this only marks it; whoever shows it says it again.
+    """
+    return languages.gettext(sentence)
 
 
 def harmless(text: str) -> Markup:
@@ -89,9 +95,37 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    made.filters.update(harmless=harmless, shortened=shortened, language_of=language_of)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext
+    )
+    made.globals.update(ngettext=_counted, languages=languages.LANGUAGES)
+    made.filters.update(
+        harmless=harmless,
+        shortened=shortened,
+        language_of=language_of,
+        beside=wording.beside,
+        count=wording.count,
+        field=wording.field,
+        heading=wording.heading,
+        kind=wording.kind,
+        moment=wording.moment,
+        number=_number,
+        when=wording.when,
+        zone_name=wording.zone_name,
+    )
     return made
+
+
+@pass_context
+def _counted(context: Context, singular: str, plural: str, number: int, **content: object) -> str:
+    """Say a sentence about a number of things; `%(num)s` in it is the number as the language writes it."""
+    sentence = languages.ngettext(singular, plural, number)
+    content.setdefault("num", _number(number))
+    return (Markup(sentence) if context.eval_ctx.autoescape else sentence) % content  # noqa: S704 - a catalogue's
+
+
+def _number(number: int) -> str:
+    return languages.speech().number(number)
 
 
 class Writer:
@@ -110,5 +144,15 @@ class Writer:
             path = str(application.url_path_for(route, **parameters))
             return f"{request.scope.get('root_path', '')}{path}{'?' + urlencode(query) if query else ''}"
 
-        written = self._environment.get_template(template).render(link=link, **content)
-        return HTMLResponse(written, status)
+        reader = languages.spoken_to(request)
+        written = self._environment.get_template(template).render(
+            link=link,
+            here_now=request.url.path,
+            asked=request.query_params,
+            reader=reader,
+            direction=reader.language.direction,
+            **content,
+        )
+        response = HTMLResponse(written, status)
+        languages.remember(request, response)
+        return response

@@ -7,7 +7,7 @@ from goodoffices.app.views.shown import Name, Row, Time, Told, names, row, time,
 from goodoffices.domain.chronology import HAPPENINGS, Calendar
 from goodoffices.domain.clocks import Clock, ClockKind, Notice
 from goodoffices.domain.people import Delegation, Person
-from goodoffices.domain.proposals import Answer, Proposal
+from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Value
 from goodoffices.times import Instant, Interval, Unit, When, days_apart, shown_count
@@ -36,6 +36,14 @@ class Running(Value, frozen=True, kw_only=True):
     note: str | None
 
 
+class Given(Value, frozen=True, kw_only=True):
+    """An answer that was given to a proposal."""
+
+    id: str
+    by: Name
+    kind: AnswerKind
+
+
 class OnTable(Value, frozen=True, kw_only=True):
     """A proposal with the answers it had, in a line."""
 
@@ -43,7 +51,7 @@ class OnTable(Value, frozen=True, kw_only=True):
     title: str
     by: tuple[Name, ...]
     to: tuple[Name, ...]
-    answers: tuple[str, ...]
+    answers: tuple[Given, ...]
 
 
 class ToTell(Value, frozen=True, kw_only=True):
@@ -175,7 +183,9 @@ def _on_table(state: State, proposal: Proposal) -> OnTable:
         by=names(state, proposal.by),
         to=names(state, proposal.to),
         answers=tuple(
-            f"{state.name(answer.by)}: {answer.kind}" for answer in state.of(Answer) if answer.proposal == proposal.id
+            Given(id=answer.id, by=names(state, (answer.by,), answer.id)[0], kind=answer.kind)
+            for answer in state.of(Answer)
+            if answer.proposal == proposal.id
         ),
     )
 

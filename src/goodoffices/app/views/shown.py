@@ -34,6 +34,10 @@ class Time(Value, frozen=True, kw_only=True):
     shown: str
     text: str
     depends_on: str | None = None
+    meant: str | None = None
+    """The canonical text of the time in the sentence, where it is the same as another fact's."""
+    named: str | None = None
+    """What the fact is called that the sentence names."""
 
 
 class Row(Value, frozen=True, kw_only=True):
@@ -65,7 +69,13 @@ def names(state: State, identifiers: tuple[str, ...], entry: str = "") -> tuple[
 def time(state: State, when: When) -> Time:
     """Show a time as exactly as it is known, in words; the same time as another's is shown as that other's."""
     meant = _meant(state, when)
-    return Time(shown=shown(meant, state.name), text=str(when), depends_on=meant.reference or when.reference)
+    return Time(
+        shown=shown(meant, state.name),
+        text=str(when),
+        depends_on=meant.reference or when.reference,
+        meant=str(meant) if meant != when else None,
+        named=state.name(meant.reference) if meant.reference is not None else None,
+    )
 
 
 def _meant(state: State, when: When) -> When:

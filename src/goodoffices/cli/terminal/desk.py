@@ -47,7 +47,7 @@ def _print_sides(console: Console, desk: Desk) -> None:
 def _print_table(console: Console, desk: Desk) -> None:
     for proposal in desk.table:
         below(console, plain(f"{proposal.id}  {proposal.title}"))
-        answers = "; ".join(proposal.answers) or "no answer yet"
+        answers = "; ".join(f"{answer.by.name}: {answer.kind}" for answer in proposal.answers) or "no answer yet"
         below(console, plain(path(proposal.by, proposal.to, ())), plain(answers), indent=4)
 
 

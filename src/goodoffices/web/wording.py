@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What views say in English, said in the reader's language: times, kinds, the names of fields, sentences of errors.
+
+Views are made for pages, terminals and programs alike and know no language; it is put in here, where they are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from goodoffices.app.views.shown import Time
+from goodoffices.errors import TimeError
+from goodoffices.times import Unit, When, elsewhere, shown, shown_count
+from goodoffices.web.languages import SOURCE, gettext, pgettext, reader, speech
+
+
+_DRAFT: Final = re.compile(r"(.+), draft (\d+)", re.DOTALL)
+_COUNTED: Final = re.compile(r"(\d+) (minute|hour|day|week|month|year)s?")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d \S+")
+
+
+def when(time: Time) -> str:
+    """Say a time."""
+    if reader().language == SOURCE:
+        return time.shown
+    return _said(When.read(time.meant or time.text), time.named or time.depends_on or "")
+
+
+def beside(time: Time | str, zone: str) -> str:
+    """Say a time by the reader's own clocks, where those differ; `zone` is the mediation's. Empty otherwise.
+
+    Takes a moment as `Instant.in_zone` writes it too.
+    """
+    own = reader().zone
+    there = None
+    if own and isinstance(time, Time):
+        there = elsewhere(When.read(time.meant or time.text), zone, own)
+    elif own and isinstance(time, str) and _MOMENT.fullmatch(time):
+        there = elsewhere(_moment(time), zone, own)
+    return there.shown(speech().times) if there is not None else ""
+
+
+def moment(text: str) -> str:
+    """Say a moment that `Instant.in_zone` wrote, such as `2025-05-14 09:00 Asia/Qatar`."""
+    if reader().language == SOURCE or not _MOMENT.fullmatch(text):
+        return text
+    return _said(_moment(text), "")
+
+
+def kind(what: str) -> str:
+    """Say what kind of thing something is, as views put it together: `statement, off the record`, `offer, draft 2`."""
+    drafted = _DRAFT.fullmatch(what)
+    if drafted:
+        return pgettext("list", "{first}, {next}").format(
+            first=kind(drafted[1]), next=gettext("draft %(number)s") % {"number": drafted[2]}
+        )
+    for between, pattern in ((", ", "{first}, {next}"), (": ", "{first}: {next}")):
+        first, found, following = what.partition(between)
+        if found:
+            return pgettext("list", pattern).format(first=kind(first), next=kind(following))
+    return gettext(what) if what else ""
+
+
+def heading(what: str) -> str:
+    """Say a kind at the beginning of a line."""
+    said = kind(what)
+    return said[:1].upper() + said[1:]
+
+
+def count(text: str) -> str:
+    """Say a length of time that a view counted, such as `4 days`."""
+    counted = _COUNTED.fullmatch(text)
+    if counted is None:
+        return text
+    unit = counted[2] if counted[2].endswith("s") else f"{counted[2]}s"
+    return shown_count(int(counted[1]), Unit(unit), speech().times)
+
+
+def field(name: str) -> str:
+    """Say the name of a field of a fact; what is no name of a field is left as it is."""
+    return pgettext("field", name.replace("_", " ")) if name else ""
+
+
+def zone_name(zone: str) -> str:
+    """Say what a time zone is called."""
+    return speech().times.zone_name(zone)
+
+
+def _moment(text: str) -> When:
+    try:
+        return When.read(text)
+    except TimeError:  # UTC in a zone that is not known here, or a year of five digits
+        return When.typed(text.rpartition(" ")[0])
+
+
+def _said(time: When, named: str) -> str:
+    return shown(time, lambda _identifier: named, speech().times)
