@@ -59,8 +59,9 @@ class Seats(NamedTuple):
 
 def seats(state: State, touches: Sequence[Touch], most: int) -> Seats:
     """Choose at most `most` lanes (2 or more) for those who take part, and put them in order."""
-    taking_part = Counter(actor for touch in touches for actor in dict.fromkeys((*touch.sources, *touch.targets)))
-    taking_part.update(actor for touch in touches for actor in dict.fromkeys(touch.through))
+    taking_part = Counter(
+        actor for touch in touches for actor in dict.fromkeys((*touch.sources, *touch.through, *touch.targets))
+    )
     home = {actor: _home(state, actor) for actor in taking_part}
     sections = _sections(state, touches, home)
     lane_of = _folded(taking_part, home, sections, max(most, 2))

@@ -31,6 +31,8 @@ SIGNS: Final = {
 }
 """How far something is confirmed, as a sign; the same as in lists."""
 
+_LONGEST: Final = 300
+
 ANSWERS: Final = {"accept": _("accepted"), "reject": _("rejected"), "counter": _("countered"), "ask": _("asked about")}
 
 
@@ -49,7 +51,7 @@ def heading(mark: Mark, folded: frozenset[str], say: Say) -> str:
 
 def excerpt(mark: Mark) -> str:
     """Give the words of a mark in one line."""
-    return " ".join(shortened(mark.row.text).split())
+    return " ".join(shortened(mark.row.text, _LONGEST).split())
 
 
 def answers(mark: Mark, say: Say) -> str:

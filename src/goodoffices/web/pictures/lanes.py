@@ -85,7 +85,7 @@ class _Drawing:
         self.folded = frozenset(name.id for lane in lanes.lanes for name in lane.also)
         count = max(len(lanes.lanes), 1)
         self.gap = min(shape.widest, (shape.width - shape.first - shape.room) / max(count - 1, 1))
-        self.y = 0.0
+        self.y = 3.0
 
     def at(self, lane: int) -> float:
         """Where a lane stands."""

@@ -15,7 +15,7 @@ from typing import Final
 _NARROW: Final = frozenset(" .,:;'|!ijlI()[]/\\·-’‘‚")
 _HALF: Final = frozenset('frtJ"“”„*°')
 _BROAD: Final = frozenset("mwMWQO@%&—…œæŒÆшщжюфмШЩЖЮФМ")
-BOLD: Final = 1.09
+BOLD: Final = 1.14
 
 
 @lru_cache(maxsize=4096)

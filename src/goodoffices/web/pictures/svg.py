@@ -53,7 +53,7 @@ def group(children: Iterable[Element], **attributes: Value) -> Element:
 
 def number(value: float) -> str:
     """Write a number as short as it can be: at most two places, no zeros at the end."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")  # a zero has no sign
 
 
 def _value(value: str | float | bool) -> str:  # noqa: FBT001 - an attribute's value
