@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages of people: everybody, one of them, and what is found of who they are.
+
+That two proved to be one, or one proved to be two, is looked at before it is recorded: the page first says what would
+change. What was recorded stays as it was, so that each can be undone, with a look at what that would change too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from goodoffices.app.handlers import enter
+from goodoffices.app.house import House
+from goodoffices.app.identifiers import id_from_name, next_id
+from goodoffices.app.moments import minute_of
+from goodoffices.app.views.identity import Identity, identifications, identity_view, merging, splitting, undoing
+from goodoffices.app.views.people import people_view
+from goodoffices.app.views.person import person_or_side, person_view
+from goodoffices.app.views.shown import Name
+from goodoffices.domain.entries import Fact, Withdrawal
+from goodoffices.domain.people import Delegation, Identification, Person
+from goodoffices.domain.state import State
+from goodoffices.domain.values import normal
+from goodoffices.errors import Mistake, RefusedError
+from goodoffices.web import questions
+from goodoffices.web.forms.posted import fields_of
+from goodoffices.web.mediations import Mediations, Reading
+from goodoffices.web.opened import Frame, MediationPages, status_of
+from goodoffices.web.writing import Writer, _, address
+
+
+CHOSEN: Final = "in-"
+"""What the name of a box begins with that chooses an entry."""
+LONGEST: Final = 1000
+"""Letters of a name or a note."""
+
+
+class PeoplePages(MediationPages):
+    """The pages of people."""
+
+    def __init__(self, house: House, mediations: Mediations, writer: Writer, by: str) -> None:
+        """Take what all pages take, and who records by them."""
+        super().__init__(house, mediations, writer)
+        self._by = by
+
+    def people(self, request: Request) -> Response:
+        """Show everybody named in the case."""
+        with self._opened(request) as (frame, _reading, state):
+            return self._writer.page(request, "people.html", frame=frame, view=people_view(state))
+
+    def person(self, request: Request) -> Response:
+        """Show one person, body or delegation: who they are, what they know, what mentions them."""
+        with self._opened(request) as (frame, _reading, state):
+            identifier = request.path_params["id"]
+            as_of = questions.time(request.query_params, "as_of", state)
+            view = person_view(state, identifier, as_of.meant, questions.count(request.query_params, "page"))
+            if view is None:
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+            return self._writer.page(
+                request,
+                "person.html",
+                status_of([as_of]),
+                frame=frame,
+                view=view,
+                as_of=as_of,
+            )
+
+    async def merge(self, request: Request) -> Response:
+        """Look at what would change if somebody proved to be another, and record it."""
+        return await run_in_threadpool(self._merge, request, await fields_of(request))
+
+    async def split(self, request: Request) -> Response:
+        """Look at what would change if somebody else were meant in some entries, and record it."""
+        return await run_in_threadpool(self._split, request, await fields_of(request))
+
+    async def undo(self, request: Request) -> Response:
+        """Look at what would change if a finding were withdrawn, and record it."""
+        return await run_in_threadpool(self._undo, request, await fields_of(request))
+
+    def _merge(self, request: Request, fields: dict[str, str] | None) -> Response:
+        with self._opened(request) as (frame, reading, state):
+            identity = self._somebody(request, state)
+            typed = dict(request.query_params) if fields is None else fields
+            is_, note = typed.get("is", ""), _line(typed.get("note", ""))
+            mistakes: tuple[Mistake, ...] = ()
+            if is_ and (person_or_side(state, is_) is None or is_ == identity.one.id):
+                mistakes = (Mistake("is", _("There is nobody else of that id.")),)
+                is_ = ""
+            if fields is not None and is_:
+                if state.meant(identity.one.id) == state.meant(is_) != identity.one.id:
+                    return self._to_person(request, frame, is_)
+                fact = Identification(id=next_id(state, "i"), of=identity.one.id, is_=is_, note=note or None)
+                mistakes = self._entered(reading, (fact,))
+                if not mistakes:
+                    return self._to_person(request, frame, is_, fact.id)
+            if fields is not None and not is_ and not mistakes:
+                mistakes = (Mistake("is", _("Choose who it is.")),)
+            return self._writer.page(
+                request,
+                "merge.html",
+                _refusal(mistakes),
+                frame=frame,
+                view=identity,
+                chosen=is_,
+                note=note,
+                changes=merging(state, identity.one.id, is_) if is_ else None,
+                mistakes=mistakes,
+            )
+
+    def _split(self, request: Request, fields: dict[str, str] | None) -> Response:
+        with self._opened(request) as (frame, reading, state):
+            identity = self._somebody(request, state)
+            typed = dict(request.query_params) if fields is None else fields
+            listed = {row.id for row in identity.entries}
+            entries = {name.removeprefix(CHOSEN) for name in typed if name.startswith(CHOSEN)} & listed
+            name, is_, note = _line(typed.get("name", "")), typed.get("is", ""), _line(typed.get("note", ""))
+            asked = fields is not None or "look" in typed
+            mistakes = tuple(_missing(state, identity, entries, name, is_)) if asked else ()
+            if fields is not None and not mistakes:
+                done = _split_already(state, identity.one.id, entries, name, is_, typed.get("_seen", ""))
+                if done:
+                    return self._to_person(request, frame, done)
+                facts, other = _parted(state, identity.one.id, entries, name, is_, note)
+                mistakes = self._entered(reading, facts)
+                if not mistakes:
+                    return self._to_person(request, frame, other, facts[-1].id)
+            to = Name(id=is_, name=state.name(is_) if is_ else name)
+            return self._writer.page(
+                request,
+                "split.html",
+                _refusal(mistakes),
+                frame=frame,
+                view=identity,
+                entries=entries,
+                typed_name=name,
+                chosen=is_,
+                note=note,
+                changes=splitting(state, identity.one.id, to, entries) if asked and not mistakes else None,
+                mistakes=mistakes,
+            )
+
+    def _undo(self, request: Request, fields: dict[str, str] | None) -> Response:
+        with self._opened(request) as (frame, reading, state):
+            identifier = request.path_params["id"]
+            undone = undoing(state, identifier)
+            withdrawal = state.withdrawn.get(identifier)
+            held = state.held(identifier)
+            if undone is None:
+                if fields is not None and withdrawal is not None and held and isinstance(held.fact, Identification):
+                    return self._to_person(request, frame, held.fact.of, withdrawal.fact.id)
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+            found, changes = undone
+            why = "" if fields is None else fields.get("why", "").strip()[:LONGEST]
+            mistakes: tuple[Mistake, ...] = ()
+            if fields is not None:
+                when = minute_of(self._house.now(), state.zone)
+                fact = Withdrawal(id=next_id(state, "w"), of=identifier, when=when, text=normal(why) or None)
+                mistakes = self._entered(reading, (fact,))
+                if not mistakes:
+                    return self._to_person(request, frame, found.of.id, fact.id)
+            return self._writer.page(
+                request,
+                "undo.html",
+                _refusal(mistakes),
+                frame=frame,
+                found=found,
+                changes=changes,
+                why=why,
+                mistakes=mistakes,
+            )
+
+    @staticmethod
+    def _somebody(request: Request, state: State) -> Identity:
+        identity = identity_view(state, request.path_params["id"])
+        if identity is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return identity
+
+    def _entered(self, reading: Reading, facts: tuple[Fact, ...]) -> tuple[Mistake, ...]:
+        """Record facts; gives what is wrong with them, and then nothing was recorded."""
+        try:
+            enter(reading.mediation, facts, self._by)
+        except RefusedError as error:
+            return error.mistakes
+        return ()
+
+    def _to_person(self, request: Request, frame: Frame, identifier: str, recorded: str = "") -> Response:
+        query = {"recorded": recorded} if recorded else None
+        return RedirectResponse(
+            address(request, "person", query, mediation=frame.id, id=identifier), HTTPStatus.SEE_OTHER
+        )
+
+
+def _line(text: str) -> str:
+    """Give what was typed into one line as it is recorded: without what no line holds, and not too long."""
+    return normal(" ".join("".join(letter if letter.isprintable() else " " for letter in text).split()))[:LONGEST]
+
+
+def _refusal(mistakes: tuple[Mistake, ...]) -> HTTPStatus:
+    return HTTPStatus.BAD_REQUEST if mistakes else HTTPStatus.OK
+
+
+def _missing(state: State, identity: Identity, entries: set[str], name: str, is_: str) -> Iterable[Mistake]:
+    if not entries:
+        yield Mistake("entries", _("Choose the entries that mean somebody else."))
+    if is_ and (person_or_side(state, is_) is None or is_ == identity.one.id):
+        yield Mistake("is", _("There is nobody else of that id."))
+    if not is_ and not name:
+        yield Mistake("name", _("Say who is meant in them: write a name, or choose somebody who is in the case."))
+    if is_ and name:
+        yield Mistake("name", _("Write a name or choose somebody, not both."))
+
+
+def _split_already(  # noqa: PLR0917 - what was sent, field by field
+    state: State, of: str, entries: set[str], name: str, is_: str, seen: str
+) -> str:
+    """Give the id of whom a form that was sent before has split off already; empty if none has."""
+    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < len(str(LONGEST**5)) else 0
+    for held in state.held_of(Identification):
+        fact = held.fact
+        if (
+            isinstance(fact, Identification)
+            and held.sequence > number
+            and fact.in_
+            and set(fact.in_) <= entries
+            and (fact.is_ == is_ or (not is_ and state.name(fact.is_) == name))
+            and of != fact.is_
+        ):
+            return fact.is_
+    return ""
+
+
+def _parted(  # noqa: PLR0917 - as above
+    state: State, of: str, entries: set[str], name: str, is_: str, note: str
+) -> tuple[tuple[Fact, ...], str]:
+    """Make the facts that split somebody: the other, if they are new, and by which names which entries mean them."""
+    facts: list[Fact] = []
+    if not is_:
+        former = person_or_side(state, of)
+        is_ = id_from_name(name, state) or next_id(state, "n")
+        if isinstance(former, Delegation):
+            facts.append(Delegation(id=is_, name=name, side=former.side))
+        elif former is not None:
+            facts.append(Person(id=is_, name=name, kind=former.kind))
+    number = int(next_id(state, "i")[1:])
+    for identifier, named in identifications(state, of, is_, entries):
+        while f"i{number}" in state:
+            number += 1
+        facts.append(Identification(id=f"i{number}", of=identifier, is_=is_, in_=named, note=note or None))
+        number += 1
+    return tuple(facts), is_
