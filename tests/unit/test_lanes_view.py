@@ -148,7 +148,7 @@ def test_a_statement_goes_to_the_mediator_and_an_answer_to_whoever_made_the_prop
     ] == [(("north",), ("office",), ()), (("office",), ("sam",), ()), (("south",), ("nora",), ("office",))]
     assert [answer.kind for answer in lanes.marks[2].answers] == [AnswerKind.ACCEPT]
     assert lanes.lanes[lanes.marks[2].answers[0].lane or 0].id == "south"
-    assert [(mark.day, mark.clock) for mark in lanes.marks] == [("2 May 2025", "10:00")] * 3
+    assert [(mark.day and mark.day.shown, mark.clock) for mark in lanes.marks] == [("2 May 2025", "10:00")] * 3
 
 
 def test_an_answer_that_an_exchange_reports_stands_with_it_and_not_again() -> None:

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from goodoffices.app.views.kept_order import KeptOrder
 from goodoffices.app.views.lane_choice import Lane, Seats, Touch, seats
-from goodoffices.app.views.shown import Row, Told, names, row, time, told
+from goodoffices.app.views.shown import Row, Time, Told, names, row, time, told
 from goodoffices.domain.agreements import Agreement
 from goodoffices.domain.chronology import when_of
 from goodoffices.domain.people import Delegation, Side
@@ -25,6 +25,7 @@ from goodoffices.domain.statements import Showing, Statement
 from goodoffices.domain.values import Value
 from goodoffices.times import When
 from goodoffices.times.forms import Clock, Span
+from goodoffices.times.instant import clock as written
 
 
 MARKS = (Exchange, Statement, Showing, Answer, Agreement)
@@ -67,7 +68,7 @@ class Mark(Value, frozen=True, kw_only=True):
     answers: tuple[Said, ...]
     certainty: Certainty
     status: Status | None
-    day: str
+    day: Time | None
     """The day where the time is known to the minute, and otherwise the time as far as it is known."""
     clock: str | None
     """The time of day where it is known to the minute."""
@@ -198,13 +199,12 @@ def _certainty(accounts: tuple[Told, ...], status: Status | None) -> Certainty:
     return Certainty.BELIEVED if status in (Status.BELIEF, Status.ASSESSMENT) else Certainty.UNSURE
 
 
-def _day(state: State, when: When | None) -> tuple[str, str | None]:
+def _day(state: State, when: When | None) -> tuple[Time | None, str | None]:
     """Give the day and the time of day, or the whole time where it cannot be taken apart."""
     if when is None:
-        return "", None
+        return None, None
     form = when.form
-    whole = time(state, when).shown
     if not isinstance(form, Clock) or form.zone is not None or form.offset is not None:
-        return whole, None
-    day = time(state, When(Span(form.year, form.month, form.day))).shown
-    return (day, whole.removeprefix(day).strip(" ,،")) if whole.startswith(day) else (whole, None)
+        return time(state, when), None
+    day = When(Span(form.year, form.month, form.day))
+    return time(state, day), written(form.second, seconds=form.to_the_second)

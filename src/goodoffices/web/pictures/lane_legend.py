@@ -30,12 +30,12 @@ _ROW: Final = Row(
 )  # fmt: skip
 _ARROW: Final = Mark(
     row=_ROW, kind=str(ExchangeKind.CONTACT), sources=(0,), targets=(2,), through=(), answers=(),
-    certainty=Certainty.FIRM, status=None, day="", clock=None, dated=True,
+    certainty=Certainty.FIRM, status=None, day=None, clock=None, dated=True,
 )  # fmt: skip
 
 
 class Sample(NamedTuple):
-    """One shape, and what it means in our own words, to be said in the reader's language."""
+    """One shape, and what it means."""
 
     drawn: Markup
     words: str

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is said at a mark of the lanes: a few words beside it, and a whole sentence for whoever points at it or listens.
-
-`say` gives one of our own sentences in the reader's language; `_` only marks it.
-"""
+"""What is said at a mark of the lanes: a few words beside it, and a sentence for whoever points at it or listens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from goodoffices.app.views.lanes import Certainty, Lanes, Mark
@@ -14,10 +11,10 @@ from goodoffices.app.views.shown import Name
 from goodoffices.domain.entries import kind_of
 from goodoffices.domain.proposals import Answer
 from goodoffices.domain.reports import ExchangeKind, Status
+from goodoffices.web import wording
+from goodoffices.web.languages import pgettext
 from goodoffices.web.writing import _, shortened
 
-
-Say = Callable[[str], str]
 
 SIGNS: Final = {
     Status.CONFIRMED: "●",
@@ -36,16 +33,15 @@ _LONGEST: Final = 300
 ANSWERS: Final = {"accept": _("accepted"), "reject": _("rejected"), "counter": _("countered"), "ask": _("asked about")}
 
 
-def heading(mark: Mark, folded: frozenset[str], say: Say) -> str:
+def heading(mark: Mark, folded: frozenset[str]) -> str:
     """Say of what kind a mark is, how many, and of whom where they have no lane of their own."""
     row = mark.row
-    kind = say(row.kind if mark.kind == kind_of(Answer) else row.what)
-    words = [kind[:1].upper() + kind[1:]]
-    words += [row.count] if row.count else []
+    kind = wording.heading(row.kind if mark.kind == kind_of(Answer) else row.what)
+    words = [kind, row.count] if row.count else [kind]
     people = {name.id: name.name for name in (*row.who, *row.to, *row.through) if name.id in folded}
-    shown = ", ".join(words) + (f" ({', '.join(people.values())})" if people else "")
+    shown = joined(words) + (f" ({joined(people.values())})" if people else "")
     if mark.certainty is not Certainty.FIRM and mark.status is not None:
-        shown += f" {SIGNS[mark.status]} {say(mark.status)}"
+        shown += f" {SIGNS[mark.status]} {_(mark.status)}"
     return shown
 
 
@@ -54,51 +50,53 @@ def excerpt(mark: Mark) -> str:
     return " ".join(shortened(mark.row.text, _LONGEST).split())
 
 
-def answers(mark: Mark, say: Say) -> str:
+def answers(mark: Mark) -> str:
     """Say which answers a mark gives: `p4 accepted`."""
-    return ", ".join(f"{answer.proposal} {say(ANSWERS[answer.kind])}" for answer in mark.answers)
+    return joined(f"{answer.proposal} {_(ANSWERS[answer.kind])}" for answer in mark.answers)
 
 
-def sentence(mark: Mark, say: Say) -> str:
+def sentence(mark: Mark) -> str:
     """Say everything of a mark."""
     row = mark.row
-    kind = say(row.what)
     parts = [
-        row.when.shown if row.when else say(_("When is not known")),
-        ", ".join(part for part in (kind[:1].upper() + kind[1:], row.count, row.place) if part),
-        between(mark, say),
-        answers(mark, say),
-        say(mark.status) if mark.status is not None else "",
+        wording.when(row.when) if row.when else _("When is not known"),
+        joined(part for part in (wording.heading(row.what), row.count, row.place) if part),
+        between(mark),
+        answers(mark),
+        _(mark.status) if mark.status is not None else "",
         excerpt(mark),
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def between(mark: Mark, say: Say) -> str:
+def between(mark: Mark) -> str:
     """Say who was in touch with whom, through whom."""
     who, to, through = (_listed(names) for names in (mark.row.who, mark.row.to, mark.row.through))
     if mark.kind == ExchangeKind.INTERCEPTION and to:
-        words = say(_("{to} listened to {who}")) if who else say(_("{to} listened in"))
+        words = _("{to} listened to {who}") if who else _("{to} listened in")
     elif mark.row.who == mark.row.to:
-        words = say(_("{who} with one another")) if len(mark.row.who) > 1 else "{who}"
+        words = _("{who} with one another") if len(mark.row.who) > 1 else "{who}"
     elif who and to:
-        words = say(_("{who} to {to}"))
+        words = _("{who} to {to}")
     else:
-        words = "{who}" if who else say(_("to {to}")) if to else ""
+        words = "{who}" if who else _("to {to}") if to else ""
     words = words.format(who=who, to=to)
     if through:
-        carried = say(_("through {through}")).format(through=through)
+        carried = _("through {through}").format(through=through)
         words = f"{words}, {carried}" if words else carried
     return words
 
 
-def described(lanes: Lanes, say: Say) -> str:
+def described(lanes: Lanes) -> str:
     """Say what the whole picture shows, for whoever does not see it."""
-    names = ", ".join(lane.name or say(_("all others")) for lane in lanes.lanes)
-    return say(_("Time runs downwards. Each line is a link to its entry. The lanes, in order: {names}.")).format(
-        names=names
-    )
+    names = joined(lane.name or _("all others") for lane in lanes.lanes)
+    return _("Time runs downwards. Each line is a link to its entry. The lanes, in order: {names}.").format(names=names)
 
 
 def _listed(names: Iterable[Name]) -> str:
-    return ", ".join(name.name for name in names)
+    return joined(name.name for name in names)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Put several words or names after one another."""
+    return pgettext("between two of a list", ", ").join(words)

@@ -14,7 +14,10 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from goodoffices.app.views.lanes import Certainty, Lanes, Mark
-from goodoffices.web.pictures.lane_words import Say, answers, described, excerpt, heading, sentence
+from goodoffices.app.views.shown import Time
+from goodoffices.web import wording
+from goodoffices.web.languages import speech
+from goodoffices.web.pictures.lane_words import answers, described, excerpt, heading, joined, sentence
 from goodoffices.web.pictures.measuring import BOLD, cut, width, wrap
 from goodoffices.web.pictures.svg import Element, element, group, write
 from goodoffices.web.pictures.threads import draw
@@ -51,17 +54,15 @@ WIDE: Final = Shape("wide", 960, 220, 240, 92, words_below=False, numbered=False
 NARROW: Final = Shape("narrow", 345, 18, 22, 60, words_below=True, numbered=True)
 
 
-def picture(lanes: Lanes, shape: Shape, address: Callable[[str], str], say: Say, *, rtl: bool = False) -> Markup:
+def picture(lanes: Lanes, shape: Shape, address: Callable[[str], str], *, rtl: bool = False) -> Markup:
     """Draw a window of lanes, for a page that reads from the left or (`rtl`) from the right.
 
-    `address` gives where the page of an entry is, `say` a sentence in the reader's language; both may be macros of a
-    template, which escape what they give.
+    `address` gives where the page of an entry is; it may be a macro of a template, which escapes what it gives.
     """
     drawing = _Drawing(
         lanes,
         shape,
         lambda entry: unescape(str(address(entry))),
-        lambda words: unescape(str(say(words))),
         rtl=rtl,
     )
     return write(drawing.root())
@@ -76,11 +77,10 @@ def look(mark: Mark) -> str:
 class _Drawing:
     """One picture while it is drawn, from the top down. Places are counted from the start of a line of text."""
 
-    def __init__(self, lanes: Lanes, shape: Shape, address: Callable[[str], str], say: Say, *, rtl: bool) -> None:
+    def __init__(self, lanes: Lanes, shape: Shape, address: Callable[[str], str], *, rtl: bool) -> None:
         self.lanes = lanes
         self.shape = shape
         self.address = address
-        self.say = say
         self.rtl = rtl
         self.folded = frozenset(name.id for lane in lanes.lanes for name in lane.also)
         count = max(len(lanes.lanes), 1)
@@ -108,8 +108,8 @@ class _Drawing:
         name = f"lanes-{self.shape.name}"
         return element(
             "svg",
-            element("title", self.say(_("Who was in touch with whom, through whom")), id=f"{name}-title"),
-            element("desc", described(self.lanes, self.say), id=f"{name}-desc"),
+            element("title", _("Who was in touch with whom, through whom"), id=f"{name}-title"),
+            element("desc", described(self.lanes), id=f"{name}-desc"),
             group(self.rails(top, bottom), class_="rails"),
             group(heads, class_="heads", aria_hidden="true"),
             *rows,
@@ -176,7 +176,9 @@ class _Drawing:
             group(
                 (
                     element("circle", cx=self.x(self.at(place)), cy=self.y, r=9),
-                    element("text", str(place + 1), x=self.x(self.at(place)), y=self.y + 4, text_anchor="middle"),
+                    element(
+                        "text", speech().number(place + 1), x=self.x(self.at(place)), y=self.y + 4, text_anchor="middle"
+                    ),
                 ),
                 class_="number",
             )
@@ -187,7 +189,7 @@ class _Drawing:
 
     def names(self, *, foot: bool) -> tuple[Element, ...]:
         """The names over their lanes: in one row where they fit, and otherwise by turns in two."""
-        shown = [lane.name or self.say(_("all others")) for lane in self.lanes.lanes]
+        shown = [lane.name or _("all others") for lane in self.lanes.lanes]
         size = _SIZE * BOLD
         longest = max((width(word, size) for name in shown for word in name.split()), default=0.0)
         tiers = 1 if longest <= self.gap - 6 else 2
@@ -217,10 +219,10 @@ class _Drawing:
         return element("line", class_="rail", x1=self.x(self.at(place)), x2=self.x(self.at(place)), y1=start, y2=end)
 
     def rows(self) -> list[Element]:
-        drawn = []
-        day = ""
+        drawn: list[Element] = []
+        day: Time | None = None
         for mark in self.lanes.marks:
-            new = mark.day != day
+            new = not drawn or mark.day != day
             if new and self.shape.words_below:
                 drawn.append(self.day(mark))
             elif new and drawn:
@@ -244,7 +246,7 @@ class _Drawing:
         return drawn
 
     def when(self, mark: Mark) -> str:
-        return mark.day or self.say(_("When is not known"))
+        return wording.when(mark.day) if mark.day is not None else _("When is not known")
 
     def beside(self, mark: Mark, *, new: bool) -> Element:
         """A mark with its time before the lanes and its words behind it."""
@@ -278,9 +280,9 @@ class _Drawing:
 
     def words(self, mark: Mark, start: float, room: float) -> list[tuple[str, str]]:
         """What stands beside a mark, in at most two lines: each with its heading and what was said."""
-        head = heading(mark, self.folded, self.say)
-        given = answers(mark, self.say)
-        head = ", ".join(part for part in (mark.clock if self.shape.words_below else None, head, given) if part)
+        head = heading(mark, self.folded)
+        given = answers(mark)
+        head = joined(part for part in (mark.clock if self.shape.words_below else None, head, given) if part)
         head = cut(head, room, _SIZE * BOLD)
         used = width(head, _SIZE * BOLD) + 6
         left = room - used
@@ -314,7 +316,7 @@ class _Drawing:
         self.y += high
         return element(
             "a",
-            element("title", sentence(mark, self.say)),
+            element("title", sentence(mark)),
             whole,
             group(draw(mark, self.at, middle).elements, transform=turned),
             *texts,
