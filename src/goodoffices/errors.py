@@ -29,6 +29,23 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 
+class Said(str):
+    """A sentence with what was put into it, so that it can be said again in another language."""
+
+    __slots__ = ("fields", "template")
+
+    template: str
+    fields: dict[str, object]
+
+
+def said(template: str, **fields: object) -> Said:
+    """Put fields into a sentence of ours. The template is a constant, and so in every catalogue."""
+    sentence = Said(template.format(**fields))
+    sentence.template = template
+    sentence.fields = fields
+    return sentence
+
+
 class GoodOfficesError(Exception):
     """The root of the tree.
 
@@ -44,12 +61,22 @@ class GoodOfficesError(Exception):
         self.fields = fields
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.fields)
+        return str(self.said)
 
     @property
     def advice(self) -> str:
         """What to do about it; empty when the sentence says all there is."""
-        return self.hint.format(**self.fields)
+        return str(self.advised)
+
+    @property
+    def said(self) -> Said:
+        """The sentence, as it can be said in another language."""
+        return said(self.sentence, **self.fields)
+
+    @property
+    def advised(self) -> Said:
+        """The advice, as it can be said in another language."""
+        return said(self.hint, **self.fields)
 
 
 class InputError(GoodOfficesError):

@@ -8,6 +8,7 @@ exists that could be stale. The only user of Babel.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +19,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from goodoffices.times import Unit, Wording
+from goodoffices.times import ENGLISH, Unit, Wording
 from goodoffices.web.languages import Speech
+from goodoffices.web.vocabulary import COUNTED, COUNTED_WITHIN, SO_MANY, SO_MANY_WITHIN, TIMES
 
 
 PLACE: Final = Path(__file__).parents[1] / "locale"
@@ -65,40 +67,18 @@ def _zone(locale: Locale, zone: str) -> str:
 def _times(found: GNUTranslations, locale: Locale) -> Wording:
     """Collect how a language says times: patterns from the catalogue, months from the CLDR."""
 
-    def _(sentence: str) -> str:
-        return found.pgettext("time", sentence)
-
     months = tuple(str(locale.months["format"]["wide"][number]) for number in range(1, 13))
     alone = months
     if locale.language in _OWN_ALONE:
         alone = tuple(str(locale.months["stand-alone"]["wide"][number]) for number in range(1, 13))
-    return Wording(
+    patterns = {field: found.pgettext(context, getattr(ENGLISH, field)) for field, context in TIMES.items()}
+    return replace(
+        ENGLISH,
         months=months,
         alone=alone,
         count=_count(found),
         zone_name=lambda zone: _zone(locale, zone),
-        unknown=_("time not known"),
-        year=_("{year}"),
-        of_year=_(" {year}"),
-        month=_("{alone}{of_year}"),
-        month_within=found.pgettext("time, behind another word", "{alone}{of_year}"),
-        day=_("{day} {month}{of_year}"),
-        day_within=found.pgettext("time, behind another word", "{day} {month}{of_year}"),
-        clock=_("{day}, {clock}"),
-        zone=_("{time} ({zone})"),
-        early=_("early {span}"),
-        mid=_("mid {span}"),
-        late=_("late {span}"),
-        range=_("{start} to {end}"),
-        about=_("about {time}"),
-        about_counted=found.pgettext("time, counted", "about {time}"),
-        before=_("before {time}"),
-        after=_("after {time}"),
-        before_fact=_("before {name}"),
-        after_fact=_("after {name}"),
-        same=_("at the same time as {name}"),
-        later=_("{count} after {name}"),
-        earlier=_("{count} before {name}"),
+        **patterns,
     )
 
 
@@ -110,9 +90,9 @@ def _count(found: GNUTranslations) -> Callable[[int | None, Unit, bool], str]:
     def counted(count: int | None, unit: Unit, within: bool) -> str:  # noqa: FBT001 - as `Wording.count` is called
         several = str(unit)
         if count is None:
-            return found.pgettext("so many, behind another word" if within else "so many", several)
+            return found.pgettext(SO_MANY_WITHIN if within else SO_MANY, several)
         one = several.removesuffix("s")
-        context = "time, behind another word" if within else "time"
+        context = COUNTED_WITHIN if within else COUNTED
         return found.npgettext(context, f"{{count}} {one}", f"{{count}} {several}", count).format(count=count)
 
     return counted

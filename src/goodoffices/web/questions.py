@@ -12,6 +12,7 @@ from goodoffices.domain.chronology import Calendar
 from goodoffices.domain.state import State
 from goodoffices.errors import TimeError
 from goodoffices.times import Instant, When, quoted
+from goodoffices.web.wording import problem
 from goodoffices.web.writing import _
 
 
@@ -55,7 +56,7 @@ def time(asked: QueryParams, field: str, state: State) -> Question[When]:
     try:
         when = When.typed(typed, state.zone)
     except TimeError as error:
-        return Question(typed, problem=f"{error}; {error.advice}.")
+        return Question(typed, problem=problem(error))
     if when.reference is not None and when.reference not in state:
         return Question(typed, problem=_("There is no entry {}.").format(quoted(when.reference)))
     if Calendar(state).interval(when).latest is None:

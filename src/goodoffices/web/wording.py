@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from goodoffices.app.views.shown import Time
-from goodoffices.errors import TimeError
+from goodoffices.errors import GoodOfficesError, Mistake, Said, TimeError
 from goodoffices.times import Unit, When, elsewhere, shown, shown_count
 from goodoffices.web.languages import SOURCE, gettext, pgettext, reader, speech
 
@@ -52,13 +52,13 @@ def kind(what: str) -> str:
     """Say what kind of thing something is, as views put it together: `statement, off the record`, `offer, draft 2`."""
     drafted = _DRAFT.fullmatch(what)
     if drafted:
-        return pgettext("list", "{first}, {next}").format(
-            first=kind(drafted[1]), next=gettext("draft %(number)s") % {"number": drafted[2]}
-        )
-    for between, pattern in ((", ", "{first}, {next}"), (": ", "{first}: {next}")):
+        draft = gettext("draft %(number)s") % {"number": drafted[2]}
+        return pgettext("kind", "{kind}, {detail}").format(kind=kind(drafted[1]), detail=draft)
+    patterns = {", ": pgettext("kind", "{kind}, {detail}"), ": ": pgettext("kind", "{kind}: {detail}")}
+    for between, pattern in patterns.items():
         first, found, following = what.partition(between)
         if found:
-            return pgettext("list", pattern).format(first=kind(first), next=kind(following))
+            return pattern.format(kind=kind(first), detail=kind(following))
     return gettext(what) if what else ""
 
 
@@ -80,6 +80,26 @@ def count(text: str) -> str:
 def field(name: str) -> str:
     """Say the name of a field of a fact; what is no name of a field is left as it is."""
     return pgettext("field", name.replace("_", " ")) if name else ""
+
+
+def sentence(text: str) -> str:
+    """Say a sentence that the domain made; one that was put together in English alone is left as it is."""
+    if not isinstance(text, Said):
+        return text
+    fields = {name: sentence(value) if isinstance(value, str) else value for name, value in text.fields.items()}
+    return gettext(text.template).format(**fields)
+
+
+def problem(error: GoodOfficesError) -> str:
+    """Say what is wrong and what to do about it."""
+    wrong, advice = sentence(error.said), sentence(error.advised)
+    return pgettext("what is wrong", "{wrong}; {advice}.").format(wrong=wrong, advice=advice) if advice else wrong
+
+
+def mistake(wrong: Mistake) -> str:
+    """Say one thing that is wrong in what was given, and how to mend it."""
+    said, hint = sentence(wrong.sentence), sentence(wrong.hint)
+    return pgettext("what is wrong", "{wrong}; {advice}").format(wrong=said, advice=hint) if hint else said
 
 
 def zone_name(zone: str) -> str:

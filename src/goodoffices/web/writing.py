@@ -45,8 +45,9 @@ def harmless(text: str) -> Markup:
 
     Marks that open and close within a line stay as they are: many telephones put them round names and numbers.
     """
+    text = wording.sentence(text)
     if _TURNING.search(text) is None or all(_is_balanced(line) for line in _LINE_ENDS.split(text)):
-        return escape(text)
+        return escape(str(text))
     return Markup("").join(
         Markup('<span class="unseen">U+{:04X}</span>').format(ord(part)) if _TURNING.fullmatch(part) else escape(part)
         for part in re.split(f"({_TURNING.pattern})", text)
@@ -128,6 +129,13 @@ def _number(number: int) -> str:
     return languages.speech().number(number)
 
 
+def address(request: Request, route: str, query: dict[str, str] | None = None, **parameters: str) -> str:
+    """Give the address of a page of this house, as it is reached by whoever asks."""
+    application: Starlette = request.app
+    path = str(application.url_path_for(route, **parameters))
+    return f"{request.scope.get('root_path', '')}{path}{'?' + urlencode(query) if query else ''}"
+
+
 class Writer:
     """Writes pages of one application."""
 
@@ -140,9 +148,7 @@ class Writer:
         """Write a page. Templates give `link` a route's name and parameters, and `query` what goes behind the `?`."""
 
         def link(route: str, query: dict[str, str] | None = None, **parameters: str) -> str:
-            application: Starlette = request.app
-            path = str(application.url_path_for(route, **parameters))
-            return f"{request.scope.get('root_path', '')}{path}{'?' + urlencode(query) if query else ''}"
+            return address(request, route, query, **parameters)
 
         reader = languages.spoken_to(request)
         written = self._environment.get_template(template).render(
