@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 NOW = Instant.read("2025-05-14T06:00:00Z")
 ADDRESS = "http://127.0.0.1"
+OURS = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
+"""What a browser says when a form of our own is sent."""
 
 HOSTILE = r"""
 goodoffices = 1

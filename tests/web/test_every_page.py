@@ -10,7 +10,8 @@ import pytest
 from starlette.routing import Route
 
 from goodoffices.app.house import House
-from tests.web.conftest import client
+from goodoffices.web.forms.layout import ADDED
+from tests.web.conftest import OURS, client
 from tests.web.reading import Page, visit
 
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 VISITS: dict[str, tuple[str, ...]] = {
     "mediations": ("/",),
     "style": ("/style.css",),
+    "script": ("/desk.js",),
     "desk": ("/m/{mediation}",),
     "chronology": (
         "/m/{mediation}/chronology",
@@ -45,12 +47,21 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/search?q=" + "x" * 501,
     ),
     "entry": ("/m/{mediation}/entry/{id}",),
+    "new": (
+        "/m/{mediation}/new/{kind}",
+        "/m/{mediation}/new/proposal?revises=p1",
+        "/m/{mediation}/new/answer?proposal=p1&by=%3Cb%3E&when=%22&_why=x&nothing=1&about=x%0Ay",
+        "/m/{mediation}/new/destruction",
+    ),
+    "correct": ("/m/{mediation}/entry/{id}/correct",),
+    "withdraw": ("/m/{mediation}/entry/{id}/withdraw",),
 }
 
 
 HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types 'none'",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
@@ -68,8 +79,11 @@ def addresses(visitor: TestClient, mediation: str) -> Iterator[str]:
         entries |= set(re.findall(rf'href="/m/{mediation}/entry/([a-z0-9_-]+)"', markup))
     for visits in VISITS.values():
         for address in visits:
-            for entry in sorted(entries) if "{id}" in address else [""]:
-                yield address.replace("{mediation}", mediation).replace("{id}", entry)
+            every = sorted(entries)[:: 1 if address.endswith("{id}") else 9]
+            for entry in every if "{id}" in address else [""]:
+                for kind in ADDED if "{kind}" in address else [""]:
+                    filled = address.replace("{mediation}", mediation).replace("{id}", entry)
+                    yield filled.replace("{kind}", kind)
     yield f"/m/{mediation}/entry/absent"
     yield "/m/absent"
 
@@ -99,7 +113,8 @@ def test_every_page_is_well_formed_and_every_id_in_it_stands_once(visitor: tuple
         assert len(page.all("h1")) == 1, address
         assert [html["lang"] for html in page.all("html")] == ["en"]
         labelled = {label["for"] for label in page.all("label")}
-        named = {field["id"] for tag in ("input", "select") for field in page.all(tag)}
+        fields = [field for tag in ("input", "select", "textarea") for field in page.all(tag)]
+        named = {field["id"] for field in fields if field.get("type") != "hidden"}
         assert named == labelled, address
         for _, attributes in page.elements:
             for name in ("aria-labelledby", "aria-describedby"):
@@ -134,24 +149,27 @@ def test_every_answer_has_the_strict_headers_and_no_cookie(visitor: tuple[TestCl
     answers += [
         ask.head(f"/m/{mediation}"),
         ask.post(f"/m/{mediation}"),
+        ask.post(f"/m/{mediation}", headers=OURS, data={}),
         ask.get("/", headers={"Host": "example.org"}),
         ask.get("/m/a/b/c/d"),
     ]
-    assert {answer.status_code for answer in answers} == {200, 303, 400, 404, 405, 421}
+    assert {answer.status_code for answer in answers} == {200, 303, 400, 403, 404, 405, 421}
     for answer in answers:
         for name, value in HEADERS.items():
             assert answer.headers.get_list(name) == [value], answer.url
         assert "set-cookie" not in answer.headers
 
 
-def test_no_page_has_a_script_or_a_style_of_its_own(visitor: tuple[TestClient, str]) -> None:
+def test_no_page_has_a_style_of_its_own_or_a_script_but_the_one(visitor: tuple[TestClient, str]) -> None:
     for address in addresses(*visitor):
         answer = visitor[0].get(address)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         page = Page(answer.text)
         tags = {tag for tag, _ in page.elements}
-        assert not tags & {"script", "style", "img", "iframe", "object", "embed", "base", "marquee", "textarea"}
+        assert not tags & {"style", "img", "iframe", "object", "embed", "base", "marquee"}
+        assert page.all("script") == [{"src": "/desk.js", "defer": ""}]
+        assert all(re.fullmatch(r"f-[a-z0-9_-]+", area["id"]) for area in page.all("textarea")), "nobody else's fields"
         assert {picture["class"].split()[0] for picture in page.all("svg")} <= {"lanes"}, "no picture of anybody else's"
         names = {name for _, attributes in page.elements for name in attributes}
         assert not {name for name in names if name.startswith("on") or name == "style"}, address

@@ -18,11 +18,15 @@ from goodoffices.domain.destruction import Rule
 from goodoffices.domain.people import Delegation, Side
 from goodoffices.web import pages
 from goodoffices.web.application import make
-from tests.web.conftest import ADDRESS, ROOT, client, remark, small
+from goodoffices.web.guard import FORM as FORM_TYPE
+from goodoffices.web.guard import LARGEST
+from tests.web.conftest import ADDRESS, OURS, ROOT, client, remark, small
 from tests.web.reading import visit
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from httpx2 import Response
 
 
@@ -74,12 +78,101 @@ def test_two_names_at_once_are_none(channel: TestClient) -> None:
     assert answer.status_code == HTTPStatus.MISDIRECTED_REQUEST
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW"])
 @pytest.mark.parametrize("path", ["/", "/m/channel-2025", "/m/absent", "/nowhere"])
-def test_the_pages_can_only_be_looked_at(channel: TestClient, method: str, path: str) -> None:
-    answer = channel.request(method, path)
+def test_nothing_is_asked_but_to_be_shown_and_to_record(channel: TestClient, method: str, path: str) -> None:
+    answer = channel.request(method, path, headers=OURS)
     assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize("path", ["/", "/m/channel-2025", "/m/absent", "/style.css", "/desk.js"])
+def test_what_only_shows_takes_no_form(channel: TestClient, path: str) -> None:
+    answer = channel.post(path, headers=OURS)
+    assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
+
+
+FOREIGN: tuple[list[tuple[str, str]], ...] = (
+    [],
+    [("Sec-Fetch-Site", "cross-site")],
+    [("Sec-Fetch-Site", "same-site")],
+    [("Sec-Fetch-Site", "cross-site"), ("Origin", ADDRESS)],
+    [("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "cross-site")],
+    [("Sec-Fetch-Site", "")],
+    [("Origin", "null")],
+    [("Origin", "https://example.org")],
+    [("Origin", f"{ADDRESS}:8000")],
+    [("Origin", f"{ADDRESS}.example.org")],
+    [("Origin", ADDRESS), ("Origin", ADDRESS)],
+    [("Origin", "http://localhost")],
+    [("Referer", f"{ADDRESS}/m/case/new/subject")],
+)
+OWN: tuple[list[tuple[str, str]], ...] = (
+    [("Sec-Fetch-Site", "same-origin")],
+    [("Sec-Fetch-Site", "same-origin"), ("Origin", "null")],
+    [("Sec-Fetch-Site", "none")],
+    [("Origin", ADDRESS)],
+    [("Origin", "HTTP://127.0.0.1")],
+    [("Origin", "https://127.0.0.1")],
+)
+FORM = {"id": "matter", "name": "The matter", "_seen": "1"}
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_a_form_of_another_site_records_nothing(house: House, headers: list[tuple[str, str]]) -> None:
+    small(house, "case")
+    answer = client(house).post("/m/case/new/subject", data=FORM, headers=headers)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "did not come from a page of this house" in answer.text
+    assert "matter" not in house.mediation().state()
+
+
+@pytest.mark.parametrize("headers", OWN)
+def test_a_form_of_our_own_records(house: House, headers: list[tuple[str, str]]) -> None:
+    small(house, "case")
+    answer = client(house).post("/m/case/new/subject", data=FORM, headers=headers)
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert "matter" in house.mediation().state()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"id=matter&name=" + b"x" * LARGEST, FORM_TYPE, 413),
+        (b"id=matter&name=x", "multipart/form-data; boundary=x", 415),
+        (b"id=matter&name=x", "application/json", 415),
+        (b"id=matter&name=x", "", 415),
+        (b"id=matter&name=%ff", FORM_TYPE, 400),
+        ("id=matter&name=ü".encode(), FORM_TYPE, 400),
+        (b"id=matter&name", FORM_TYPE, 400),
+        (b"id=matter&name=x&name=y", FORM_TYPE, 400),
+        (b"id=matter&name=x&sides=2", FORM_TYPE, 400),
+        (b"id=matter&name=x&name[1]=y", FORM_TYPE, 400),
+        (b"id=matter&name=x&" + b"&".join(b"note=%d" % number for number in range(6000)), FORM_TYPE, 400),
+    ],
+)
+def test_what_no_form_of_ours_sends_is_refused_whole(house: House, body: bytes, kind: str, status: int) -> None:
+    small(house, "case")
+    headers = {**OURS, "Content-Type": kind}
+    answer = client(house).post("/m/case/new/subject", content=body, headers=headers)
+    assert answer.status_code == status
+    assert "matter" not in house.mediation().state()
+
+
+def test_a_body_that_hides_its_length_is_read_no_further_than_a_form_goes(house: House) -> None:
+    small(house, "case")
+    read = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal read
+        for _ in range(1000):
+            read += 1
+            yield b"name=" + b"x" * 100_000
+
+    answer = client(house).post("/m/case/new/subject", content=endless(), headers=OURS)
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert len(house.mediation().state()) == 1
 
 
 def test_what_is_absent_and_what_is_not_shown_cannot_be_told_apart(house: House) -> None:

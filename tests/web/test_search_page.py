@@ -104,7 +104,8 @@ def test_hostile_content_is_marked_and_stays_harmless(hostile: TestClient, query
     page = Page(answer.text)
     assert page.mistakes == []
     tags = {tag for tag, _ in page.elements}
-    assert not tags & {"script", "img", "svg", "style", "marquee", "iframe", "textarea", "i", "b"}
+    assert not tags & {"img", "svg", "style", "marquee", "iframe", "textarea", "i", "b"}
+    assert len(page.all("script")) == 1
     assert not re.search("[\u202a-\u202e]", answer.text)
     if found(page):
         assert marks(answer.text)

@@ -53,6 +53,7 @@ def demo(*, port: int, no_browser: bool, keep: str | None) -> None:
                 host="127.0.0.1",
                 port=port,
                 browser=not no_browser,
+                by="the mediator's team",
                 greeting=GREETING.format(f"the house in {keep}" if keep else "a house that is removed when this stops"),
             )
         finally:

@@ -51,5 +51,6 @@ def serve(session: Session, *, port: int, host: str, name: str, no_browser: bool
             port=port,
             name=name,
             browser=not no_browser and not name,
+            by=session.by,
             greeting="The pages of this house are open to whoever can use this machine.",
         )

@@ -60,7 +60,7 @@ def until_stopped() -> Iterator[None]:
 
 
 def serve_house(
-    house: House, *, mediation: str, host: str, port: int, name: str = "", browser: bool, greeting: str
+    house: House, *, mediation: str, host: str, port: int, name: str = "", browser: bool, greeting: str, by: str
 ) -> None:
     """Serve the pages of a house until somebody stops it; `name` is what a proxy in front is called."""
     import uvicorn
@@ -69,7 +69,7 @@ def serve_house(
     from goodoffices.web.application import make
 
     with only_server(house.directory), _listening(host, port) as listening:
-        application = make(house, mediation, host=name)
+        application = make(house, mediation, host=name, by=by)
         server = uvicorn.Server(
             uvicorn.Config(
                 application,

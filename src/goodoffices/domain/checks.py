@@ -89,7 +89,7 @@ def _revision(state: State, fact: Fact, why: str | None) -> Iterator[_Finding]:
             f'"{fact.id}" is already recorded (entry {former.sequence})',
             "give another id, or say why it is corrected",
         )
-    elif isinstance(former.fact, Proposal) and _is_frozen(state, former.fact):
+    elif isinstance(former.fact, Proposal) and is_frozen(state, former.fact):
         yield (
             "id",
             f"draft {former.fact.draft} was shown or answered and is frozen",
@@ -99,7 +99,8 @@ def _revision(state: State, fact: Fact, why: str | None) -> Iterator[_Finding]:
         yield "id", f"a {kind_of(fact)} cannot be corrected", "record what is right as a new entry"
 
 
-def _is_frozen(state: State, proposal: Proposal) -> bool:
+def is_frozen(state: State, proposal: Proposal) -> bool:
+    """Whether a draft was shown or answered, so that a change makes the next one."""
     answered = any(answer.proposal == proposal.id for answer in state.of(Answer))
     return answered or any(showing.proposal == proposal.id for showing in state.of(Showing))
 

@@ -19,14 +19,16 @@ from goodoffices.web.mediations import Mediations
 from goodoffices.web.pages import Pages
 from goodoffices.web.searching import SearchPages
 from goodoffices.web.writing import Writer
+from goodoffices.web.writing_pages import WritingPages
 
 
-def make(house: House, mediation_id: str = "", *, host: str = "") -> Starlette:
+def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the team") -> Starlette:
     """Make the pages of an open house.
 
     `mediation_id` limits them to one mediation; otherwise every one in the house has its pages under `/m/‹id›`. `host`
     is the one name, besides `localhost` and the addresses of this machine's loopback, by which they may be asked for:
-    the name of a proxy in front. Whoever can reach the pages reads the house: there is no signing in yet.
+    the name of a proxy in front. `by` is who records what is recorded here. Whoever can reach the pages reads the
+    house and records in it: there is no signing in yet.
 
     Serve it with the access log of the server off: addresses name what was looked at. Raises HouseError if there is no
     such mediation.
@@ -34,27 +36,35 @@ def make(house: House, mediation_id: str = "", *, host: str = "") -> Starlette:
     mediations, writer = Mediations(house, mediation_id), Writer()
     pages = Pages(house, mediations, writer)
     searching = SearchPages(house, mediations, writer)
+    writing = WritingPages(house, mediations, writer, by)
 
     def refused(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
-        return pages.refused(request, HTTPStatus(status))
+        refusal = pages.refused(request, HTTPStatus(status))
+        if isinstance(error, HTTPException):
+            refusal.headers.update(error.headers or {})
+        return refusal
 
     return Starlette(
-        routes=routes(pages, searching),
+        routes=routes(pages, searching, writing),
         middleware=[Middleware(Guard, refuse=pages.refused, host=host)],
         exception_handlers={HTTPException: refused, GoodOfficesError: pages.broken},
     )
 
 
-def routes(pages: Pages, searching: SearchPages) -> list[Route]:
+def routes(pages: Pages, searching: SearchPages, writing: WritingPages) -> list[Route]:
     """List every page with its address; the names are what templates link to."""
     return [
         Route("/", pages.mediations, name="mediations"),
         Route("/style.css", pages.style, name="style"),
+        Route("/desk.js", writing.script, name="script"),
         Route("/m/{mediation}", pages.desk, name="desk"),
         Route("/m/{mediation}/chronology", pages.chronology, name="chronology"),
         Route("/m/{mediation}/proposals", pages.proposals, name="proposals"),
         Route("/m/{mediation}/knowledge", pages.knowledge, name="knowledge"),
         Route("/m/{mediation}/search", searching.search, name="search"),
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
+        Route("/m/{mediation}/new/{kind}", writing.new, name="new", methods=["GET", "POST"]),
+        Route("/m/{mediation}/entry/{id}/correct", writing.correct, name="correct", methods=["GET", "POST"]),
+        Route("/m/{mediation}/entry/{id}/withdraw", writing.withdraw, name="withdraw", methods=["GET", "POST"]),
     ]

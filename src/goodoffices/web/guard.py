@@ -3,7 +3,9 @@
 
 It stands outside everything else, so that no page and no error can escape it. It answers only to names that mean this
 machine (or the one name it was given), since a web site anywhere can point a name of its own at 127.0.0.1 and then
-read what answers there. The log names methods, pages and outcomes; never an address, an id, a search or a text.
+read what answers there. What writes has to come from a page of this house: the browser says so in `Sec-Fetch-Site`,
+or else in `Origin`, and what says neither is refused. The log names methods, pages and outcomes; never an address, an
+id, a search or a text.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     ),
     "Referrer-Policy": "same-origin",
@@ -36,10 +39,17 @@ HEADERS: Final = {
 }
 """What every answer says to the browser."""
 
-METHODS: Final = ("GET", "HEAD")
-"""What may be asked so far: the pages only show."""
+METHODS: Final = ("GET", "HEAD", "POST")
+"""What may be asked: to be shown something, and to have something recorded."""
+
+LARGEST: Final = 1024 * 1024
+"""Bytes that a form may have."""
+
+FORM: Final = "application/x-www-form-urlencoded"
+"""The only way in which a form may be written."""
 
 _HOST: Final = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:/@\s]+)(?::\d{1,5})?", re.IGNORECASE | re.ASCII)
+_MOST_DIGITS: Final = 12
 _LOG: Final = logging.getLogger("goodoffices.web")
 
 Refuse = Callable[[Request, HTTPStatus], Response]
@@ -72,7 +82,7 @@ class Guard:
             await send(message)
 
         try:
-            await self._guarded(scope)(scope, receive, answer)
+            await self._guarded(scope)(scope, _limited(receive), answer)
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown it, and it is not lost
             _LOG.error("%s", _where(error))
             if not begun:
@@ -80,13 +90,15 @@ class Guard:
         _LOG.info("%s %s %d", scope["method"] if scope["method"] in METHODS else "other", _page(scope), status)
 
     def _guarded(self, scope: Scope) -> ASGIApp:
-        if not self._is_known(Headers(scope=scope).getlist("host")):
+        headers = Headers(scope=scope)
+        if not self._is_known(headers.getlist("host")):
             return self._refuse(Request(scope), HTTPStatus.MISDIRECTED_REQUEST)
         if scope["method"] not in METHODS:
             refusal = self._refuse(Request(scope), HTTPStatus.METHOD_NOT_ALLOWED)
             refusal.headers["Allow"] = ", ".join(METHODS)
             return refusal
-        return self._app
+        status = _fault(headers, scope["scheme"]) if scope["method"] == "POST" else None
+        return self._app if status is None else self._refuse(Request(scope), status)
 
     def _is_known(self, hosts: list[str]) -> bool:
         """Whether a request came by a name of this machine: exactly one, and well formed."""
@@ -100,6 +112,46 @@ class Guard:
             return ipaddress.ip_address(name).is_loopback
         except ValueError:
             return False
+
+
+def _fault(headers: Headers, scheme: str) -> HTTPStatus | None:
+    """Say why a request to write is refused; None for one that comes from a page of this house, as a form."""
+    if not _is_ours(headers, scheme):
+        return HTTPStatus.FORBIDDEN
+    if headers.get("content-type", "").partition(";")[0].strip().casefold() != FORM:
+        return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    length = headers.get("content-length", "0")
+    if not length.isascii() or not length.isdigit():
+        return HTTPStatus.BAD_REQUEST
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length[:_MOST_DIGITS]) > LARGEST else None
+
+
+def _is_ours(headers: Headers, scheme: str) -> bool:
+    """Whether a request to write was made by a page of this house, or by the person at the browser itself.
+
+    Browsers say the first in `Sec-Fetch-Site` wherever a page is secure or local. Elsewhere they say where a page is
+    from in `Origin`; behind a proxy that speaks https to them, the host is the same and the scheme is not.
+    """
+    sites, origins = headers.getlist("sec-fetch-site"), headers.getlist("origin")
+    if sites:
+        return len(sites) == 1 and sites[0] in ("same-origin", "none")
+    host = headers.get("host", "").casefold()
+    return len(origins) == 1 and origins[0].casefold() in (f"{scheme}://{host}", f"https://{host}")
+
+
+def _limited(receive: Receive) -> Receive:
+    """Stop reading a request that is larger than any form, whatever it said of its length."""
+    size = 0
+
+    async def limited() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > LARGEST:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return message
+
+    return limited
 
 
 def _page(scope: Scope) -> str:

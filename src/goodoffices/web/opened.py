@@ -13,9 +13,14 @@ from starlette.requests import Request
 
 from goodoffices.app.house import House
 from goodoffices.domain.state import State
+from goodoffices.web.forms.layout import ADDED, LAYOUTS, kind_called
 from goodoffices.web.mediations import Mediations, Reading
 from goodoffices.web.questions import Question
-from goodoffices.web.writing import Writer, language_of
+from goodoffices.web.writing import Writer, language_of, shortened
+
+
+_MOST_NEAR = 20
+_LONGEST_NEAR = 100
 
 
 class Frame(NamedTuple):
@@ -27,6 +32,12 @@ class Frame(NamedTuple):
     language: str
     entries: int
     destroyed: int
+    recorded: str = ""
+    """The id of what was just recorded, which the page then says."""
+    near: tuple[tuple[str, str], ...] = ()
+    """Names that were nearly so spelt when it was recorded, with the name of who was taken to be meant."""
+    kinds: tuple[tuple[str, str], ...] = ()
+    """What can be added: the word of each kind, and what it is called."""
 
 
 class MediationPages:
@@ -44,7 +55,8 @@ class MediationPages:
         if reading is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         with reading.state() as state:
-            yield frame_of(reading, state), reading, state
+            frame = frame_of(reading, state)
+            yield frame._replace(recorded=_recorded(request, state), near=tuple(_near(request, state))), reading, state
 
 
 def frame_of(reading: Reading, state: State) -> Frame:
@@ -57,7 +69,22 @@ def frame_of(reading: Reading, state: State) -> Frame:
         language=language_of(mediation.language) if mediation else "",
         entries=state.sequence,
         destroyed=len(state.holes),
+        kinds=tuple((word, LAYOUTS[kind].noun) for word in ADDED if (kind := kind_called(word)) is not None),
     )
+
+
+def _recorded(request: Request, state: State) -> str:
+    """Give the id that a form led here with; nothing if nothing stands under it."""
+    identifier = request.query_params.get("recorded", "")
+    return identifier if identifier in state else ""
+
+
+def _near(request: Request, state: State) -> Iterator[tuple[str, str]]:
+    """Say which names were taken for which others, where a form led here."""
+    for text in request.query_params.getlist("near")[:_MOST_NEAR]:
+        name, _mark, identifier = text.rpartition("~")
+        if identifier in state:
+            yield shortened(name, _LONGEST_NEAR), state.name(identifier)
 
 
 def status_of(form: Iterable[Question[Any]]) -> HTTPStatus:

@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages that record: a form for every kind of fact, corrections, withdrawals.
+
+A form that is sent is read, checked and recorded in one go, or shown again with everything that was typed and what is
+wrong beside it. The id of a new entry is made when its form is made, so that a form sent twice records once. A page of
+this kind is answered after the record was written, never before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from goodoffices.app.handlers import enter
+from goodoffices.app.house import House
+from goodoffices.app.identifiers import next_id
+from goodoffices.app.views.showing import Foreseen, foresee
+from goodoffices.app.views.shown import rows
+from goodoffices.domain.checks import is_frozen
+from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
+from goodoffices.domain.proposals import Proposal
+from goodoffices.domain.references import references
+from goodoffices.domain.state import Held, State
+from goodoffices.domain.statements import Showing
+from goodoffices.errors import RefusedError
+from goodoffices.web.forms.form import form_of, key_of, placed
+from goodoffices.web.forms.layout import ADDED, LAYOUTS, kind_called, letter_of
+from goodoffices.web.forms.naming import Directory
+from goodoffices.web.forms.posted import Posted, fields_of, is_our_path, posted
+from goodoffices.web.forms.reading import Problem, Read, Reader
+from goodoffices.web.forms.shapes import has_place
+from goodoffices.web.forms.typed import Typed, blank, next_draft, typed_of
+from goodoffices.web.mediations import Mediations, Reading
+from goodoffices.web.opened import Frame, MediationPages
+from goodoffices.web.writing import Writer, _
+
+
+ATTEMPTS: Final = 5
+"""How often another id is tried when somebody else took the one that was free a moment ago."""
+SCRIPT: Final = Path(__file__).parent / "static" / "desk.js"
+
+
+class Task(NamedTuple):
+    """What a form is for: a new entry, or the correction or the withdrawal of one that is held."""
+
+    route: str
+    kind: type[Fact]
+    heading: str
+    held: Held | None = None
+
+    @property
+    def corrects(self) -> Held | None:
+        """What is corrected."""
+        return self.held if self.route == "correct" else None
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The fields that nobody fills in."""
+        return ("id", "of") if self.route == "withdraw" else ("id",)
+
+
+class Conflict(NamedTuple):
+    """One field that somebody else corrected meanwhile: what stands now, and what is typed here."""
+
+    label: str
+    stands: str
+    typed: str
+
+
+class Sheet(NamedTuple):
+    """What is on the page of a form: what was typed, what is wrong with it, and what it was made from."""
+
+    typed: Typed
+    problems: Mapping[str, Problem] = {}
+    grown: str = ""
+    seen: int = 0
+    why: str = ""
+    back: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    foreseen: Foreseen | None = None
+    said: tuple[str, ...] = ()
+    """Sentences about how the form came to be filled in."""
+    near: tuple[tuple[str, str], ...] = ()
+    is_recorded: bool = False
+    """Whether the same correction stands already: the form was sent twice."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing keeps it from being recorded."""
+        return not (self.problems or self.conflicts or self.foreseen)
+
+
+class Opened(NamedTuple):
+    """A mediation that is open for recording: nobody else records in it meanwhile by these pages."""
+
+    frame: Frame
+    reading: Reading
+    state: State
+
+
+class WritingPages(MediationPages):
+    """The pages that record something."""
+
+    def __init__(self, house: House, mediations: Mediations, writer: Writer, by: str) -> None:
+        """Take what all pages take, and who records by them."""
+        super().__init__(house, mediations, writer)
+        self._by = by
+        self._script = SCRIPT.read_bytes()
+
+    def script(self, _request: Request) -> Response:
+        """Give the one script; every page works without it."""
+        return Response(self._script, media_type="text/javascript")
+
+    async def new(self, request: Request) -> Response:
+        """Ask for a new entry of a kind, and record it."""
+        return await run_in_threadpool(self._new, request, await fields_of(request))
+
+    async def correct(self, request: Request) -> Response:
+        """Ask for a correction of an entry, and record it beside what stood."""
+        return await run_in_threadpool(self._correct, request, await fields_of(request))
+
+    async def withdraw(self, request: Request) -> Response:
+        """Ask whether an entry is to be withdrawn, and record that."""
+        return await run_in_threadpool(self._withdraw, request, await fields_of(request))
+
+    def _new(self, request: Request, fields: dict[str, str] | None) -> Response:
+        word = request.path_params["kind"]
+        kind = kind_called(word)
+        if kind is None or word not in ADDED:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        task = Task("new", kind, LAYOUTS[kind].add)
+        with self._opened(request) as found:
+            opened = Opened(*found)
+            if fields is not None:
+                return self._answer(request, opened, task, posted(fields, kind))
+            return self._form(request, opened, task, self._begun(request, opened.state, kind))
+
+    def _begun(self, request: Request, state: State, kind: type[Fact]) -> Sheet:
+        """Fill in a new form: what is usual, what the address asks for, and the draft that is carried on."""
+        directory = Directory(state)
+        typed = blank(kind, state, self._house.now())
+        asked = {
+            name: text
+            for name, text in request.query_params.items()
+            if "\n" not in text and has_place(kind, name) and name != "id"
+        }
+        revised = state.get(asked.get("revises", ""), Proposal)
+        if kind is Proposal and revised is not None:
+            typed = next_draft(revised, directory, typed)
+        return Sheet({**typed, **asked}, seen=state.sequence, back=request.query_params.get("back", ""))
+
+    def _correct(self, request: Request, fields: dict[str, str] | None) -> Response:
+        with self._opened(request) as found:
+            opened = Opened(*found)
+            held = opened.state.held(request.path_params["id"])
+            if held is None or isinstance(held.fact, Destruction | Withdrawal):
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+            kind = type(held.fact)
+            task = Task("correct", kind, LAYOUTS[kind].correct, held)
+            if fields is not None:
+                return self._answer(request, opened, task, posted(fields, kind))
+            sheet = Sheet(typed_of(held.fact, Directory(opened.state)), seen=held.sequence)
+            return self._form(request, opened, task, sheet)
+
+    def _withdraw(self, request: Request, fields: dict[str, str] | None) -> Response:
+        with self._opened(request) as found:
+            opened = Opened(*found)
+            held = opened.state.held(request.path_params["id"])
+            if held is None or kind_of(held.fact) in ("mediation", "withdrawal", "destruction"):
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+            task = Task("withdraw", Withdrawal, LAYOUTS[Withdrawal].add, held)
+            if fields is not None:
+                sent = posted(fields, Withdrawal)
+                sent.typed["of"] = held.fact.id
+                return self._answer(request, opened, task, sent)
+            sheet = Sheet(blank(Withdrawal, opened.state, self._house.now()), seen=opened.state.sequence)
+            return self._form(request, opened, task, sheet)
+
+    def _answer(self, request: Request, opened: Opened, task: Task, sent: Posted) -> Response:
+        """Record what was sent, or show it again."""
+        sheet = Sheet(
+            sent.typed,
+            grown=sent.steering.get("_add", ""),
+            seen=sent.number("_seen"),
+            why=sent.steering.get("_why", "").strip(),
+            back=sent.steering.get("_back", ""),
+        )
+        if not sheet.grown:
+            fact, sheet = self._read(opened.state, task, sheet)
+            if fact is not None and isinstance(fact, Showing) and not sheet.is_recorded:
+                sheet = self._looked_at(opened.state, fact, sheet, sent.steering.get("_looked", ""))
+            if fact is not None and sheet.is_ready:
+                try:
+                    identifier = fact.id if sheet.is_recorded else self._enter(opened.reading, fact, task, sheet)
+                except RefusedError as error:
+                    sheet = sheet._replace(problems=placed(task.kind, error.mistakes))
+                else:
+                    return self._recorded(request, opened.frame, identifier, sheet)
+        return self._form(request, opened, task, sheet)
+
+    def _read(self, state: State, task: Task, sheet: Sheet) -> tuple[Fact | None, Sheet]:
+        """Read what was typed, and hold a correction against what stands now."""
+        directory = Directory(state)
+        former = task.corrects
+        kept = typed_of(former.fact, directory) if former else {}
+        identifier = former.fact.id if former else sheet.typed.get("id", "")
+        read = Reader(state, directory, self._house.now(), kept).read(task.kind, sheet.typed, identifier)
+        sheet = sheet._replace(typed=read.typed, near=read.near, problems=self._wrong(read, former, sheet))
+        if former is None or sheet.problems:
+            return read.fact, sheet
+        if sheet.seen == former.sequence:
+            return read.fact, sheet
+        if read.fact == former.fact:
+            return read.fact, sheet._replace(is_recorded=True)
+        conflicts = self._conflicts(state, task, kept, sheet)
+        return read.fact, sheet._replace(conflicts=conflicts, seen=former.sequence)
+
+    @staticmethod
+    def _wrong(read: Read, former: Held | None, sheet: Sheet) -> Mapping[str, Problem]:
+        problems = dict(read.problems)
+        if former is None:
+            return problems
+        if not sheet.why:
+            problems["_why"] = Problem(_("Say why it is corrected; it stands on the record with the correction."))
+        if read.fact == former.fact and sheet.seen == former.sequence:
+            problems[""] = Problem(_("Nothing is changed: this is what stands already."))
+        return problems
+
+    def _looked_at(self, state: State, showing: Showing, sheet: Sheet, looked: str) -> Sheet:
+        """Hold a showing back until somebody has looked at what it would do, and has said why where it goes too far."""
+        foreseen = foresee(state, showing, self._house.now())
+        if foreseen.breaches and showing.regardless is None:
+            reason = Problem(_("It goes beyond what was released. Show less, or say why it is shown regardless."))
+            problems = {"regardless": reason} if looked == foreseen.digest else {}
+            return sheet._replace(foreseen=foreseen, problems=problems)
+        return sheet if looked == foreseen.digest else sheet._replace(foreseen=foreseen)
+
+    def _conflicts(self, state: State, task: Task, stands: Mapping[str, str], sheet: Sheet) -> tuple[Conflict, ...]:
+        labels = form_of(task.kind, state, Directory(state), {**stands, **sheet.typed}).labels
+        places = [place for place in labels if stands.get(place, "") != sheet.typed.get(place, "")]
+        return tuple(Conflict(labels[place], stands.get(place, ""), sheet.typed.get(place, "")) for place in places)
+
+    def _enter(self, reading: Reading, fact: Fact, task: Task, sheet: Sheet) -> str:
+        """Record a fact; what the same form has recorded before is not recorded twice. Raises RefusedError."""
+        if task.corrects is not None:
+            enter(reading.mediation, (fact,), self._by, sheet.why, _field)
+            return fact.id
+        for _attempt in range(ATTEMPTS - 1):
+            state = reading.mediation.state()
+            twin = _twin(state, fact, sheet.seen)
+            if twin is not None:
+                return twin
+            if fact.id in state:
+                fact = msgspec.structs.replace(fact, id=next_id(state, letter_of(type(fact))))
+            try:
+                enter(reading.mediation, (fact,), self._by, place=_field)
+            except RefusedError:
+                if fact.id not in reading.mediation.state():
+                    raise
+            else:
+                return fact.id
+        enter(reading.mediation, (fact,), self._by, place=_field)
+        return fact.id
+
+    def _recorded(self, request: Request, frame: Frame, identifier: str, sheet: Sheet) -> Response:
+        """Lead to what was recorded, or back to the page from which it was."""
+        start = _address(request, "desk", mediation=frame.id)
+        back = (
+            sheet.back
+            if is_our_path(sheet.back, start)
+            else _address(request, "entry", mediation=frame.id, id=identifier)
+        )
+        near = [("near", f"{name}~{meant}") for name, meant in dict.fromkeys(sheet.near)]
+        query = urlencode([("recorded", identifier), *near])
+        return RedirectResponse(f"{back}{'&' if '?' in back else '?'}{query}", HTTPStatus.SEE_OTHER)
+
+    def _form(self, request: Request, opened: Opened, task: Task, sheet: Sheet) -> Response:
+        """Show a form."""
+        state = opened.state
+        directory = Directory(state)
+        form = form_of(
+            task.kind,
+            state,
+            directory,
+            sheet.typed,
+            problems=sheet.problems,
+            grown=sheet.grown,
+            hidden=task.hidden,
+        )
+        identifier = sheet.typed.get("id", "")
+        if not identifier and LAYOUTS[task.kind].letter:
+            identifier = next_id(state, letter_of(task.kind))
+        held = task.held
+        referring = _referring(state, held.fact.id) if task.route == "withdraw" and held else ()
+        status = HTTPStatus.BAD_REQUEST if sheet.problems else HTTPStatus.OK
+        if sheet.conflicts:
+            status = HTTPStatus.CONFLICT
+        return self._writer.page(
+            request,
+            "form.html",
+            status,
+            frame=opened.frame,
+            form=form,
+            task=task,
+            sheet=sheet,
+            identifier="" if task.corrects else identifier,
+            why=sheet.problems.get("_why"),
+            why_key=key_of("_why"),
+            referring=rows(state, referring),
+            of=rows(state, (held.fact.id,)) if held else (),
+            frozen=held is not None
+            and task.route == "correct"
+            and isinstance(held.fact, Proposal)
+            and is_frozen(state, held.fact),
+            withdrawn=held is not None and held.fact.id in state.withdrawn,
+        )
+
+
+def _address(request: Request, route: str, **parameters: str) -> str:
+    return f"{request.scope.get('root_path', '')}{request.app.url_path_for(route, **parameters)}"
+
+
+def _field(_number: int, _fact: Fact, field: str) -> str:
+    return field
+
+
+def _twin(state: State, fact: Fact, seen: int) -> str | None:
+    """Give the id under which the same was recorded since a form was made; none if it was not."""
+    for held in state.held_of(type(fact)):
+        if (held.sequence > seen or held.fact.id == fact.id) and msgspec.structs.replace(held.fact, id=fact.id) == fact:
+            return held.fact.id
+    return None
+
+
+def _referring(state: State, identifier: str) -> tuple[str, ...]:
+    """List what refers to an entry."""
+    return tuple(
+        other.fact.id
+        for other in state.everything()
+        if other.fact.id != identifier and any(reference.id == identifier for reference in references(other.fact))
+    )
