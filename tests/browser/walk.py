@@ -10,9 +10,10 @@ from starlette.routing import Route
 
 from goodoffices.app.house import House
 from goodoffices.domain.entries import kind_of
+from goodoffices.domain.people import Delegation
 from goodoffices.times import now
 from goodoffices.web.application import make
-from tests.browser.program import CHANNEL, LABOUR
+from goodoffices.web.forms.layout import ADDED
 
 
 if TYPE_CHECKING:
@@ -27,7 +28,16 @@ ASKED: dict[str, tuple[str, ...]] = {
     "chronology": ("believed=2025-05-13&status=confirmed", "person=nobody&believed=11+Mai"),
     "knowledge": ("as_of=2025-05-07", "as_of=tomorrow+week"),
 }
-NOT_PAGES = {"style"}
+# Some pages are there for some kinds of entries only, or the same for all.
+ONLY = {
+    "correct": set(ADDED),
+    "withdraw": {"release", "exchange"},
+    "person": {"person", "delegation"},
+    "merge": {"person"},
+    "split": {"person"},
+    "undo": {"identification"},
+}
+NOT_PAGES = {"style", "script", "export"}
 
 
 def routes(directory: Path) -> dict[str, str]:
@@ -44,36 +54,42 @@ def routes(directory: Path) -> dict[str, str]:
 
 
 def addresses(table: Mapping[str, str], states: Mapping[str, State]) -> Iterator[tuple[str, str]]:
-    """Every page's route and address, for the example cases: one entry of each kind, one form of each kind."""
+    """Every page's route and address: of the first mediation, and of whichever has an entry of a kind first."""
+    first = next(iter(states))
     for name, path in table.items():
         if name in NOT_PAGES:
             continue
-        for filled in _filled(path, states):
+        for filled in _filled(name, path, states):
             yield name, filled
         for asked in ASKED.get(name, ()):
-            yield name, f"{path.replace('{mediation}', CHANNEL)}?{asked}"
-    yield "refused", f"/m/{CHANNEL}/entry/nothing-of-this-name"
+            yield name, f"{path.replace('{mediation}', first)}?{asked}"
+    yield "refused", f"/m/{first}/entry/nothing-of-this-name"
 
 
-def _filled(path: str, states: Mapping[str, State]) -> Iterator[str]:
+def _filled(name: str, path: str, states: Mapping[str, State]) -> Iterator[str]:
     """The addresses that a path with parameters stands for."""
-    parameters = re.findall(r"\{(\w+)", path)
-    values = _values(states)
-    unknown = set(parameters) - {*values, "mediation"}
-    assert not unknown, f"{path}: say in tests/browser/walk.py what to visit for {unknown}"
-    rest = [name for name in parameters if name != "mediation"]
+    rest = [parameter for parameter in re.findall(r"\{(\w+)", path) if parameter != "mediation"]
     if not rest:
-        yield path.replace("{mediation}", CHANNEL)
+        yield path.replace("{mediation}", next(iter(states)))
         return
-    assert len(rest) == 1, f"{path}: say in tests/browser/walk.py how its parameters go together"
+    values = _values(name, states)
+    assert {*rest} == {rest[0]} <= {*values}, f"say in tests/browser/walk.py what to visit for {path}"
     for mediation, value in values[rest[0]]:
         yield path.replace("{mediation}", mediation).replace(f"{{{rest[0]}}}", value)
 
 
-def _values(states: Mapping[str, State]) -> dict[str, list[tuple[str, str]]]:
-    """For each parameter what is visited: a mediation, and the value."""
+def _values(name: str, states: Mapping[str, State]) -> dict[str, list[tuple[str, str]]]:
+    """For each parameter of a route what is visited: a mediation, and the value."""
     entries: dict[str, tuple[str, str]] = {}
-    for mediation in (CHANNEL, LABOUR):
-        for held in states[mediation].everything():
+    for mediation, state in states.items():
+        for held in state.everything():
             entries.setdefault(kind_of(type(held.fact)), (mediation, held.fact.id))
-    return {"id": list(entries.values())}
+    if name in ONLY:
+        entries = {kind: place for kind, place in entries.items() if kind in ONLY[name]}
+    return {
+        "id": list(entries.values()),
+        "kind": [(next(iter(states)), kind) for kind in ADDED],
+        "delegation": [
+            (mediation, side.id) for mediation, state in states.items() for side in [*state.of(Delegation)][:2]
+        ],
+    }

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Take the pictures of docs/guide: `make pictures`, or `make pictures ARGS='desk search'` for some of them.
+
+They are taken in a real browser from the example cases, at the width of a screen and of a telephone, on a morning that
+stands still, so that a picture changes when a page does. A test holds them to the pages: each page has a picture, and
+each picture is shown by the guide.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Browser, ViewportSize
+
+from goodoffices.app.handlers import import_case
+from goodoffices.app.house import House
+from goodoffices.times import Instant
+from goodoffices.web.application import make
+from tests.browser.chromium import chromium
+from tests.browser.program import EXAMPLES, example
+
+
+PLACE: Final = Path(__file__).resolve().parent / "guide" / "pictures"
+MORNING: Final = Instant.read("2025-05-14T06:00:00Z")
+COLOURS: Final = 128
+MOST_BYTES: Final = 150_000
+SIZES: Final = (ViewportSize(width=1440, height=1000), ViewportSize(width=360, height=760))
+
+_CHANNEL: Final = "/m/channel-2025"
+_LABOUR: Final = "/m/hollenfurt"
+
+
+class Shot(NamedTuple):
+    """A page as it is pictured: its route, its address, and the words that lead the picture, if not its beginning."""
+
+    route: str
+    address: str
+    down_to: str = ""
+
+
+SHOTS: Final = {
+    "mediations": Shot("mediations", "/"),
+    "desk": Shot("desk", _CHANNEL),
+    "lanes": Shot("desk", _CHANNEL, down_to="figure, .lanes"),
+    "chronology": Shot("chronology", f"{_CHANNEL}/chronology"),
+    "proposals": Shot("proposals", f"{_CHANNEL}/proposals"),
+    "knowledge": Shot("knowledge", f"{_CHANNEL}/knowledge?as_of=2025-05-08"),
+    "search": Shot("search", f"{_CHANNEL}/search?q=10+hostages"),
+    "entry": Shot("entry", f"{_CHANNEL}/entry/r22"),
+    "new": Shot("new", f"{_CHANNEL}/new/exchange"),
+    "correct": Shot("correct", f"{_CHANNEL}/entry/r20/correct"),
+    "withdraw": Shot("withdraw", f"{_LABOUR}/entry/rl1/withdraw"),
+}
+
+
+def name_of(shot: str, size: ViewportSize) -> str:
+    """The file of a picture."""
+    return f"{shot}-{size['width']}.png"
+
+
+@contextmanager
+def standing_house() -> Iterator[str]:
+    """Serve the example cases on a morning that stands still; give the address."""
+    with tempfile.TemporaryDirectory() as place:
+        counter = iter(range(1, 1_000_000))
+        house = House.found(
+            Path(place) / "house", clock=lambda: MORNING, randomness=lambda size: next(counter).to_bytes(size, "big")
+        )
+        for case in EXAMPLES:
+            name, data = example(case)
+            import_case(house, data, name, "the mediator's team")
+        server = uvicorn.Server(uvicorn.Config(make(house), host="127.0.0.1", port=0, log_config=None, lifespan="off"))
+        listening = server.config.bind_socket()
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+            house.close()
+
+
+def taken(browser: Browser, address: str, shot: Shot, size: ViewportSize) -> bytes:
+    """Take one picture, as PNG of few colours."""
+    context = browser.new_context(viewport=size, locale="en", reduced_motion="reduce", color_scheme="light")
+    page = context.new_page()
+    answer = page.goto(f"{address}{shot.address}")
+    if answer is None or not answer.ok:
+        raise LookupError(f"{shot.address} cannot be pictured: it answers {answer.status if answer else 'nothing'}")
+    if shot.down_to:
+        page.locator(shot.down_to).first.evaluate("one => one.scrollIntoView({block: 'start'})")
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    context.close()
+    small = io.BytesIO()
+    picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def main(names: list[str]) -> None:
+    """Take the pictures that are named, or all."""
+    PLACE.mkdir(exist_ok=True)
+    with standing_house() as address, chromium() as browser:
+        for name in names or SHOTS:
+            for size in SIZES:
+                data = taken(browser, address, SHOTS[name], size)
+                (PLACE / name_of(name, size)).write_bytes(data)
+                print(f"docs/guide/pictures/{name_of(name, size)}  {len(data) // 1000} kB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
