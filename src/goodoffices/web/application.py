@@ -14,9 +14,17 @@ from starlette.routing import Route
 
 from goodoffices.app.house import House
 from goodoffices.errors import GoodOfficesError
+from goodoffices.web.caucus_pages import CaucusPages
+from goodoffices.web.chronology_pages import ChronologyPages
 from goodoffices.web.guard import Guard
+from goodoffices.web.knowledge_pages import KnowledgePages
+from goodoffices.web.languages import Speaking
 from goodoffices.web.mediations import Mediations
 from goodoffices.web.pages import Pages
+from goodoffices.web.people_pages import PeoplePages
+from goodoffices.web.proposal_pages import ProposalPages
+from goodoffices.web.reader_pages import ReaderPages
+from goodoffices.web.record_pages import RecordPages
 from goodoffices.web.searching import SearchPages
 from goodoffices.web.writing import Writer
 from goodoffices.web.writing_pages import WritingPages
@@ -46,25 +54,79 @@ def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the
         return refusal
 
     return Starlette(
-        routes=routes(pages, searching, writing),
-        middleware=[Middleware(Guard, refuse=pages.refused, host=host)],
+        routes=routes(
+            pages,
+            ReaderPages(writer),
+            searching,
+            writing,
+            chronologies=ChronologyPages(house, mediations, writer),
+            knowing=KnowledgePages(house, mediations, writer),
+            proposals=ProposalPages(house, mediations, writer),
+            people=PeoplePages(house, mediations, writer, by),
+            caucuses=CaucusPages(house, mediations, writer),
+            records=RecordPages(house, mediations, writer, by),
+        ),
+        middleware=[Middleware(Guard, refuse=pages.refused, host=host), Middleware(Speaking)],
         exception_handlers={HTTPException: refused, GoodOfficesError: pages.broken},
     )
 
 
-def routes(pages: Pages, searching: SearchPages, writing: WritingPages) -> list[Route]:
+def routes(
+    pages: Pages,
+    reading: ReaderPages,
+    searching: SearchPages,
+    writing: WritingPages,
+    *,
+    chronologies: ChronologyPages,
+    knowing: KnowledgePages,
+    proposals: ProposalPages,
+    people: PeoplePages,
+    caucuses: CaucusPages,
+    records: RecordPages,
+) -> list[Route]:
     """List every page with its address; the names are what templates link to."""
     return [
         Route("/", pages.mediations, name="mediations"),
         Route("/style.css", pages.style, name="style"),
         Route("/desk.js", writing.script, name="script"),
+        Route("/zone", reading.zone, name="zone"),
         Route("/m/{mediation}", pages.desk, name="desk"),
-        Route("/m/{mediation}/chronology", pages.chronology, name="chronology"),
-        Route("/m/{mediation}/proposals", pages.proposals, name="proposals"),
-        Route("/m/{mediation}/knowledge", pages.knowledge, name="knowledge"),
+        Route("/m/{mediation}/chronology", chronologies.chronology, name="chronology"),
+        Route("/m/{mediation}/knowledge", knowing.knowledge, name="knowledge"),
+        *_proposal_routes(proposals),
         Route("/m/{mediation}/search", searching.search, name="search"),
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
+        *_people_routes(people),
+        *_record_routes(caucuses, records),
         Route("/m/{mediation}/new/{kind}", writing.new, name="new", methods=["GET", "POST"]),
         Route("/m/{mediation}/entry/{id}/correct", writing.correct, name="correct", methods=["GET", "POST"]),
         Route("/m/{mediation}/entry/{id}/withdraw", writing.withdraw, name="withdraw", methods=["GET", "POST"]),
+    ]
+
+
+def _proposal_routes(pages: ProposalPages) -> list[Route]:
+    return [
+        Route("/m/{mediation}/proposals", pages.proposals, name="proposals"),
+        Route("/m/{mediation}/proposals/compare", pages.comparison, name="compare"),
+        Route("/m/{mediation}/proposal/{id}", pages.proposal, name="proposal"),
+    ]
+
+
+def _people_routes(people: PeoplePages) -> list[Route]:
+    return [
+        Route("/m/{mediation}/people", people.people, name="people"),
+        Route("/m/{mediation}/person/{id}", people.person, name="person"),
+        Route("/m/{mediation}/person/{id}/merge", people.merge, name="merge", methods=["GET", "POST"]),
+        Route("/m/{mediation}/person/{id}/split", people.split, name="split", methods=["GET", "POST"]),
+        Route("/m/{mediation}/person/{id}/undo", people.undo, name="undo", methods=["GET", "POST"]),
+    ]
+
+
+def _record_routes(caucuses: CaucusPages, records: RecordPages) -> list[Route]:
+    return [
+        Route("/m/{mediation}/caucus", caucuses.caucuses, name="caucuses"),
+        Route("/m/{mediation}/caucus/{delegation}", caucuses.caucus, name="caucus"),
+        Route("/m/{mediation}/record", records.record, name="record"),
+        Route("/m/{mediation}/export", records.export, name="export"),
+        Route("/m/{mediation}/destroy", records.destroy, name="destroy", methods=["GET", "POST"]),
     ]

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from goodoffices.app.house import House
-from goodoffices.app.views.chronology import choices, chronology_view
 from goodoffices.app.views.desk import desk_view
 from goodoffices.app.views.entry import entry_view, former_view
-from goodoffices.app.views.knowledge import knowledge_view
 from goodoffices.app.views.lanes import lanes_view
-from goodoffices.app.views.proposals import proposals_view
 from goodoffices.app.views.shown import rows
-from goodoffices.domain.reports import Status
 from goodoffices.errors import GoodOfficesError
 from goodoffices.web import questions
 from goodoffices.web.mediations import Mediations
-from goodoffices.web.opened import MediationPages, frame_of, status_of
+from goodoffices.web.opened import MediationPages, frame_of
 from goodoffices.web.pictures import LanePictures
-from goodoffices.web.writing import Writer, _
+from goodoffices.web.writing import Writer
 
 
 STYLE: Final = Path(__file__).parent / "static" / "style.css"
@@ -59,52 +55,6 @@ class Pages(MediationPages):
             view = desk_view(state, self._house.now())
             lanes = lanes_view(state, reading.order, questions.count(request.query_params, "lanes"))
             return self._writer.page(request, "desk.html", frame=frame, view=view, lanes=lanes, draw=LanePictures())
-
-    def chronology(self, request: Request) -> Response:
-        """Show what happened, in order; of one person, status or kind; as it is known, or as it was believed."""
-        asked = request.query_params
-        with self._opened(request) as (frame, reading, now):
-            believed = questions.moment(asked, "believed", now)
-            state = reading.mediation.believed_on(believed.meant) if believed.meant is not None else now
-            offered = choices(state)
-            people = (person.id for person in offered.people)
-            person = questions.one_of(asked, "person", people, _("Nobody in this case has the id {}."))
-            status = questions.one_of(asked, "status", offered.statuses, _("Nothing in this chronology is {}."))
-            kind = questions.one_of(asked, "kind", offered.kinds, _("Nothing in this chronology is of the kind {}."))
-            form: dict[str, questions.Question[Any]] = {
-                "person": person,
-                "status": status,
-                "kind": kind,
-                "believed": believed,
-            }
-            return self._writer.page(
-                request,
-                "chronology.html",
-                status_of(form.values()),
-                frame=frame,
-                view=chronology_view(state, person.meant, Status(status.meant) if status.meant else None, kind.meant),
-                choices=offered,
-                form=form,
-                believed=believed.meant.in_zone(frame.zone) if believed.meant is not None else None,
-            )
-
-    def proposals(self, request: Request) -> Response:
-        """Show all proposals side by side."""
-        with self._opened(request) as (frame, _reading, state):
-            return self._writer.page(request, "proposals.html", frame=frame, view=proposals_view(state))
-
-    def knowledge(self, request: Request) -> Response:
-        """Show who knows what: now, or as of a time."""
-        with self._opened(request) as (frame, _reading, state):
-            as_of = questions.time(request.query_params, "as_of", state)
-            return self._writer.page(
-                request,
-                "knowledge.html",
-                status_of([as_of]),
-                frame=frame,
-                view=knowledge_view(state, as_of.meant),
-                as_of=as_of,
-            )
 
     def entry(self, request: Request) -> Response:
         """Show everything about one entry."""

@@ -7,10 +7,11 @@ beside the state (`learned`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 
-from goodoffices.app.views.learned import KeptKnowing, Knowing, Learned, kept_knowing
+from goodoffices.app.views.learned import KeptKnowing, Knowing, Learned, day_of, kept_knowing
 from goodoffices.app.views.paging import Part, Window, part_of
 from goodoffices.app.views.shown import Name, Time, names, time
 from goodoffices.domain.chronology import Calendar
@@ -24,6 +25,8 @@ from goodoffices.times import Interval, When
 COLUMNS = 20
 ROWS = 60
 """How many subjects and people one page has room for."""
+MOST_STEPS = 24
+"""How many days are listed to turn to."""
 
 
 class Item(Value, frozen=True, kw_only=True):
@@ -233,3 +236,23 @@ def _item(state: State, learned: Learned, limit: Interval | None) -> Item:
         note=note.note if note else None,
         certain_by_then=learned.is_known(limit),
     )
+
+
+class Step(Value, frozen=True, kw_only=True):
+    """A day on which something changed, to which one can turn."""
+
+    day: Time
+    chosen: bool
+
+
+def steps(state: State, days: Sequence[str], as_of: When | None) -> tuple[Step, ...]:
+    """List the days on which something changed; of very many, the first, the last, and those round the chosen one."""
+    latest = Calendar(state).interval(as_of).latest if as_of is not None else None
+    asked = day_of(latest - 1, state.zone) if latest is not None else None
+    chosen = max(0, bisect_right(days, asked) - 1) if asked is not None else None
+    middle = chosen if chosen is not None else len(days) - 1
+    places: Sequence[int] = range(len(days))
+    if len(days) > MOST_STEPS:
+        start = min(max(middle - MOST_STEPS // 2, 0), len(days) - MOST_STEPS)
+        places = sorted({0, *range(start, start + MOST_STEPS), len(days) - 1})
+    return tuple(Step(day=time(state, When.read(days[place])), chosen=place == chosen) for place in places)

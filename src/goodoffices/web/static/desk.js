@@ -85,4 +85,18 @@
       menu.querySelector("summary").focus();
     }
   });
+
+  // A slider over days says on which day it stands, in the language of the page.
+  for (const slider of document.querySelectorAll("input[data-day]")) {
+    const said = document.getElementById(slider.dataset.day);
+    const say = () => {
+      const day = new Date(slider.valueAsNumber * 86_400_000);
+      const language = document.documentElement.lang;
+      const text = day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+      slider.setAttribute("aria-valuetext", text);
+      said.textContent = text;
+    };
+    slider.addEventListener("input", say);
+    say();
+  }
 })();
