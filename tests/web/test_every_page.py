@@ -26,6 +26,11 @@ VISITS: dict[str, tuple[str, ...]] = {
     "mediations": ("/",),
     "style": ("/style.css",),
     "script": ("/desk.js",),
+    "zone": (
+        "/zone",
+        "/zone?back=%2Fm%2F{mediation}%2Fchronology%3Fstatus%3Dconfirmed",
+        "/zone?back=https%3A%2F%2Fexample.org",
+    ),
     "desk": ("/m/{mediation}",),
     "chronology": (
         "/m/{mediation}/chronology",
@@ -47,6 +52,45 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/search?q=" + "x" * 501,
     ),
     "entry": ("/m/{mediation}/entry/{id}",),
+    "people": ("/m/{mediation}/people",),
+    "person": (
+        "/m/{mediation}/person/{id}",
+        "/m/{mediation}/person/hamas?as_of=2025-05-07&page=2",
+        "/m/{mediation}/person/khalil?as_of=%3Cscript%3E&page=x",
+    ),
+    "merge": (
+        "/m/{mediation}/person/{id}/merge",
+        "/m/{mediation}/person/hamas/merge?is=israel",
+        "/m/{mediation}/person/khalil/merge?is=evil&note=%3Cb%3E",
+        "/m/{mediation}/person/evil/merge?is=%3Cscript%3E",
+    ),
+    "split": (
+        "/m/{mediation}/person/{id}/split",
+        "/m/{mediation}/person/bahbah/split?in-r11=yes&in-r13=yes&name=Another&look=1",
+        "/m/{mediation}/person/khalil/split?in-e1=yes&in-%3Cb%3E=yes&name=%E2%80%AE%3Cscript%3E&look=1",
+        "/m/{mediation}/person/khalil/split?name=x&is=evil&look=1",
+    ),
+    "undo": ("/m/{mediation}/person/{id}/undo",),
+    "caucuses": ("/m/{mediation}/caucus",),
+    "caucus": (
+        "/m/{mediation}/caucus/{delegation}",
+        "/m/{mediation}/caucus/hamas?kind=meeting&page=7",
+        "/m/{mediation}/caucus/north?standing=off+the+record&kind=%3Cb%3E",
+    ),
+    "record": (
+        "/m/{mediation}/record",
+        "/m/{mediation}/record?check=now",
+        "/m/{mediation}/record?check=now&expect=%3Cscript%3E&at=99999",
+        "/m/{mediation}/record?at=2025-05-14&expect=3:" + "0" * 64 + "&check=now",
+        "/m/{mediation}/record?at=%3Cb%3E&destroyed=e1",
+    ),
+    "export": ("/m/{mediation}/export",),
+    "destroy": (
+        "/m/{mediation}/destroy",
+        "/m/{mediation}/destroy?ids=e1+r22&caucus=north",
+        "/m/{mediation}/destroy?ids=%3Cb%3E&standing=odd&caucus=nobody",
+        "/m/{mediation}/destroy?standing=off+the+record",
+    ),
     "new": (
         "/m/{mediation}/new/{kind}",
         "/m/{mediation}/new/proposal?revises=p1",
@@ -80,9 +124,10 @@ def addresses(visitor: TestClient, mediation: str) -> Iterator[str]:
     for visits in VISITS.values():
         for address in visits:
             every = sorted(entries)[:: 1 if address.endswith("{id}") else 9]
-            for entry in every if "{id}" in address else [""]:
+            for entry in every if re.search("{(id|delegation)}", address) else [""]:
                 for kind in ADDED if "{kind}" in address else [""]:
                     filled = address.replace("{mediation}", mediation).replace("{id}", entry)
+                    filled = filled.replace("{delegation}", entry)
                     yield filled.replace("{kind}", kind)
     yield f"/m/{mediation}/entry/absent"
     yield "/m/absent"

@@ -14,9 +14,9 @@ from itertools import takewhile
 from typing import Final
 
 from goodoffices.app.views.entry import Field, fields_of
-from goodoffices.app.views.shown import Name, names, text_of, what
-from goodoffices.domain.entries import Destruction, Entry, Fact, Withdrawal, kind_of
-from goodoffices.domain.state import State
+from goodoffices.app.views.shown import Name, Row, names, row
+from goodoffices.domain.entries import Destruction, Entry, Fact, Withdrawal
+from goodoffices.domain.state import Held, State
 from goodoffices.domain.values import Value
 from goodoffices.times import Instant
 
@@ -53,10 +53,8 @@ class Change(Value, frozen=True, kw_only=True):
 
     sequence: int
     did: Did
-    id: str = ""
-    kind: str = ""
-    what: str = ""
-    text: str = ""
+    row: Row | None = None
+    """What it says, in a line; none of an entry that is gone."""
     recorded: str = ""
     noted: str | None = None
     by: str = ""
@@ -141,10 +139,7 @@ def _change(state: State, read: Read, sequence: int, entry: Entry | None) -> Cha
     return Change(
         sequence=sequence,
         did=_did(fact, former),
-        id=fact.id,
-        kind=kind_of(fact),
-        what=what(fact),
-        text=text_of(fact),
+        row=row(state, Held(sequence, entry)),
         recorded=entry.recorded.in_zone(state.zone),
         noted=entry.noted.in_zone(state.zone) if entry.noted is not None else None,
         by=entry.by,

@@ -101,7 +101,7 @@ def told(fact: Fact) -> tuple[Told, ...]:
 
 def text_of(fact: Fact) -> str:
     """Give the words of a fact: its text, or else its title or name."""
-    for field in ("text", "act", "title", "name", "note"):
+    for field in ("text", "wording", "act", "title", "name", "note"):
         text = getattr(fact, field, None)
         if isinstance(text, str):
             return text
