@@ -91,6 +91,7 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/destroy?ids=%3Cb%3E&standing=odd&caucus=nobody",
         "/m/{mediation}/destroy?standing=off+the+record",
     ),
+    "quick": ("/m/{mediation}/quick",),
     "new": (
         "/m/{mediation}/new/{kind}",
         "/m/{mediation}/new/proposal?revises=p1",

@@ -98,6 +98,7 @@ def routes(
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
         *_people_routes(people),
         *_record_routes(caucuses, records),
+        Route("/m/{mediation}/quick", writing.quick, name="quick", methods=["GET", "POST"]),
         Route("/m/{mediation}/new/{kind}", writing.new, name="new", methods=["GET", "POST"]),
         Route("/m/{mediation}/entry/{id}/correct", writing.correct, name="correct", methods=["GET", "POST"]),
         Route("/m/{mediation}/entry/{id}/withdraw", writing.withdraw, name="withdraw", methods=["GET", "POST"]),

@@ -29,13 +29,15 @@ from goodoffices.domain.checks import is_frozen
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.references import references
+from goodoffices.domain.reports import Exchange
 from goodoffices.domain.state import Held, State
-from goodoffices.domain.statements import Showing
+from goodoffices.domain.statements import Showing, Statement
 from goodoffices.errors import RefusedError
 from goodoffices.web.forms.form import form_of, key_of, placed
 from goodoffices.web.forms.layout import ADDED, LAYOUTS, kind_called, letter_of
 from goodoffices.web.forms.naming import Directory
 from goodoffices.web.forms.posted import Posted, fields_of, is_our_path, posted
+from goodoffices.web.forms.quick import KINDS, understand
 from goodoffices.web.forms.reading import Problem, Read, Reader
 from goodoffices.web.forms.shapes import has_place
 from goodoffices.web.forms.typed import Typed, blank, next_draft, typed_of
@@ -86,10 +88,14 @@ class Sheet(NamedTuple):
     why: str = ""
     back: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    looked: str = ""
+    """The digest of what a showing would do, as somebody has looked at it."""
     foreseen: Foreseen | None = None
     said: tuple[str, ...] = ()
     """Sentences about how the form came to be filled in."""
     near: tuple[tuple[str, str], ...] = ()
+    is_quick: bool = False
+    """Whether it was made of one line, whose time is when it was sent."""
     is_recorded: bool = False
     """Whether the same correction stands already: the form was sent twice."""
 
@@ -124,6 +130,10 @@ class WritingPages(MediationPages):
         """Ask for a new entry of a kind, and record it."""
         return await run_in_threadpool(self._new, request, await fields_of(request))
 
+    async def quick(self, request: Request) -> Response:
+        """Take a line of words, and record it where all of it is clear; otherwise show its form filled in."""
+        return await run_in_threadpool(self._quick, request, await fields_of(request))
+
     async def correct(self, request: Request) -> Response:
         """Ask for a correction of an entry, and record it beside what stood."""
         return await run_in_threadpool(self._correct, request, await fields_of(request))
@@ -141,7 +151,7 @@ class WritingPages(MediationPages):
         with self._opened(request) as found:
             opened = Opened(*found)
             if fields is not None:
-                return self._answer(request, opened, task, posted(fields, kind))
+                return self._answer(request, opened, task, _sheet(posted(fields, kind)))
             return self._form(request, opened, task, self._begun(request, opened.state, kind))
 
     def _begun(self, request: Request, state: State, kind: type[Fact]) -> Sheet:
@@ -158,6 +168,35 @@ class WritingPages(MediationPages):
             typed = next_draft(revised, directory, typed)
         return Sheet({**typed, **asked}, seen=state.sequence, back=request.query_params.get("back", ""))
 
+    def _quick(self, request: Request, fields: dict[str, str] | None) -> Response:
+        with self._opened(request) as found:
+            opened = Opened(*found)
+            if fields is None:
+                return self._writer.page(request, "quick.html", frame=opened.frame)
+            if not set(fields) <= {"line", "kind", "delegation", "_seen", "_back"}:
+                raise HTTPException(HTTPStatus.BAD_REQUEST)
+            sent = Posted({}, fields)
+            if not sent.steering.get("line", "").strip():
+                return self._writer.page(request, "quick.html", HTTPStatus.BAD_REQUEST, frame=opened.frame, empty=True)
+            understood = understand(
+                fields["line"],
+                opened.state,
+                self._house.now(),
+                fields.get("kind", "") if fields.get("kind") in KINDS else "",
+                fields.get("delegation", "") if fields.get("delegation", "") in opened.state else "",
+            )
+            task = Task("new", understood.kind, LAYOUTS[understood.kind].add)
+            seen = sent.number("_seen")
+            typed = {**understood.typed, "id": f"{letter_of(understood.kind)}{seen + 1}"}
+            sheet = Sheet(typed, seen=seen, back=fields.get("_back", ""), is_quick=True)
+            if understood.clear:
+                return self._answer(request, opened, task, sheet)
+            _fact, read = self._read(opened.state, task, sheet)
+            asked = {place: problem for place, problem in read.problems.items() if problem.name}
+            said = (_("Not recorded yet. This is how it was understood; look it through."),)
+            shown = read._replace(said=said, problems=asked, seen=opened.state.sequence)
+            return self._form(request, opened, task, shown._replace(typed={**read.typed, "id": ""}))
+
     def _correct(self, request: Request, fields: dict[str, str] | None) -> Response:
         with self._opened(request) as found:
             opened = Opened(*found)
@@ -167,7 +206,7 @@ class WritingPages(MediationPages):
             kind = type(held.fact)
             task = Task("correct", kind, LAYOUTS[kind].correct, held)
             if fields is not None:
-                return self._answer(request, opened, task, posted(fields, kind))
+                return self._answer(request, opened, task, _sheet(posted(fields, kind)))
             sheet = Sheet(typed_of(held.fact, Directory(opened.state)), seen=held.sequence)
             return self._form(request, opened, task, sheet)
 
@@ -181,23 +220,16 @@ class WritingPages(MediationPages):
             if fields is not None:
                 sent = posted(fields, Withdrawal)
                 sent.typed["of"] = held.fact.id
-                return self._answer(request, opened, task, sent)
+                return self._answer(request, opened, task, _sheet(sent))
             sheet = Sheet(blank(Withdrawal, opened.state, self._house.now()), seen=opened.state.sequence)
             return self._form(request, opened, task, sheet)
 
-    def _answer(self, request: Request, opened: Opened, task: Task, sent: Posted) -> Response:
+    def _answer(self, request: Request, opened: Opened, task: Task, sheet: Sheet) -> Response:
         """Record what was sent, or show it again."""
-        sheet = Sheet(
-            sent.typed,
-            grown=sent.steering.get("_add", ""),
-            seen=sent.number("_seen"),
-            why=sent.steering.get("_why", "").strip(),
-            back=sent.steering.get("_back", ""),
-        )
         if not sheet.grown:
             fact, sheet = self._read(opened.state, task, sheet)
             if fact is not None and isinstance(fact, Showing) and not sheet.is_recorded:
-                sheet = self._looked_at(opened.state, fact, sheet, sent.steering.get("_looked", ""))
+                sheet = self._looked_at(opened.state, fact, sheet)
             if fact is not None and sheet.is_ready:
                 try:
                     identifier = fact.id if sheet.is_recorded else self._enter(opened.reading, fact, task, sheet)
@@ -235,14 +267,14 @@ class WritingPages(MediationPages):
             problems[""] = Problem(_("Nothing is changed: this is what stands already."))
         return problems
 
-    def _looked_at(self, state: State, showing: Showing, sheet: Sheet, looked: str) -> Sheet:
+    def _looked_at(self, state: State, showing: Showing, sheet: Sheet) -> Sheet:
         """Hold a showing back until somebody has looked at what it would do, and has said why where it goes too far."""
         foreseen = foresee(state, showing, self._house.now())
         if foreseen.breaches and showing.regardless is None:
             reason = Problem(_("It goes beyond what was released. Show less, or say why it is shown regardless."))
-            problems = {"regardless": reason} if looked == foreseen.digest else {}
+            problems = {"regardless": reason} if sheet.looked == foreseen.digest else {}
             return sheet._replace(foreseen=foreseen, problems=problems)
-        return sheet if looked == foreseen.digest else sheet._replace(foreseen=foreseen)
+        return sheet if sheet.looked == foreseen.digest else sheet._replace(foreseen=foreseen)
 
     def _conflicts(self, state: State, task: Task, stands: Mapping[str, str], sheet: Sheet) -> tuple[Conflict, ...]:
         labels = form_of(task.kind, state, Directory(state), {**stands, **sheet.typed}).labels
@@ -256,7 +288,7 @@ class WritingPages(MediationPages):
             return fact.id
         for _attempt in range(ATTEMPTS - 1):
             state = reading.mediation.state()
-            twin = _twin(state, fact, sheet.seen)
+            twin = _twin(state, fact, sheet.seen, loosely=sheet.is_quick)
             if twin is not None:
                 return twin
             if fact.id in state:
@@ -325,6 +357,18 @@ class WritingPages(MediationPages):
         )
 
 
+def _sheet(sent: Posted) -> Sheet:
+    """Give what was sent as it stands on the page."""
+    return Sheet(
+        sent.typed,
+        grown=sent.steering.get("_add", ""),
+        seen=sent.number("_seen"),
+        why=sent.steering.get("_why", "").strip(),
+        back=sent.steering.get("_back", ""),
+        looked=sent.steering.get("_looked", ""),
+    )
+
+
 def _address(request: Request, route: str, **parameters: str) -> str:
     return f"{request.scope.get('root_path', '')}{request.app.url_path_for(route, **parameters)}"
 
@@ -333,11 +377,18 @@ def _field(_number: int, _fact: Fact, field: str) -> str:
     return field
 
 
-def _twin(state: State, fact: Fact, seen: int) -> str | None:
-    """Give the id under which the same was recorded since a form was made; none if it was not."""
+def _twin(state: State, fact: Fact, seen: int, *, loosely: bool) -> str | None:
+    """Give the id under which the same was recorded since a form was made; none if it was not.
+
+    `loosely` passes over the time, where that is only when the form was sent.
+    """
     for held in state.held_of(type(fact)):
-        if (held.sequence > seen or held.fact.id == fact.id) and msgspec.structs.replace(held.fact, id=fact.id) == fact:
-            return held.fact.id
+        if held.sequence > seen or held.fact.id == fact.id:
+            other = msgspec.structs.replace(held.fact, id=fact.id)
+            if loosely and isinstance(other, Exchange | Statement) and isinstance(fact, Exchange | Statement):
+                other = msgspec.structs.replace(other, when=fact.when)
+            if other == fact:
+                return held.fact.id
     return None
 
 
