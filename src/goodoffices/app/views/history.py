@@ -14,8 +14,9 @@ from itertools import takewhile
 from typing import Final
 
 from goodoffices.app.views.entry import Field, fields_of
-from goodoffices.app.views.shown import Name, Row, names, row
+from goodoffices.app.views.shown import Name, Row, row
 from goodoffices.domain.entries import Destruction, Entry, Fact, Withdrawal
+from goodoffices.domain.people import Identification
 from goodoffices.domain.state import Held, State
 from goodoffices.domain.values import Value
 from goodoffices.times import Instant
@@ -60,7 +61,9 @@ class Change(Value, frozen=True, kw_only=True):
     by: str = ""
     why: str | None = None
     of: Name | None = None
-    """What it withdrew."""
+    """What it withdrew, or of whom it says who they are."""
+    is_: Name | None = None
+    """Who they are."""
     former: int | None = None
     """The entry that it corrected."""
     later: int | None = None
@@ -144,7 +147,8 @@ def _change(state: State, read: Read, sequence: int, entry: Entry | None) -> Cha
         noted=entry.noted.in_zone(state.zone) if entry.noted is not None else None,
         by=entry.by,
         why=entry.why,
-        of=names(state, (fact.of,))[0] if isinstance(fact, Withdrawal) else None,
+        of=Name(id=fact.of, name=state.name(fact.of)) if isinstance(fact, Withdrawal | Identification) else None,
+        is_=Name(id=fact.is_, name=state.name(fact.is_)) if isinstance(fact, Identification) else None,
         former=former,
         later=later,
         differences=_differences(state, read, former, fact) if former is not None else None,
