@@ -327,6 +327,7 @@ class WritingPages(MediationPages):
             problems=sheet.problems,
             grown=sheet.grown,
             hidden=task.hidden,
+            apart=("regardless",) if sheet.foreseen is not None and sheet.foreseen.breaches else (),
         )
         identifier = sheet.typed.get("id", "")
         if not identifier and LAYOUTS[task.kind].letter:

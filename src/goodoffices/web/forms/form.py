@@ -109,6 +109,8 @@ class Form(NamedTuple):
     lists: tuple[tuple[str, tuple[Offered, ...]], ...]
     """What names are completed from, by the name of the list."""
     mistakes: tuple[Summed, ...]
+    apart: tuple[Node, ...]
+    """Fields that stand apart from the others, where the page wants them."""
     labels: dict[str, str]
     """What each field is called where it does not stand beside its place."""
 
@@ -127,9 +129,13 @@ def form_of(
     problems: Mapping[str, Problem] | None = None,
     grown: str = "",
     hidden: tuple[str, ...] = ("id",),
+    apart: tuple[str, ...] = (),
 ) -> Form:
-    """Make the form of a kind of fact; `grown` is a list of parts that is to have an empty one more."""
-    return _Former(state, directory, dict(typed), dict(problems or {}), grown).form(kind, hidden)
+    """Make the form of a kind of fact; `grown` is a list of parts that is to have an empty one more.
+
+    Fields of the fact that are `hidden` are not in it; those `apart` stand for themselves.
+    """
+    return _Former(state, directory, dict(typed), dict(problems or {}), grown).form(kind, hidden, apart)
 
 
 def placed(kind: type[Fact], mistakes: Iterable[Mistake]) -> dict[str, Problem]:
@@ -156,18 +162,22 @@ class _Former:
         self._problems = problems
         self._grown = grown
         self._lists: dict[str, tuple[str, ...]] = {}
-        self._labels: dict[str, str] = {"_why": _("Why it is corrected")}
+        self._labels: dict[str, str] = {}
 
-    def form(self, kind: type[Fact], hidden: tuple[str, ...]) -> Form:
+    def form(self, kind: type[Fact], hidden: tuple[str, ...], apart: tuple[str, ...]) -> Form:
         members = {member.name: member for member in members_of(kind) if member.name not in hidden}
+        alone = tuple(self._node(kind, members[name], name, "") for name in apart)
         shown = []
-        for shelf in shelves(kind, tuple(members)):
+        for shelf in shelves(kind, tuple(name for name in members if name not in apart)):
             nodes = tuple(self._node(kind, members[name], name, "") for name in shelf.fields)
             folded = shelf.is_folded and not any(self._is_used(members[name]) for name in shelf.fields)
             shown.append(Shown(shelf.title, nodes, folded))
-        mistakes = tuple(self._summed(place, problem) for place, problem in self._problems.items())
+        self._labels["_why"] = _("Why it is corrected")
+        order = {place: number for number, place in enumerate(self._labels)}
+        wrong = sorted(self._problems.items(), key=lambda found: order.get(found[0], -1))
+        mistakes = tuple(self._summed(place, problem) for place, problem in wrong)
         lists = tuple((name, self._directory.offered(kinds)) for name, kinds in self._lists.items())
-        return Form(kind_of(kind), tuple(shown), lists, mistakes, self._labels)
+        return Form(kind_of(kind), tuple(shown), lists, mistakes, alone, self._labels)
 
     def _summed(self, place: str, problem: Problem) -> Summed:
         return Summed(key_of(place) if place in self._labels else "", self._labels.get(place, ""), problem.sentence)

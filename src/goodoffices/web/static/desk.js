@@ -69,9 +69,6 @@
   };
   window.addEventListener("hashchange", unfold);
 
-  // Several browsers look at `autofocus` only on fields.
-  document.querySelector(".mistakes, .conflicts, .foreseen")?.focus();
-
   // What stands open over a page closes when one goes elsewhere.
   const menu = document.querySelector("details.add");
   document.addEventListener("click", (event) => {
