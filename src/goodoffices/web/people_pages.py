@@ -7,6 +7,7 @@ change. What was recorded stays as it was, so that each can be undone, with a lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
@@ -40,6 +41,7 @@ CHOSEN: Final = "in-"
 """What the name of a box begins with that chooses an entry."""
 LONGEST: Final = 1000
 """Letters of a name or a note."""
+_NUMBER: Final = re.compile(r"\d{1,12}", re.ASCII)
 
 
 class PeoplePages(MediationPages):
@@ -119,14 +121,15 @@ class PeoplePages(MediationPages):
             identity = self._somebody(request, state)
             typed = dict(request.query_params) if fields is None else fields
             listed = {row.id for row in identity.entries}
-            entries = {name.removeprefix(CHOSEN) for name in typed if name.startswith(CHOSEN)} & listed
+            sent = {name.removeprefix(CHOSEN) for name in typed if name.startswith(CHOSEN)}
+            entries = sent & listed
             name, is_, note = _line(typed.get("name", "")), typed.get("is", ""), _line(typed.get("note", ""))
             asked = fields is not None or "look" in typed
+            done = _split_already(state, sent, name, is_, typed.get("_seen", "")) if fields is not None else ""
+            if done:
+                return self._to_person(request, frame, done)
             mistakes = tuple(_missing(state, identity, entries, name, is_)) if asked else ()
             if fields is not None and not mistakes:
-                done = _split_already(state, identity.one.id, entries, name, is_, typed.get("_seen", ""))
-                if done:
-                    return self._to_person(request, frame, done)
                 facts, other = _parted(state, identity.one.id, entries, name, is_, note)
                 mistakes = self._entered(reading, facts)
                 if not mistakes:
@@ -218,26 +221,19 @@ def _missing(state: State, identity: Identity, entries: set[str], name: str, is_
         yield Mistake("name", _("Write a name or choose somebody, not both."))
 
 
-def _split_already(  # noqa: PLR0917 - what was sent, field by field
-    state: State, of: str, entries: set[str], name: str, is_: str, seen: str
-) -> str:
-    """Give the id of whom a form that was sent before has split off already; empty if none has."""
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < len(str(LONGEST**5)) else 0
+def _split_already(state: State, entries: set[str], name: str, is_: str, seen: str) -> str:
+    """Give the id of whom the same form, sent before, has split off already; empty if none has."""
+    number = int(seen) if _NUMBER.fullmatch(seen) else state.sequence
     for held in state.held_of(Identification):
         fact = held.fact
-        if (
-            isinstance(fact, Identification)
-            and held.sequence > number
-            and fact.in_
-            and set(fact.in_) <= entries
-            and (fact.is_ == is_ or (not is_ and state.name(fact.is_) == name))
-            and of != fact.is_
-        ):
+        if not isinstance(fact, Identification) or held.sequence <= number or not fact.in_:
+            continue
+        if set(fact.in_) <= entries and (fact.is_ == is_ or (not is_ and state.name(fact.is_) == name)):
             return fact.is_
     return ""
 
 
-def _parted(  # noqa: PLR0917 - as above
+def _parted(  # noqa: PLR0917 - what was sent, field by field
     state: State, of: str, entries: set[str], name: str, is_: str, note: str
 ) -> tuple[tuple[Fact, ...], str]:
     """Make the facts that split somebody: the other, if they are new, and by which names which entries mean them."""
