@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from typing import TYPE_CHECKING, Final, cast
 
@@ -39,7 +40,7 @@ _REACHED: Final = """
     ).filter((one, place, all) => {
         if (one.type !== "radio") return true;
         // Of the buttons of one choice the Tab key stops at what is chosen, or at the first.
-        const choice = all.filter(other => other.type === "radio" && other.name === one.name && other.form === one.form);
+        const choice = all.filter(other => other.type === "radio" && other.name === one.name);
         return one === (choice.find(other => other.checked) ?? choice[0]);
     });
     const named = one =>
@@ -190,14 +191,21 @@ def policy(response: Response | None) -> Iterator[str]:
 
 
 def scripts(page: Page, mute: Page) -> Iterator[str]:
-    """See that a page says the same to a browser that runs no scripts, `mute`, as it says in `page`."""
+    """See that a page says the same to a browser that runs no scripts, `mute`, as in `page`.
+
+    All that a script may add are the words of an `output`, such as where a slider stands.
+    """
     mute.goto(page.url)
     if _words(mute) != _words(page):
         page.reload()  # a minute may have begun between the two
         mute.goto(page.url)
-        if _words(mute) != _words(page):
-            yield f"{_words(mute)!r} became {_words(page)!r}"
+    without, within = _words(mute), _words(page)
+    added = " ".join(page.locator("output").all_inner_texts())
+    for _sort, first, last, begin, end in difflib.SequenceMatcher(None, without, within, autojunk=False).get_opcodes():
+        gone, new = " ".join(without[first:last]), " ".join(within[begin:end])
+        if gone != new and (gone or new not in added):
+            yield f"{gone!r} became {new!r}"
 
 
-def _words(page: Page) -> str:
-    return " ".join(page.locator("body").inner_text().split())
+def _words(page: Page) -> list[str]:
+    return page.locator("body").inner_text().split()

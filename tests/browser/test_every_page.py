@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Examples
 
 
-DIRECTIONS = {"en": "ltr"}
+DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 FIRST = "en"
 """The language in which is looked at what no language changes: keyboard, paper, scripts."""
 

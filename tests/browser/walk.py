@@ -30,12 +30,13 @@ ASKED: dict[str, tuple[str, ...]] = {
 }
 # Some pages are there for some kinds of entries only, or the same for all.
 ONLY = {
-    "correct": set(ADDED),
+    "correct": {"exchange", "proposal", "release", "statement"},
     "withdraw": {"release", "exchange"},
     "person": {"person", "delegation"},
     "merge": {"person"},
     "split": {"person"},
     "undo": {"identification"},
+    "proposal": {"proposal"},
 }
 NOT_PAGES = {"style", "script", "export"}
 
@@ -90,6 +91,6 @@ def _values(name: str, states: Mapping[str, State]) -> dict[str, list[tuple[str,
         "id": list(entries.values()),
         "kind": [(next(iter(states)), kind) for kind in ADDED],
         "delegation": [
-            (mediation, side.id) for mediation, state in states.items() for side in [*state.of(Delegation)][:2]
+            (mediation, side.id) for mediation, state in states.items() for side in [*state.of(Delegation)][:1]
         ],
     }
