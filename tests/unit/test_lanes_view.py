@@ -205,6 +205,7 @@ GROWTH: dict[str, tuple[Fact, ...]] = {
     "something newer": (touch("e9", when="2025-06-01"),),
     "something older": (touch("e9", when="2024-01-01"), touch("e8", when="2023-01-01")),
     "something beside another": (touch("e9", when="before e2"),),
+    "a correction of the newest": (touch("e4", when="2020-01-01"),),
     "a correction": (touch("e2", when="2020-01-01"),),
     "a correction of what another depends on, and something new": (touch("e1", when="2026-01-01"), touch("e9")),
     "what was waited for": (touch("later", when="2019-01-01"),),

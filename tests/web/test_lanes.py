@@ -137,6 +137,13 @@ def test_hostile_names_and_words_stay_words(hostile: TestClient) -> None:
         assert all((mark.get("href") or "").startswith("/m/water/entry/") for mark in marks(svg))
 
 
+def test_a_time_is_said_once_for_all_that_happened_then(channel: TestClient) -> None:
+    wide, _narrow = pictures(channel.get("/m/channel-2025").text)
+    times = ["".join(line.itertext()) for line in wide.iter("text") if line.get("class") == "time"]
+    assert "".join(times).count("27 April") == 1
+    assert times.count("March 2025") == 2, "before and after what has no day of its own"
+
+
 def test_nothing_yet_is_a_sentence_and_one_entry_is_one_mark(house: House) -> None:
     small(house, "small")
     page = visit(client(house), "/m/small")

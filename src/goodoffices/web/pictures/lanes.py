@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from goodoffices.app.views.lanes import Certainty, Lanes, Mark
-from goodoffices.app.views.shown import Time
 from goodoffices.web import wording
 from goodoffices.web.languages import speech
 from goodoffices.web.pictures.lane_words import answers, described, excerpt, heading, joined, sentence
@@ -220,15 +219,16 @@ class _Drawing:
 
     def rows(self) -> list[Element]:
         drawn: list[Element] = []
-        day: Time | None = None
+        day: str | None = None
         for mark in self.lanes.marks:
-            new = not drawn or mark.day != day
+            when = self.when(mark)
+            new = when != day
             if new and self.shape.words_below:
                 drawn.append(self.day(mark))
             elif new and drawn:
                 drawn.append(element("line", class_="change", x1=0, x2=self.shape.width, y1=self.y, y2=self.y))
             drawn.append(self.below(mark) if self.shape.words_below else self.beside(mark, new=new))
-            day = mark.day
+            day = when
         return drawn
 
     def day(self, mark: Mark) -> Element:
