@@ -18,8 +18,11 @@ from goodoffices.errors import InputError
 from goodoffices.times import Instant, When
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The base of all frozen values: fields by name, unknown fields refused, defaults not written."""
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """The base of all frozen values: fields by name, unknown fields refused, defaults not written.
+
+    Nothing frozen can come to hold itself, so the collector of garbage need not look at it (`gc=False`).
+    """
 
 
 IDENTIFIER = r"^[a-z][a-z0-9_-]{0,63}$(?!\n)"

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """When something happened, as exactly as it is known: to the minute, day or month; about, before, after; or unknown.
 
-A `When` is its canonical text and nothing more; what the text means is worked out when somebody asks. It is a plain
-class on purpose: the codec must ask how to write it instead of writing its parts.
+A `When` is its canonical text and nothing more; what the text means is worked out when somebody asks, so that a large
+record costs no memory for the parts of times that nobody looks at. It is a plain class on purpose: the codec must ask
+how to write it instead of writing its parts.
 """
 
 from __future__ import annotations
@@ -30,15 +31,12 @@ from goodoffices.times.reading import read_typed
 class When:
     """A time as exact as it is known."""
 
-    __slots__ = ("_text", "form")
+    __slots__ = ("_text",)
 
-    form: Form
-    """The parts of this time."""
     _text: str
 
     def __init__(self, form: Form) -> None:
         """Make a time of its parts; most callers use `read` or `typed`."""
-        object.__setattr__(self, "form", form)
         object.__setattr__(self, "_text", write(form))
 
     @classmethod
@@ -56,9 +54,16 @@ class When:
         return _typed(text, zone)
 
     @property
+    def form(self) -> Form:
+        """The parts of this time."""
+        return _form(self._text)
+
+    @property
     def reference(self) -> str | None:
         """The id of the fact that this time depends on."""
-        form = self.form.form if isinstance(self.form, About) else self.form
+        form = self.form
+        if isinstance(form, About):
+            form = form.form
         return form.reference if isinstance(form, BeforeFact | AfterFact | SameTime | Counted) else None
 
     @property
@@ -107,6 +112,13 @@ class When:
 
     def __reduce__(self) -> tuple[type[When], tuple[Form]]:
         return When, (self.form,)
+
+
+@lru_cache(maxsize=16384)
+def _form(text: str) -> Form:
+    form = parse(text)
+    assert form is not None  # noqa: S101 - what `write` writes, `parse` accepts
+    return form
 
 
 @lru_cache(maxsize=16384)

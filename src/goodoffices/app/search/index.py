@@ -3,22 +3,23 @@
 
 It is made in memory from a state and carried on as that grows; it is never written down. Whoever drops the state, as
 after a destruction, drops the index with it. Every word is kept once, with the numbers of its entries; a part of a word
-is looked for among the words, which are far fewer than the entries. The folded texts are kept for phrases.
+is looked for among the words, of which there are far fewer. For phrases each text is kept as the numbers of its words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
 from typing import Final, NamedTuple
 
 from goodoffices.app.search.naming import Meant, meant_by
-from goodoffices.app.search.query import How, Term, terms
+from goodoffices.app.search.query import Term, terms
 from goodoffices.app.search.said import said
 from goodoffices.app.search.sets import Sets, bits, numbers
+from goodoffices.app.search.vocabulary import Words
 from goodoffices.domain.entries import kind_of
 from goodoffices.domain.folding import joined, letters, words
 from goodoffices.domain.references import references, times
@@ -28,10 +29,8 @@ from goodoffices.domain.state import Held, State
 _DAYS: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 _MONTH: Final = len("2025-05")
 
-_DENSE: Final = 8
+_DENSE: Final = 2
 """From one in how many entries on it is quicker to look through all."""
-_BETWEEN: Final = " \n "
-"""What stands between the texts of an entry: no phrase reaches over it."""
 
 
 class Hits(NamedTuple):
@@ -66,8 +65,8 @@ class Index:
         self._sequence = 0
         self._ids: list[str] = []
         self._texts: list[bytes] = []
-        self._words = _Words()
-        self._named = _Words()
+        self._words = Words()
+        self._named = Words()
         self._referring = Sets()
         self._days = Sets()
         self._kinds = Sets()
@@ -123,21 +122,18 @@ class Index:
         self._ids.append(fact.id)
         for former in held.former:
             self._replaced |= 1 << former
-            if former < number and self._texts[former]:
-                self._texts[former] = b""
-        texts: list[str] = []
+        texts: list[list[str]] = []
         more: list[str] = []
         names: list[str] = []
         for one in said(held.entry):
             folded = letters(one.text)
             plain = words(folded)
-            texts.append(" ".join(plain))
+            texts.append(plain)
             more += joined(folded)
             if one.is_name:
                 names += plain
-        text = f" {_BETWEEN.join(texts)} "
-        self._texts.append(text.encode())
-        self._words.add({*text.split(), *more}, number)
+        self._words.add({*chain.from_iterable(texts), *more}, number)
+        self._texts.append(self._words.written(texts))
         if names:
             self._named.add({*names, *more}, number)
         self._referring.add({reference.id for reference in references(fact)}, number)
@@ -153,23 +149,24 @@ class Index:
         held = self.state.held(text.strip().removeprefix("@").casefold())
         return 1 << held.sequence if held is not None else 0
 
-    def _holding(self, term: Term, among: _Words) -> int:
+    def _holding(self, term: Term, among: Words) -> int:
         """The entries that hold a term in their words, or on its day."""
         if len(term.words) == 1:
             found = among.having(term)
         else:
-            found = reduce(and_, (among.whole(word) for word in term.words))
-            found = self._saying(f" {' '.join(term.words)} ".encode(), found)
+            found = self._saying(term, reduce(and_, (among.whole(word) for word in term.words)))
             if term.joined is not None:
                 found |= among.having(term.joined)
         return found | (self._days.union((term.day,)) if term.day is not None and among is self._words else 0)
 
-    def _saying(self, phrase: bytes, among: int) -> int:
-        """Those of some entries that have a phrase in their folded texts."""
-        texts = self._texts
+    def _saying(self, phrase: Term, among: int) -> int:
+        """Those of some entries that have the words of a phrase one behind the other."""
+        if not among:
+            return 0
+        texts, wanted = self._texts, self._words.written([phrase.words])
         if among.bit_count() * _DENSE < len(texts):
-            return bits([number for number in numbers(among) if phrase in texts[number]])
-        return among & int("".join(["1" if phrase in text else "0" for text in reversed(texts)]) or "0", 2)
+            return bits([number for number in numbers(among) if wanted in texts[number]])
+        return among & int("".join(["1" if wanted in text else "0" for text in reversed(texts)]), 2)
 
     def _naming(self, who: tuple[Meant, ...]) -> int:
         """The entries of those who are meant, those that refer to them, and those that have them in their words."""
@@ -183,7 +180,7 @@ class Index:
                 found |= referring
         return found
 
-    def _spelling(self, who: tuple[Meant, ...], among: _Words) -> int:
+    def _spelling(self, who: tuple[Meant, ...], among: Words) -> int:
         """The entries that have a spelling of those who are meant in their words."""
         return reduce(or_, (self._holding(spelling, among) for one in who for spelling in one.spellings), 0)
 
@@ -199,43 +196,3 @@ class Index:
                 if held is not None and one.id in (identifier, self.state.meant(identifier)):
                     found |= 1 << held.sequence
         return found
-
-
-class _Words:
-    """All words, each once, with the numbers of the entries that hold it."""
-
-    def __init__(self) -> None:
-        self._sets = Sets()
-        self._fresh: list[str] = []
-        self._all = b"\n"
-
-    def add(self, found: Iterable[str], number: int) -> None:
-        """Say that an entry holds some words."""
-        self._fresh += self._sets.add(found, number)
-
-    def settle(self) -> None:
-        """Make what was added ready to be looked through."""
-        if self._fresh:
-            self._all += "".join(f"{word}\n" for word in self._fresh).encode()
-            self._fresh.clear()
-
-    def whole(self, word: str) -> int:
-        """The entries that hold a word."""
-        return self._sets.union((word,))
-
-    def having(self, term: Term) -> int:
-        """The entries that hold a term of one word, where in their words its `how` allows."""
-        (word,) = term.words
-        if term.how is How.WHOLE:
-            return self.whole(word)
-        return self._sets.union(self._with(f"\n{word}" if term.how is How.BEGINNING else word))
-
-    def _with(self, part: str) -> Iterator[str]:
-        """The words with a part in them, which may begin with the line feed that every word begins with."""
-        every, wanted = self._all, part.encode()
-        place = every.find(wanted)
-        while place >= 0:
-            start = every.rfind(b"\n", 0, place + 1) + 1
-            end = every.find(b"\n", start)
-            yield every[start:end].decode()
-            place = every.find(wanted, end)

@@ -12,38 +12,43 @@ from array import array
 from collections.abc import Iterable, Iterator
 
 
-_FEW = 64
+_OFTEN = 64
+"""After how many numbers it is looked whether an array has grown larger than bits would be."""
 _BITS = 32
 
 
 class Sets:
-    """Sets by key; numbers are added in rising order."""
+    """Sets by key, and the keys numbered from 0 on; numbers of entries are added in rising order."""
 
-    __slots__ = ("_kept",)
+    __slots__ = ("_kept", "_places")
 
     def __init__(self) -> None:
-        self._kept: dict[str, int | array[int] | bytearray] = {}
+        self._places: dict[str, int] = {}
+        self._kept: list[int | array[int] | bytearray] = []
 
     def add(self, keys: Iterable[str], number: int) -> list[str]:
         """Put a number into the sets of some keys, each named once; gives the keys that had no set before."""
-        kept = self._kept
+        places, kept = self._places, self._kept
         fresh = []
         for key in keys:
-            held = kept.get(key)
-            if held is None:
-                kept[key] = number
+            place = places.get(key)
+            if place is None:
+                places[key] = len(kept)
+                kept.append(number)
                 fresh.append(key)
-            elif type(held) is array:
+                continue
+            held = kept[place]
+            if isinstance(held, array):
                 held.append(number)
-                if len(held) > _FEW and len(held) * _BITS > number:
-                    kept[key] = bytearray(bits(held).to_bytes(number // 8 + 1, "little"))
-            elif type(held) is bytearray:
-                place = number >> 3
-                if place >= len(held):
-                    held.extend(bytes(place + 1 - len(held)))
-                held[place] |= 1 << (number & 7)
+                if not len(held) % _OFTEN and len(held) * _BITS > number:
+                    kept[place] = bytearray(bits(held).to_bytes(number // 8 + 1, "little"))
+            elif isinstance(held, bytearray):
+                at = number >> 3
+                if at >= len(held):
+                    held.extend(bytes(at + 1 - len(held)))
+                held[at] |= 1 << (number & 7)
             else:
-                kept[key] = array("I", (held, number))  # type: ignore[arg-type] # an int, after the others
+                kept[place] = array("I", (held, number))
         return fresh
 
     def union(self, keys: Iterable[str]) -> int:
@@ -51,17 +56,22 @@ class Sets:
         united = 0
         several: set[int] = set()
         for key in keys:
-            held = self._kept.get(key)
-            if type(held) is bytearray:
+            place = self._places.get(key)
+            held = self._kept[place] if place is not None else ()
+            if isinstance(held, bytearray):
                 united |= int.from_bytes(held, "little")
-            elif type(held) is array:
+            elif isinstance(held, int):
+                several.add(held)
+            else:
                 several.update(held)
-            elif held is not None:
-                several.add(held)  # type: ignore[arg-type] # an int, after the others
         return united | bits(several)
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._kept
+    def place(self, key: str) -> int | None:
+        """The number of a key; none if it has no set."""
+        return self._places.get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
 
 
 def bits(found: Iterable[int]) -> int:
