@@ -169,7 +169,7 @@ def _zone(request: Request) -> str:
     if asked is not None and (not asked or asked in zones()):
         return asked
     kept = _cookies(request).get(ZONE_COOKIE, "").replace(".", "/")
-    return kept if kept in zones() else ""
+    return kept if kept and kept in zones() else ""
 
 
 def _cookies(request: Request) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from goodoffices.web import languages, wording
+from goodoffices.web.compiled import CompiledTemplates
 
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -95,6 +96,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=CompiledTemplates(TEMPLATES),
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext

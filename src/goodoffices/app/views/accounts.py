@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from goodoffices.app.views.following import Kept
 from goodoffices.domain.chronology import HAPPENINGS
 from goodoffices.domain.entries import Fact, kind_of
+from goodoffices.domain.proposals import Answer
 from goodoffices.domain.reports import ASSERTING, DOUBTING, Attributed, Exchange, Report, Status, chain
 from goodoffices.domain.state import Held, State
 
@@ -34,8 +35,8 @@ class Accounts:
         """Take in what happened."""
         for held in new:
             fact = held.fact
-            if not isinstance(fact, HAPPENINGS):
-                continue
+            if not isinstance(fact, HAPPENINGS) or (isinstance(fact, Answer) and fact.basis):
+                continue  # an answer that an entry reports stands with that entry
             self.kinds.add(kind_of(fact))
             self.sources.update(sources_of(fact))
             self.statuses.update(statuses_of(fact))

@@ -52,8 +52,10 @@ class _Followed(Generic[F]):
         return self.follower.take(state, self._watched(state, new))
 
     def _watched(self, state: State, new: Iterable[Held]) -> Iterable[Held]:
-        """Note in passing for which facts a time waits that are not there yet."""
+        """Leave out what was withdrawn, and note in passing for which facts a time waits that are not there yet."""
         for held in new:
+            if state.get(held.fact.id, type(held.fact)) is None:
+                continue
             when = when_of(held.fact)
             if when is not None and when.reference is not None and when.reference not in state:
                 self._awaited.add(when.reference)

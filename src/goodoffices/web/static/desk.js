@@ -88,7 +88,7 @@
     const said = document.getElementById(slider.dataset.day);
     const say = () => {
       const day = new Date(slider.valueAsNumber * 86_400_000);
-      const language = document.documentElement.lang;
+      const language = document.documentElement.lang.replace(/^en$/, "en-GB");
       const text = day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
       slider.setAttribute("aria-valuetext", text);
       said.textContent = text;
