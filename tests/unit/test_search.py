@@ -180,14 +180,14 @@ def test_the_entry_whose_id_was_typed_comes_first_then_names_then_the_newest() -
 def test_results_say_where_and_when() -> None:
     book = Book(STATEMENT, RELEASE, SHOWING, OFFER)
     (statement,) = [result for result in search(book, "winter").results if result.row.id == "s1"]
-    assert statement.page == "chronology"
+    assert (statement.page, statement.of) == ("caucus", "union")
     assert statement.row.when is not None
     assert statement.row.when.text == "2024-09-01 10:00"
     (place,) = statement.places
     assert place.field == "text"
     assert [piece.text for piece in place.pieces if piece.found] == ["winter"]
     (offer,) = search(book, "rolling draft").results
-    assert offer.page == "proposals"
+    assert (offer.page, offer.of) == ("proposal", "p1")
     assert [place.field for place in offer.places] == ["title", "terms.shape"]
 
 
