@@ -99,3 +99,17 @@ def test_what_a_page_asks_for_and_complains_of_is_heard(page: Page) -> None:
     heard = list(listener.faults())
     assert heard == ["error: a complaint", "dialog: a dialog", "asked for http://127.0.0.1:2/elsewhere"]
     assert list(listener.faults()) == []
+
+
+def test_what_a_script_changes_is_named(browser: Browser) -> None:
+    silent = browser.new_context(java_script_enabled=False)
+    page, mute = browser.new_page(), silent.new_page()
+    for body, expected in (
+        ("<output></output><script>document.querySelector('output').textContent = '7 May'</script>", []),
+        ("<p>Words</p><script>document.querySelector('p').textContent += ' more'</script>", ["'' became 'more'"]),
+        ("<p>Words</p><script>document.querySelector('p').remove()</script>", ["'Words' became ''"]),
+    ):
+        page.goto(f"data:text/html,<p>A page</p>{body}")
+        assert [change for change in looking.scripts(page, mute)] == expected
+    page.close()
+    silent.close()

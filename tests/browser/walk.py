@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 # What is asked of some pages behind the `?`, beside nothing: what is right, and what is wrong.
 ASKED: dict[str, tuple[str, ...]] = {
+    "compare": ("a=p2&b=p5",),
+    "search": ("q=Witkov",),
+    "record": ("check=now&at=2025-05-13",),
+    "destroy": ("standing=off+the+record",),
     "chronology": ("believed=2025-05-13&status=confirmed", "person=nobody&believed=11+Mai"),
     "knowledge": ("as_of=2025-05-07", "as_of=tomorrow+week"),
 }
