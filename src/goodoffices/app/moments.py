@@ -8,7 +8,7 @@ from typing import Final
 
 from goodoffices.domain.chronology import Calendar
 from goodoffices.domain.state import State
-from goodoffices.errors import TimeError
+from goodoffices.errors import TimeError, said
 from goodoffices.times import Instant, Unit, When, quoted, shift
 
 
@@ -39,5 +39,5 @@ def end_of(when: When, state: State) -> Instant:
     """Give the last moment of a time. Raises TimeError for one that has no end."""
     interval = Calendar(state).interval(when)
     if interval.latest is None:
-        raise TimeError(text=quoted(str(when)), advice="write a day, such as 2025-05-12, or a time on that day")
+        raise TimeError(text=quoted(str(when)), advice=said("write a day, such as 2025-05-12, or a time on that day"))
     return Instant(interval.latest - 1)

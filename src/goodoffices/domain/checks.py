@@ -8,6 +8,7 @@ found and named with its place before anything is written; a batch with one mist
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple, cast
 
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
@@ -20,7 +21,7 @@ from goodoffices.domain.seals import breaches
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Release, Showing
 from goodoffices.domain.terms import read_term, write_term
-from goodoffices.errors import TermError
+from goodoffices.errors import TermError, said
 
 
 class Fault(NamedTuple):
@@ -43,7 +44,7 @@ def faults(state: State, after: State, facts: Sequence[Fact], why: str | None) -
     `state` is what stands before the batch and `after` what would stand with it; neither is changed.
     """
     if state.sequence == 0 and facts and not isinstance(facts[0], Mediation):
-        yield Fault(0, "id", "a record begins with the mediation itself", "enter the mediation first")
+        yield Fault(0, "id", said("a record begins with the mediation itself"), said("enter the mediation first"))
     yield from _twice(facts)
     for number, fact in enumerate(facts):
         for place, sentence, hint in _of_one(state, after, fact, why):
@@ -57,8 +58,8 @@ def _twice(facts: Sequence[Fact]) -> Iterator[Fault]:
             yield Fault(
                 number,
                 "id",
-                f'"{fact.id}" is already the id of {kind_of(facts[first[fact.id]])} above',
-                "give it another id",
+                said('"{id}" is already the id of {kind} above', id=fact.id, kind=said(kind_of(facts[first[fact.id]]))),
+                said("give it another id"),
             )
         first.setdefault(fact.id, number)
 
@@ -77,26 +78,34 @@ def _revision(state: State, fact: Fact, why: str | None) -> Iterator[_Finding]:
         if isinstance(fact, Mediation) and state.mediation is not None:
             yield (
                 "id",
-                f'this record already holds the mediation "{state.mediation.id}"',
-                "begin another record for another mediation",
+                said('this record already holds the mediation "{id}"', id=state.mediation.id),
+                said("begin another record for another mediation"),
             )
         return
     if type(former.fact) is not type(fact):
-        yield "id", f'"{fact.id}" is already the id of a {kind_of(former.fact)}', "give it another id"
+        yield (
+            "id",
+            said('"{id}" is already the id of a {kind}', id=fact.id, kind=said(kind_of(former.fact))),
+            said("give it another id"),
+        )
     elif why is None:
         yield (
             "id",
-            f'"{fact.id}" is already recorded (entry {former.sequence})',
-            "give another id, or say why it is corrected",
+            said('"{id}" is already recorded (entry {sequence})', id=fact.id, sequence=former.sequence),
+            said("give another id, or say why it is corrected"),
         )
     elif isinstance(former.fact, Proposal) and is_frozen(state, former.fact):
         yield (
             "id",
-            f"draft {former.fact.draft} was shown or answered and is frozen",
-            f'record the next draft, with revises = "{fact.id}"',
+            said("draft {draft} was shown or answered and is frozen", draft=former.fact.draft),
+            said('record the next draft, with revises = "{id}"', id=fact.id),
         )
     elif isinstance(former.fact, Destruction | Withdrawal):
-        yield "id", f"a {kind_of(fact)} cannot be corrected", "record what is right as a new entry"
+        yield (
+            "id",
+            said("a {kind} cannot be corrected", kind=said(kind_of(fact))),
+            said("record what is right as a new entry"),
+        )
 
 
 def is_frozen(state: State, proposal: Proposal) -> bool:
@@ -113,17 +122,27 @@ def _references(after: State, fact: Fact) -> Iterator[_Finding]:
             near = nearest(identifier, known)
             yield (
                 place,
-                f'there is no {_either(kinds)} with the id "{identifier}"',
-                f'did you mean "{near}"?' if near else "",
+                said('there is no {kinds} with the id "{identifier}"', kinds=_either(kinds), identifier=identifier),
+                said('did you mean "{near}"?', near=near) if near else "",
             )
         elif kinds and kind_of(target.fact) not in kinds:
-            yield place, f'"{identifier}" is a {kind_of(target.fact)}, and a {_either(kinds)} is needed here', ""
+            yield (
+                place,
+                said(
+                    '"{identifier}" is a {kind}, and a {kinds} is needed here',
+                    identifier=identifier,
+                    kind=said(kind_of(target.fact)),
+                    kinds=_either(kinds),
+                ),
+                "",
+            )
         elif identifier == fact.id:
-            yield place, f'"{identifier}" refers to itself', ""
+            yield place, said('"{identifier}" refers to itself', identifier=identifier), ""
 
 
 def _either(kinds: tuple[str, ...]) -> str:
-    return " or ".join("person, body" if kind == "person" else kind for kind in kinds) or "entry"
+    words = [said("person, body") if kind == "person" else said(kind) for kind in kinds] or [said("entry")]
+    return reduce(lambda first, following: said("{first} or {next}", first=first, next=following), words)
 
 
 def _proposal(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
@@ -132,12 +151,12 @@ def _proposal(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
     for number, phase in enumerate(proposal.phases, start=1):
         yield from _terms(after, f"phases[{number}].terms", phase.terms)
     if proposal.draft < 1:
-        yield "draft", "drafts are numbered from 1", ""
+        yield "draft", said("drafts are numbered from 1"), ""
     if proposal.draft > 1 and proposal.revises is None:
         yield (
             "draft",
-            f"draft {proposal.draft} must say which draft it revises",
-            'add revises = "the id of the draft before"',
+            said("draft {draft} must say which draft it revises", draft=proposal.draft),
+            said('add revises = "the id of the draft before"'),
         )
 
 
@@ -149,10 +168,14 @@ def _terms(after: State, place: str, terms: dict[str, str]) -> Iterator[_Finding
         try:
             right = write_term(issue, read_term(issue, text))
         except TermError as error:
-            yield f"{place}.{identifier}", str(error), error.advice
+            yield f"{place}.{identifier}", error.said, error.advised
             continue
         if right != text:
-            yield f"{place}.{identifier}", f'"{text}" is not how this term is written', f'write "{right}"'
+            yield (
+                f"{place}.{identifier}",
+                said('"{text}" is not how this term is written', text=text),
+                said('write "{right}"', right=right),
+            )
 
 
 def _answer(_state: State, _after: State, fact: Fact) -> Iterator[_Finding]:
@@ -160,8 +183,8 @@ def _answer(_state: State, _after: State, fact: Fact) -> Iterator[_Finding]:
     if answer.counter is not None and answer.kind is not AnswerKind.COUNTER:
         yield (
             "counter",
-            f"an answer of kind {answer.kind} has no counter-proposal",
-            'write kind = "counter", or leave counter out',
+            said("an answer of kind {kind} has no counter-proposal", kind=answer.kind),
+            said('write kind = "counter", or leave counter out'),
         )
 
 
@@ -172,8 +195,8 @@ def _showing(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
     for breach in breaches(after, showing):
         yield (
             "releases",
-            f"this showing goes beyond what was released: {breach}",
-            "show less, ask for a release, or give the reason in `regardless`",
+            said("this showing goes beyond what was released: {breach}", breach=breach),
+            said("show less, ask for a release, or give the reason in `regardless`"),
         )
 
 
@@ -181,20 +204,34 @@ def _withdrawal(state: State, after: State, fact: Fact) -> Iterator[_Finding]:
     withdrawal = cast("Withdrawal", fact)
     if after.get(withdrawal.of, Release) is not None and withdrawal.of in state.used_releases:
         showing = state.used_releases[withdrawal.of]
-        yield "of", f"release {withdrawal.of} was used in showing {showing} and can no longer be taken back", ""
+        yield (
+            "of",
+            said(
+                "release {of} was used in showing {showing} and can no longer be taken back",
+                of=withdrawal.of,
+                showing=showing,
+            ),
+            "",
+        )
     target = after.held(withdrawal.of)
     if target is not None and isinstance(target.fact, Mediation | Destruction | Withdrawal):
-        yield "of", f"a {kind_of(target.fact)} cannot be withdrawn", ""
+        yield "of", said("a {kind} cannot be withdrawn", kind=said(kind_of(target.fact))), ""
 
 
 def _identification(state: State, after: State, fact: Fact) -> Iterator[_Finding]:
     identification = cast("Identification", fact)
     if identification.of in (identification.is_, *(() if identification.in_ else (state.meant(identification.is_),))):
-        yield "is", f"{after.name(identification.is_)} is the same already", ""
+        yield "is", said("{name} is the same already", name=after.name(identification.is_)), ""
     for number, identifier in enumerate(identification.in_, start=1):
         held = after.held(identifier)
         if held is not None and all(reference.id != identification.of for reference in references(held.fact)):
-            yield f"in[{number}]", f'"{identifier}" does not mention {after.name(identification.of)}', ""
+            yield (
+                f"in[{number}]",
+                said(
+                    '"{identifier}" does not mention {name}', identifier=identifier, name=after.name(identification.of)
+                ),
+                "",
+            )
 
 
 _CHECKS: dict[type, Callable[[State, State, Fact], Iterator[_Finding]]] = {

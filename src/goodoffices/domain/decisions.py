@@ -17,7 +17,7 @@ from goodoffices.domain.destruction import Rule, describe, select
 from goodoffices.domain.entries import Destruction, Entry, Fact, kind_of
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Line, Text, Value
-from goodoffices.errors import Mistake, RefusedError
+from goodoffices.errors import Mistake, RefusedError, said
 from goodoffices.times import Instant
 
 
@@ -86,9 +86,11 @@ def _mistake(fault: Fault, facts: tuple[Fact, ...], place: Place) -> Mistake:
 def _destroy(state: State, command: Destroy, now: Instant) -> Decision:
     selection = select(state, command.rule)
     if not selection.entries:
-        raise RefusedError((Mistake("destroy", f"nothing in this record is {describe(command.rule)}"),))
+        raise RefusedError((Mistake("destroy", said("nothing in this record is {rule}", rule=describe(command.rule))),))
     if command.looked is not None and command.looked != selection.entries:
-        raise RefusedError((Mistake("destroy", "the record has changed while you were looking", "look again"),))
+        raise RefusedError(
+            (Mistake("destroy", said("the record has changed while you were looking"), said("look again")),)
+        )
     number = 1
     while f"destruction-{number}" in state:
         number += 1

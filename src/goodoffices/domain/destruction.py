@@ -16,7 +16,7 @@ from goodoffices.domain.references import references
 from goodoffices.domain.state import Held, State
 from goodoffices.domain.statements import Standing, Statement
 from goodoffices.domain.values import Id, Value
-from goodoffices.errors import Mistake, RefusedError
+from goodoffices.errors import Mistake, RefusedError, said
 
 
 class Rule(Value, frozen=True, kw_only=True):
@@ -52,7 +52,10 @@ def select(state: State, rule: Rule) -> Selection:
     """Find what a rule selects. Raises RefusedError for an id that is not there or cannot be destroyed."""
     mistakes = tuple(mistake for identifier in rule.ids if (mistake := _mistake(state, identifier)) is not None)
     if rule.caucus is not None and rule.caucus not in state:
-        mistakes = (*mistakes, Mistake("caucus", f'there is no delegation with the id "{rule.caucus}"'))
+        mistakes = (
+            *mistakes,
+            Mistake("caucus", said('there is no delegation with the id "{caucus}"', caucus=rule.caucus)),
+        )
     if mistakes:
         raise RefusedError(mistakes)
     chosen = {identifier: held for identifier in rule.ids if (held := state.held(identifier)) is not None}
@@ -81,7 +84,10 @@ def _is_meant(held: Held, rule: Rule) -> bool:
 def _mistake(state: State, identifier: str) -> Mistake | None:
     held = state.held(identifier)
     if held is None:
-        return Mistake("id", f'there is no entry with the id "{identifier}"')
+        return Mistake("id", said('there is no entry with the id "{identifier}"', identifier=identifier))
     if isinstance(held.fact, Mediation | Destruction):
-        return Mistake("id", f'"{identifier}" cannot be destroyed: without it the record could not be read')
+        return Mistake(
+            "id",
+            said('"{identifier}" cannot be destroyed: without it the record could not be read', identifier=identifier),
+        )
     return None

@@ -14,6 +14,7 @@ from goodoffices.domain.chronology import Calendar
 from goodoffices.domain.people import Person
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Form, Release, Showing, Statement
+from goodoffices.errors import said
 from goodoffices.times import Relation, relation
 
 
@@ -38,7 +39,9 @@ def breaches(state: State, showing: Showing) -> Iterator[str]:
         if _is_later(state, calendar, statement, showing):
             continue
         if _quotes(showing.text, statement.text):
-            yield f"it quotes {statement.id}, which {state.name(statement.delegation)} did not release"
+            yield said(
+                "it quotes {id}, which {name} did not release", id=statement.id, name=state.name(statement.delegation)
+            )
 
 
 def _is_later(state: State, calendar: Calendar, statement: Statement, showing: Showing) -> bool:
@@ -51,23 +54,27 @@ def _is_later(state: State, calendar: Calendar, statement: Statement, showing: S
 
 def _beyond(state: State, calendar: Calendar, showing: Showing, release: Release) -> Iterator[str]:
     if release.id in state.withdrawn:
-        yield f"release {release.id} was taken back"
+        yield said("release {id} was taken back", id=release.id)
     allowed = set(release.to)
     for recipient in showing.to:
         if not allowed & {recipient, _side(state, recipient)}:
-            yield f"release {release.id} does not reach {state.name(recipient)}"
+            yield said("release {id} does not reach {name}", id=release.id, name=state.name(recipient))
     shown = calendar.interval(showing.when)
     if release.from_ is not None and relation(shown, calendar.interval(release.from_)) is Relation.BEFORE:
-        yield f"release {release.id} holds only from {release.from_}"
+        yield said("release {id} holds only from {from_}", id=release.id, from_=release.from_)
     if release.until is not None and relation(calendar.interval(release.until), shown) is Relation.BEFORE:
-        yield f"release {release.id} held only until {release.until}"
+        yield said("release {id} held only until {until}", id=release.id, until=release.until)
     statement = state.get(release.statement, Statement)
     if statement is not None and release.form is not Form.VERBATIM and _quotes(showing.text, statement.text):
-        yield f"release {release.id} allows {_in_form(release.form)}, and the text quotes the statement word for word"
+        yield said(
+            "release {id} allows {form}, and the text quotes the statement word for word",
+            id=release.id,
+            form=_in_form(release.form),
+        )
 
 
 def _in_form(form: Form) -> str:
-    return "a paraphrase" if form is Form.PARAPHRASE else "it as the mediator's own idea"
+    return said("a paraphrase") if form is Form.PARAPHRASE else said("it as the mediator's own idea")
 
 
 def _side(state: State, actor: str) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from goodoffices.errors import InputError
+from goodoffices.errors import InputError, Said
 from goodoffices.times import Instant, When
 
 
@@ -39,8 +39,8 @@ def normal(text: str) -> str:
 
 
 def encode_hook(value: object) -> str:
-    """Write `Instant` and `When` as their canonical text; for `msgspec` encoders."""
-    if isinstance(value, Instant | When):
+    """Write `Instant` and `When` as their canonical text, and a sentence as plain text; for `msgspec` encoders."""
+    if isinstance(value, Instant | When | Said):
         return str(value)
     raise NotImplementedError(type(value).__name__)
 

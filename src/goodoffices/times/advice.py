@@ -12,6 +12,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from goodoffices.errors import said
 from goodoffices.times.calendar import (
     MONTHS_IN_YEAR,
     days_in_month,
@@ -21,7 +22,9 @@ from goodoffices.times.forms import Clock, parse, parse_point, read_offset, writ
 from goodoffices.times.months import month_named
 
 
-GENERAL: Final = 'write 2025-05-11, 2025-05, "about 2025-05", "before 2025-05-11", "after" and an id, or "unknown"'
+GENERAL: Final = said(
+    'write 2025-05-11, 2025-05, "about 2025-05", "before 2025-05-11", "after" and an id, or "unknown"'
+)
 _EXAMPLE_YEAR = 2025
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |"
@@ -69,16 +72,15 @@ def advice(text: str) -> str:
         return either
     rewritten, year_guessed = _rewritten(text)
     if rewritten != text and parse(rewritten) is not None:
-        suggestion = f"write {written(rewritten)}"
         if year_guessed and re.fullmatch(r"\d{4}-\d\d-\d\d", rewritten):
-            suggestion += f' or "about {rewritten[:7]}"'
-        return suggestion
+            return said('write {suggestion} or "about {month}"', suggestion=rewritten, month=rewritten[:7])
+        return said("write {suggestion}", suggestion=written(rewritten))
     for finding in (_without_zone, _turned, _no_such_day, _open_range, _relative):
         found = finding(rewritten)
         if found:
             return found
     corrected = " ".join(_corrected(word) for word in rewritten.split(" "))
-    return f"write {written(corrected)}" if parse(corrected) is not None else GENERAL
+    return said("write {suggestion}", suggestion=written(corrected)) if parse(corrected) is not None else GENERAL
 
 
 def _either_way_round(text: str) -> str | None:
@@ -87,7 +89,12 @@ def _either_way_round(text: str) -> str | None:
     if matched and matched[2] != ".":
         one, two, year = int(matched[1]), int(matched[3]), matched[4]
         if 1 <= one <= MONTHS_IN_YEAR and 1 <= two <= MONTHS_IN_YEAR and one != two:
-            return f"write {year}-{two:02}-{one:02} or {year}-{one:02}-{two:02}, whichever is meant"
+            return said(
+                "write {year}-{two}-{one} or {year}-{one}-{two}, whichever is meant",
+                year=year,
+                two=f"{two:02}",
+                one=f"{one:02}",
+            )
     return None
 
 
@@ -156,7 +163,7 @@ def _without_zone(text: str) -> str | None:
         return None
     year, month, day, second = local_parts(point.local()[0] - east)
     moved = write_point(Clock(year, month, day, second, to_the_second=point.to_the_second, zone="UTC"))
-    return f'write "{moved}", or name the zone, as in "{matched["clock"]} Asia/Qatar"'
+    return said('write "{moved}", or name the zone, as in "{part} Asia/Qatar"', moved=moved, part=matched["clock"])
 
 
 def _turned(text: str) -> str | None:
@@ -165,9 +172,9 @@ def _turned(text: str) -> str | None:
     if first.startswith("about "):
         turned = f"about {turned}"
     if between and parse(turned) is not None:
-        return f"the second time is earlier than the first; write {written(turned)}"
+        return said("the second time is earlier than the first; write {suggestion}", suggestion=written(turned))
     if between and first == second and parse_point(first) is not None:
-        return f"write {written(first)}"
+        return said("write {suggestion}", suggestion=written(first))
     return None
 
 
@@ -175,29 +182,36 @@ def _no_such_day(text: str) -> str | None:
     for matched in _DATE.finditer(text):
         year, month, day = int(matched[1]), int(matched[2]), int(matched[3] or 1)
         if not year:
-            return "there is no year 0000; the years are 0001 to 9999"
+            return said("there is no year 0000; the years are 0001 to 9999")
         if not 1 <= month <= MONTHS_IN_YEAR:
-            return f"there is no month {matched[2]}; the months are 01 to 12"
+            return said("there is no month {part}; the months are 01 to 12", part=matched[2])
         if not 1 <= day <= days_in_month(year, month):
-            return f"{matched[1]}-{matched[2]} has the days 01 to {days_in_month(year, month)}"
+            return said(
+                "{part}-{part2} has the days 01 to {last}",
+                part=matched[1],
+                part2=matched[2],
+                last=days_in_month(year, month),
+            )
     if re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d", text) and re.search(r" (?:2[4-9]|[3-9]\d):| \d\d:[6-9]\d", text):
-        return "the hours are 00 to 23 and the minutes 00 to 59"
+        return said("the hours are 00 to 23 and the minutes 00 to 59")
     return None
 
 
 def _open_range(text: str) -> str | None:
     matched = re.fullmatch(r"(?:since|from) (\S.*)", text)
     if matched and parse_point(matched[1]) is not None:
-        return f'write "after {matched[1]}", or both ends, as in "2025-04-27 to 2025-05-11"'
+        return said('write "after {part}", or both ends, as in "2025-04-27 to 2025-05-11"', part=matched[1])
     matched = re.fullmatch(r"(?:by|until|till|to|up to) (\S.*)", text)
     if matched and parse_point(matched[1]) is not None:
-        return f'write "before {matched[1]}", or both ends, as in "2025-04-27 to 2025-05-11"'
+        return said('write "before {part}", or both ends, as in "2025-04-27 to 2025-05-11"', part=matched[1])
     return None
 
 
 def _relative(text: str) -> str | None:
     if _RELATIVE.search(text):
-        return 'write the date itself, such as 2025-05-11, or count from another fact, as in "4 days later than r10"'
+        return said(
+            'write the date itself, such as 2025-05-11, or count from another fact, as in "4 days later than r10"'
+        )
     return None
 
 

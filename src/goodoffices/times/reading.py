@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
-from goodoffices.errors import TimeError
+from goodoffices.errors import TimeError, said
 from goodoffices.times.advice import advice
 from goodoffices.times.calendar import moments, nearest_zone, skipped, zones
 from goodoffices.times.forms import About, After, Before, Clock, Form, Point, Range, Span, parse, write_offset
@@ -58,7 +58,7 @@ def tidy(text: str) -> str:
     """Put right what can only be meant one way; it may still be no time. Raises TimeError on hidden characters."""
     stripped = text.strip()
     if any(unicodedata.category(letter) in _HIDDEN for letter in stripped):
-        raise TimeError(text=quoted(text), advice="it holds a character that cannot be seen; type it anew")
+        raise TimeError(text=quoted(text), advice=said("it holds a character that cannot be seen; type it anew"))
     tidied = "".join(_plain_letter(letter) for letter in unicodedata.normalize("NFKC", stripped))
     tidied = _KEYWORDS.sub(lambda matched: matched[0].lower(), " ".join(tidied.split()))
     for word, number in _NUMBERS.items():
@@ -84,7 +84,7 @@ def _zone_spelling(name: str) -> str:
 def read_typed(text: str, zone: str | None) -> Form:
     """Read what somebody typed. `zone`, if given, is the zone understood for clocks without one. Raises TimeError."""
     if len(text) > _LONGEST:
-        raise TimeError(text=quoted(text), advice="it is too long for a time")
+        raise TimeError(text=quoted(text), advice=said("it is too long for a time"))
     tidied = tidy(text)
     form = parse(tidied)
     if form is None:
@@ -112,7 +112,7 @@ def _checked(form: Form, text: str, zone: str | None) -> Form:
 def _checked_range(form: Range, text: str, zone: str | None) -> Range:
     start, end = _checked_point(form.start, text, zone), _checked_point(form.end, text, zone)
     if point_interval(start, zone or "UTC")[0] >= point_interval(end, zone or "UTC")[1]:
-        raise TimeError(text=quoted(text), advice="the second time is earlier than the first")
+        raise TimeError(text=quoted(text), advice=said("the second time is earlier than the first"))
     return Range(start, end)
 
 
@@ -126,8 +126,11 @@ def _checked_clock(form: Clock, text: str, zone: str | None) -> Clock:
         return form
     if place not in zones():
         near = nearest_zone(place)
-        suggestion = f'write "{near}"' if near else "write one such as Asia/Qatar"
-        raise TimeError(text=quoted(text), advice=f"there is no time zone {quoted(place)}; {suggestion}")
+        suggestion = said('write "{near}"', near=near) if near else said("write one such as Asia/Qatar")
+        raise TimeError(
+            text=quoted(text),
+            advice=said("there is no time zone {text}; {suggestion}", text=quoted(place), suggestion=suggestion),
+        )
     local = form.local()[0]
     day = f"{form.year:04}-{form.month:02}-{form.day:02}"
     time = clock(form.second, seconds=form.to_the_second)
@@ -136,21 +139,36 @@ def _checked_clock(form: Clock, text: str, zone: str | None) -> Clock:
         left, entered = (clock(moment % 86400) for moment in jump)
         raise TimeError(
             text=quoted(text),
-            advice=f"there was no {time} on {day} in {place}: the clocks went from {left} straight to {entered}; "
-            f"write a time before {left}, or {entered} or later",
+            advice=said(
+                "there was no {time} on {day} in {place}: the clocks went from {left} straight to {entered}; "
+                "write a time before {left}, or {entered} or later",
+                time=time,
+                day=day,
+                place=place,
+                left=left,
+                entered=entered,
+            ),
         )
     first, last = moments(local, place)
     offsets = [local - moment for moment in (first, last)]
     if form.offset is not None and form.offset not in offsets:
         raise TimeError(
             text=quoted(text),
-            advice=f"the clocks of {place} were then at {write_offset(offsets[0])}, not at {write_offset(form.offset)}",
+            advice=said(
+                "the clocks of {place} were then at {offset}, not at {offset2}",
+                place=place,
+                offset=write_offset(offsets[0]),
+                offset2=write_offset(form.offset),
+            ),
         )
     if first == last:
         return replace(form, offset=None)
     if form.offset is None:
         choices = " or ".join(f'"{day} {time}{write_offset(offset)} {place}"' for offset in offsets)
         raise TimeError(
-            text=quoted(text), advice=f"{time} came twice that day, because the clocks went back; write {choices}"
+            text=quoted(text),
+            advice=said(
+                "{time} came twice that day, because the clocks went back; write {choices}", time=time, choices=choices
+            ),
         )
     return form

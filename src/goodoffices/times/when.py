@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from goodoffices.errors import TimeError
+from goodoffices.errors import TimeError, said
+from goodoffices.times.advice import written
 from goodoffices.times.forms import (
     About,
     AfterFact,
@@ -128,7 +129,7 @@ def _read(text: str) -> When:
         return When(form)
     typed = read_typed(text, None)  # its advice is better, when it too refuses
     suggestion = write(typed)
-    raise TimeError(text=quoted(text), advice=f'write "{suggestion}"' if " " in suggestion else f"write {suggestion}")
+    raise TimeError(text=quoted(text), advice=said("write {suggestion}", suggestion=written(suggestion)))
 
 
 @lru_cache(maxsize=16384)

@@ -8,6 +8,7 @@ is the careful one: not the same, not within, no overlap. Times are compared wit
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import reduce
 from typing import TypeAlias
 
 from goodoffices.domain.issues import Issue, IssueKind
@@ -28,6 +29,7 @@ from goodoffices.domain.terms.forms import (
 )
 from goodoffices.domain.terms.reading import category_key
 from goodoffices.domain.terms.writing import write_count, write_member, write_term
+from goodoffices.errors import said
 from goodoffices.times import Interval, Unit, When
 
 
@@ -138,12 +140,13 @@ def difference(issue: Issue, former: Term, latter: Term) -> str:
     if isinstance(former, Exactly) and isinstance(latter, Exactly):
         days = _days_moved(former.value, latter.value)
         if days is not None:
-            return f"{_count(abs(days), Unit.DAYS)} {'later' if days > 0 else 'earlier'}"
+            count = _count(abs(days), Unit.DAYS)
+            return said("{count} later", count=count) if days > 0 else said("{count} earlier", count=count)
         if issue.kind is IssueKind.TEXT:
-            return "worded differently"
+            return said("worded differently")
     ends, others = _ends(former), _ends(latter)
     told = _moved(issue, ends, others) if ends is not None and others is not None else ""
-    return told or f"now {_told(issue, latter)}, was {_told(issue, former)}"
+    return told or said("now {now}, was {former}", now=_told(issue, latter), former=_told(issue, former))
 
 
 def _told(issue: Issue, term: Term) -> str:
@@ -182,14 +185,14 @@ def _moved(issue: Issue, former: _Ends, latter: _Ends) -> str:
         return ""
     more = any(number > 0 for number in numbers)
     if issue.kind is IssueKind.DURATION:
-        way = "longer" if more else "shorter"
+        way = said("longer") if more else said("shorter")
     else:
-        way = "more" if more else "fewer" if issue.kind is IssueKind.INTEGER else "less"
+        way = said("more") if more else said("fewer") if issue.kind is IssueKind.INTEGER else said("less")
     if len({move.unit for move in moves if isinstance(move, Duration)}) > 1:
         return ""
     least, most = sorted(map(_absolute, moves), key=_number)[:: len(moves) - 1 or 1] * (1 if len(moves) > 1 else 2)
     amount = number_of(most) if _number(least) == _number(most) else f"{number_of(least)} to {number_of(most)}"
-    return " ".join(filter(None, (amount, unit_of(issue, most), way)))
+    return said("{amount} {way}", amount=" ".join(filter(None, (amount, unit_of(issue, most)))), way=way)
 
 
 def _number(amount: Amount) -> Decimal:
@@ -222,11 +225,11 @@ def _persons_difference(former: Persons, latter: Persons) -> str:
     for key, member in after.items():
         old = before.get(key)
         if old is None:
-            parts.append(f"adds {write_member(member)}")
+            parts.append(said("adds {member}", member=write_member(member)))
         elif isinstance(member, Group) and isinstance(old, Group) and not same(member.count, old.count):
             parts.append(_group_difference(old, member))
-    parts += [f"leaves out {write_member(before[key])}" for key in before if key not in after]
-    return "; ".join(parts)
+    parts += [said("leaves out {member}", member=write_member(before[key])) for key in before if key not in after]
+    return reduce(lambda first, following: said("{first}; {next}", first=first, next=following), parts)
 
 
 def _key(member: Named | Group) -> str:
@@ -238,5 +241,8 @@ def _group_difference(old: Group, new: Group) -> str:
         before, after = old.count.value, new.count.value
         if isinstance(before, int) and isinstance(after, int):
             category = new.category if after > before else old.category
-            return f"{'adds' if after > before else 'takes away'} {number_of(abs(after - before))} {category}"
-    return f"now {write_member(new)}, was {write_count(old.count)}"
+            member = f"{number_of(abs(after - before))} {category}"
+            return (
+                said("adds {member}", member=member) if after > before else said("takes away {member}", member=member)
+            )
+    return said("now {now}, was {former}", now=write_member(new), former=write_count(old.count))

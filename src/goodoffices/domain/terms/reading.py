@@ -25,21 +25,21 @@ from goodoffices.domain.terms.forms import (
     compared,
 )
 from goodoffices.domain.values import IDENTIFIER, normal
-from goodoffices.errors import TermError, TimeError
+from goodoffices.errors import TermError, TimeError, said
 from goodoffices.times import When, quoted
 
 
 LONGEST: Final = 1000
 _EXPECTED: Final = {
-    IssueKind.CHOICE: "one of the options",
-    IssueKind.INTEGER: "a whole number",
-    IssueKind.MONEY: "an amount of money",
-    IssueKind.QUANTITY: "a quantity",
-    IssueKind.DURATION: "a duration",
-    IssueKind.DATE: "a date",
-    IssueKind.YES_OR_NO: "yes or no",
-    IssueKind.PERSONS: "a list of persons",
-    IssueKind.TEXT: "a text",
+    IssueKind.CHOICE: said("one of the options"),
+    IssueKind.INTEGER: said("a whole number"),
+    IssueKind.MONEY: said("an amount of money"),
+    IssueKind.QUANTITY: said("a quantity"),
+    IssueKind.DURATION: said("a duration"),
+    IssueKind.DATE: said("a date"),
+    IssueKind.YES_OR_NO: said("yes or no"),
+    IssueKind.PERSONS: said("a list of persons"),
+    IssueKind.TEXT: said("a text"),
 }
 _YES = frozenset({"yes", "y", "true"})
 _NO = frozenset({"no", "n", "false"})
@@ -68,10 +68,10 @@ class _Reader:
 
     def read(self) -> Term:  # noqa: PLR0911 - one line for each kind
         if hidden(self.text.strip()):
-            self.refuse("it holds a character that cannot be seen; type it anew")
+            self.refuse(said("it holds a character that cannot be seen; type it anew"))
         text = plain(self.text)
         if not text or len(self.text) > LONGEST:
-            self.refuse(f"write a term of at most {LONGEST} letters, or open")
+            self.refuse(said("write a term of at most {most} letters, or open", most=LONGEST))
         if text.casefold() == "open":
             return Open()
         if text.casefold() == "all":
@@ -105,12 +105,14 @@ class _Reader:
         names = {word.casefold(): option.id for option in options for word in (option.name, option.id)}
         near = nearest(text.casefold(), names)
         listed = ", ".join(option.id for option in options)
-        return self.refuse(f"write {names[near]}" if near else f"the options are {listed}")
+        return self.refuse(
+            said("write {name}", name=names[near]) if near else said("the options are {listed}", listed=listed)
+        )
 
     def yes_or_no(self, text: str) -> Term:
         word = text.casefold()
         if word not in _YES | _NO:
-            self.refuse("write yes, no or open")
+            self.refuse(said("write yes, no or open"))
         return Exactly(word in _YES)
 
     def date(self, text: str) -> Term:
@@ -119,14 +121,19 @@ class _Reader:
         except TimeError as error:
             self.refuse(error.advice)
         if when.reference is not None or not when.known:
-            self.refuse('write a date of its own, such as 2025-06-01 or "before 2025-06-01", or open')
+            self.refuse(said('write a date of its own, such as 2025-06-01 or "before 2025-06-01", or open'))
         return Exactly(when)
 
     def amounts(self, text: str) -> Term:
         try:
             term = self.range(text) or self.amount(text)
         except UnclearError as unclear:
-            self.refuse(f"a single comma or point before three digits can be read in two ways; write {unclear}")
+            self.refuse(
+                said(
+                    "a single comma or point before three digits can be read in two ways; write {unclear}",
+                    unclear=unclear,
+                )
+            )
         if term is None:
             self.refuse(self.example())
         return term
@@ -160,25 +167,27 @@ class _Reader:
     def ordered(self, low: Amount, high: Amount) -> Between | Exactly:
         order = compared(low, high)
         if order == 1:
-            self.refuse("the first amount is more than the second; turn them round")
+            self.refuse(said("the first amount is more than the second; turn them round"))
         if order == 0 and low == high:
             return Exactly(low)
         if order == 0 and isinstance(low, Duration):
-            self.refuse("both ends are the same length; write one of them")
+            self.refuse(said("both ends are the same length; write one of them"))
         return Between(low, high)
 
     def example(self) -> str:
         unit = self.issue.currency or self.issue.unit
         match self.issue.kind:
             case IssueKind.DURATION:
-                return 'write "42 days", "70 to 90 days" or "at least 6 months", in whole units'
+                return said('write "42 days", "70 to 90 days" or "at least 6 months", in whole units')
             case IssueKind.MONEY:
-                return f'write "1250000 {unit}", "1000000 to 1250000 {unit}" or "at most 1250000 {unit}"'
+                return said(
+                    'write "1250000 {unit}", "1000000 to 1250000 {unit}" or "at most 1250000 {unit}"', unit=unit
+                )
             case IssueKind.QUANTITY:
-                return f'write "3.5 {unit}", "3.5 to 4.2 {unit}" or "at least 3.5 {unit}"'
+                return said('write "3.5 {unit}", "3.5 to 4.2 {unit}" or "at least 3.5 {unit}"', unit=unit)
             case _:
                 amounts = [f"{amount} {unit}".strip() for amount in ("50", "40 to 50", "at least 50")]
-                return f'write "{amounts[0]}", "{amounts[1]}" or "{amounts[2]}"'
+                return said('write "{one}", "{two}" or "{three}"', one=amounts[0], two=amounts[1], three=amounts[2])
 
     def persons(self, text: str) -> Term:
         members = tuple(self.member(part.strip()) for part in _SPLIT.split(text) if part.strip())
@@ -188,14 +197,14 @@ class _Reader:
         for member in members:
             key = f"@{member.id}" if isinstance(member, Named) else category_key(member.category)
             if key in seen:
-                self.refuse(f"{key} stands in it twice; write one number for each")
+                self.refuse(said("{key} stands in it twice; write one number for each", key=key))
             seen.add(key)
         return Persons(members)
 
     def member(self, text: str) -> Named | Group:
         if text.startswith("@"):
             if not _ID.fullmatch(text[1:]):
-                self.refuse(f'"{text}" is no id; write @ and the id of the person, such as @alexander')
+                self.refuse(said('"{text}" is no id; write @ and the id of the person, such as @alexander', text=text))
             return Named(text[1:])
         first, category = self.split_count(text)
         if not _CATEGORY.fullmatch(category) or _NO_CATEGORY.match(category):
@@ -205,7 +214,12 @@ class _Reader:
         try:
             count = _Reader(_COUNT, self.text).count(first)
         except UnclearError as unclear:
-            self.refuse(f"a single comma or point before three digits can be read in two ways; write {unclear}")
+            self.refuse(
+                said(
+                    "a single comma or point before three digits can be read in two ways; write {unclear}",
+                    unclear=unclear,
+                )
+            )
         if count is None:
             self.refuse(_PERSONS_EXAMPLE)
         return Group(count, category)
@@ -228,7 +242,7 @@ class _Reader:
 
 
 _COUNT: Final = Issue(id="count", name="count", kind=IssueKind.INTEGER)
-_PERSONS_EXAMPLE: Final = (
+_PERSONS_EXAMPLE: Final = said(
     'write "10 hostages", "all hostages", "8 to 10 hostages", "@alexander" or "@alexander, 250 prisoners"'
 )
 
