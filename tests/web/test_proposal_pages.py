@@ -44,16 +44,26 @@ def offer(identifier: str, **terms: str) -> Proposal:
 def test_every_difference_of_two_proposals_is_a_sentence_and_what_is_the_same_is_folded(channel: TestClient) -> None:
     page = visit(channel, f"{CASE}/proposals/compare?a=p2&b=p5")
     text = page.text[page.text.index("differences") :]
-    assert "Who is released by Hamas. Adds 10 hostages; leaves out Edan Alexander." in text
-    assert "comprehensive deal. Only p2 says: yes" in text
-    assert "Ceasefire. Only p5 says: 70 to 90 days" in text
-    assert "Condition. Only p5 says: The gesture: if Alexander is released" in text
-    assert "Guarantors. Only p5 says: The Trump team, Qatar, Egypt" in text
-    assert "From. p2 says: Steve Witkoff; p5 says: The Trump team" in text
+    assert "Who is released by Hamas: adds 10 hostages; leaves out Edan Alexander." in text
+    assert "comprehensive deal: Only p2 says: yes" in text
+    assert "Ceasefire: Only p5 says: 70 to 90 days" in text
+    assert "Condition: Only p5 says: The gesture: if Alexander is released" in text
+    assert "Guarantors: Only p5 says: The Trump team, Qatar, Egypt" in text
+    assert "From: p2 says: Steve Witkoff; p5 says: The Trump team" in text
     same = text[text.index("2 matters on which they say the same") :]
-    assert "To. Hamas" in same
-    assert "Kind. offer" in same
+    assert "To: Hamas" in same
+    assert "Kind: offer" in same
     assert [option["value"] for option in page.all("option") if "selected" in option] == ["p2", "p5"]
+
+
+def test_a_single_proposal_can_be_compared_with_itself_alone(house: House) -> None:
+    small(house, "case")
+    enter(house.mediation(), (offer("a"),), "the team")
+    ask = client(house)
+    assert visit(ask, "/m/case/proposals/compare").mistakes == []
+    assert "They say the same in everything." in visit(ask, "/m/case/proposals/compare?a=a&b=a").text
+    small(house, "other")
+    assert "No proposal has been recorded." in visit(ask, "/m/other/proposals/compare").text
 
 
 def test_a_proposal_that_is_not_there_is_said_beside_its_field(channel: TestClient) -> None:
@@ -67,8 +77,8 @@ def test_a_range_that_moved_is_said_by_how_much(house: House) -> None:
     issue = Issue(id="truce", name="Truce", kind=IssueKind.DURATION)
     enter(house.mediation(), (issue, offer("a", truce="60 to 70 days"), offer("b", truce="70 to 90 days")), "the team")
     ask = client(house)
-    assert "Truce. 10 to 20 days longer." in visit(ask, "/m/case/proposals/compare?a=a&b=b").text
-    assert "Truce. 10 to 20 days shorter." in visit(ask, "/m/case/proposals/compare?a=b&b=a").text
+    assert "Truce: 10 to 20 days longer." in visit(ask, "/m/case/proposals/compare?a=a&b=b").text
+    assert "Truce: 10 to 20 days shorter." in visit(ask, "/m/case/proposals/compare?a=b&b=a").text
     assert "70 to 90 days a: 10 to 20 days longer" in visit(ask, "/m/case/proposals").text
 
 

@@ -14,7 +14,7 @@ from goodoffices.domain.proposals import Phase, Proposal
 from goodoffices.domain.state import State
 from goodoffices.domain.terms import All, Between, Exactly, Group, Open, Persons, Term, difference, read_term, same
 from goodoffices.domain.values import IDENTIFIER, Value
-from goodoffices.errors import TermError
+from goodoffices.errors import Said, TermError, said
 
 
 class Says(StrEnum):
@@ -79,6 +79,9 @@ def readable(state: State, issue: Issue, text: str) -> str:
 
 def named(state: State, text: str) -> str:
     """Put names in the place of the ids that a list of persons names them by."""
+    if isinstance(text, Said):
+        fields = {name: named(state, value) if isinstance(value, str) else value for name, value in text.fields.items()}
+        return said(text.template, **fields)
     return re.sub(rf"@({IDENTIFIER.strip('^$')})", lambda found: state.name(found[1]), text)
 
 
