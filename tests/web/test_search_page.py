@@ -56,10 +56,15 @@ def test_a_result_says_where_and_when_and_leads_there(channel: TestClient) -> No
     assert "583" in marks(answer.text)
     whole = visit(channel, f"{CHANNEL}?q=r22")
     assert found(whole)[0] == "r22"
-    assert "/m/channel-2025/chronology#r22" in whole.addresses()
-    assert row(channel, f"{CHANNEL}?q=r22", "r22").startswith(
-        row(channel, "/m/channel-2025/chronology", "r22").split()[0]
-    )
+    days = {
+        address for address in visit(channel, f"{CHANNEL}?q=Witkoff").addresses() if "/chronology?day=2025" in address
+    }
+    assert days
+    assert {channel.get(address).status_code for address in days} == {303}
+    assert row(channel, f"{CHANNEL}?q=r22", "r22")
+    proposal = visit(channel, f"{CHANNEL}?q=p1")
+    assert "/m/channel-2025/proposal/p1" in proposal.addresses()
+    assert "/m/channel-2025/person/witkoff" in visit(channel, f"{CHANNEL}?q=witkoff").addresses()
 
 
 def test_results_can_be_narrowed_to_a_kind_and_come_in_pages(channel: TestClient) -> None:

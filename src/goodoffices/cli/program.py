@@ -23,6 +23,7 @@ COMMANDS = {
     "export": Lazy("case_files:export", "Write a mediation out as a case file."),
     "serve": Lazy("serve:serve", "Serve the pages of this house on this machine."),
     "show": Lazy("show:show", "Show the desk, the chronology, who knows, the proposals, an entry."),
+    "search": Lazy("search:search", "Search everything in a mediation."),
     "log": Lazy("log:log", "Record a call, a text message, a meeting or a statement."),
     "correct": Lazy("correct:correct", "Correct an entry, and say why."),
     "verify": Lazy("verify:verify", "Check that the record is as it was written."),

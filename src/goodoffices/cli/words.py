@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from goodoffices.domain.chronology import HAPPENINGS
-from goodoffices.domain.entries import kind_of
+from goodoffices.domain.entries import Fact, kind_of
 from goodoffices.domain.names import nearest
 from goodoffices.domain.reports import Status
 from goodoffices.errors import Mistake, RefusedError
@@ -33,9 +33,9 @@ def status_called(text: str) -> Status:
     return word_called(Status, text, "--status")
 
 
-def kind_called(text: str) -> str:
-    """Find the kind of happening that is meant."""
-    kinds = {_plain(kind_of(kind)): kind_of(kind) for kind in HAPPENINGS}
+def kind_called(text: str, among: Iterable[type[Fact]] = HAPPENINGS) -> str:
+    """Find the kind that is meant, by default of happening."""
+    kinds = {_plain(kind_of(kind)): kind_of(kind) for kind in among}
     if _plain(text) not in kinds:
         raise _no_such(text, kinds, "--kind")
     return kinds[_plain(text)]

@@ -10,16 +10,17 @@ from typing import Final
 from goodoffices.app.search.excerpts import Piece, excerpt, opening, pattern
 from goodoffices.app.search.index import Hits, Index
 from goodoffices.app.search.said import said
-from goodoffices.app.views.shown import Name, Row, names, row
+from goodoffices.app.views.shown import Name, Row, Time, names, row
 from goodoffices.domain.chronology import HAPPENINGS
 from goodoffices.domain.clocks import Clock, Notice
-from goodoffices.domain.entries import Fact
+from goodoffices.domain.entries import Destruction, Fact
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.knowledge import Knowledge
-from goodoffices.domain.people import Mediation, Subject
+from goodoffices.domain.people import Delegation, Identification, Mediation, Person, Subject
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.references import references, times
 from goodoffices.domain.state import Held, State
+from goodoffices.domain.statements import Release, Showing, Statement
 from goodoffices.domain.values import Value
 
 
@@ -27,12 +28,20 @@ PAGE: Final = 20
 """How many results stand on one page."""
 PLACES: Final = 3
 """How many places of one result are shown."""
+_DAY: Final = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+_OF_EACH: Final = ("person", "proposal")
 _LISTED: Final = re.compile(r"\[\d+\]$", re.ASCII)
 _PAGES: Final[dict[type, str]] = {
     **dict.fromkeys(HAPPENINGS, "chronology"),
-    **dict.fromkeys((Proposal, Issue), "proposals"),
+    **dict.fromkeys((Statement, Release, Showing), "caucuses"),
     **dict.fromkeys((Knowledge, Subject), "knowledge"),
     **dict.fromkeys((Mediation, Clock, Notice), "desk"),
+    **dict.fromkeys((Person, Delegation), "person"),
+    Statement: "caucus",
+    Proposal: "proposal",
+    Issue: "proposals",
+    Identification: "people",
+    Destruction: "record",
 }
 
 
@@ -51,7 +60,11 @@ class Result(Value, frozen=True, kw_only=True):
     more: int = 0
     """In how many more places it was found."""
     page: str | None = None
-    """The page on which it stands besides its own."""
+    """The page on which it stands besides that of the entry."""
+    of: str = ""
+    """Whose page that is: the id of the delegation, person or proposal, where there is one for each."""
+    day: str = ""
+    """The day on which to look for it in the chronology, where it has one."""
     withdrawn: bool = False
 
 
@@ -118,13 +131,16 @@ def search_view(index: Index, text: str, kind: str = "", page: int = 1) -> Searc
 def _result(state: State, held: Held, wanted: re.Pattern[str] | None, hits: Hits) -> Result:
     places = _places(state, held, wanted, hits)
     shown = row(state, held)
+    page = _page(state, held.fact)
     if not places and shown.text:
         places = [Place(field="", pieces=opening(shown.text))]
     return Result(
         row=shown,
         places=tuple(places[:PLACES]),
         more=max(0, len(places) - PLACES),
-        page=_page(state, held.fact),
+        page=page,
+        of=held.fact.delegation if isinstance(held.fact, Statement) else held.fact.id if page in _OF_EACH else "",
+        day=_day(shown.when),
         withdrawn=held.fact.id in state.withdrawn,
     )
 
@@ -153,3 +169,8 @@ def _places(state: State, held: Held, wanted: re.Pattern[str] | None, hits: Hits
 def _page(state: State, fact: Fact) -> str | None:
     """Name the page on which a fact stands; one that was struck out stands on none."""
     return _PAGES.get(type(fact)) if state.get(fact.id, type(fact)) is not None else None
+
+
+def _day(when: Time | None) -> str:
+    found = _DAY.match(when.text) if when is not None else None
+    return found[0] if found is not None else ""
