@@ -235,6 +235,13 @@ def test_a_long_caucus_comes_in_pages_of_fifty() -> None:
     assert (shown[3], shown[4]) == (shown[0], shown[2])
 
 
+@pytest.mark.parametrize("kind", list(ExchangeKind))
+def test_what_was_overheard_leaked_or_said_in_public_is_no_part_of_a_caucus(kind: ExchangeKind) -> None:
+    book = Book(Exchange(id="x1", when=DAY, kind=kind, from_=("anna",), to=("omar",), text="So it was."))
+    public = {ExchangeKind.INTERCEPTION, ExchangeKind.LEAK, ExchangeKind.PUBLICATION, ExchangeKind.PUBLIC_STATEMENT}
+    assert [line.row.id for line in caucus(book).lines] == ([] if kind in public else ["x1"])
+
+
 def test_what_somebody_who_proved_to_be_of_the_side_did_stands_in_its_caucus() -> None:
     call = Exchange(id="x1", when=DAY, kind=ExchangeKind.CALL, from_=("drivers",), to=("conciliator",), text="A call.")
     book = Book(Delegation(id="drivers", name="The drivers", side=Side.PARTY), call)

@@ -159,6 +159,8 @@ def test_all_pages_of_the_history_together_are_the_record() -> None:
         newest = view.older
     assert numbers == list(range(len(book.entries), 0, -1))
     assert history_view(book.state, record.read, 7).changes[0].sequence == 7
+    assert history_view(book.state, record.read, 7).newer == 7 + PAGE
+    assert history_view(book.state, record.read, len(book.entries) - 3).newer == len(book.entries)
     assert history_view(book.state, record.read, 10**9).newest == len(book.entries)
 
 
