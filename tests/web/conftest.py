@@ -159,6 +159,20 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     house.close()
 
 
+@pytest.fixture(name="labour")
+def _labour(tmp_path: Path) -> Iterator[House]:
+    """A house of its own for each test, with a whole case of many kinds, to record in."""
+    house = found(tmp_path)
+    import_case(house, (ROOT / "examples" / "labour-2024.toml").read_bytes(), "labour-2024.toml", "the office")
+    yield house
+    house.close()
+
+
+@pytest.fixture(name="ask")
+def _ask(labour: House) -> TestClient:
+    return client(labour)
+
+
 @pytest.fixture(name="house")
 def _house(tmp_path: Path) -> Iterator[House]:
     house = found(tmp_path)

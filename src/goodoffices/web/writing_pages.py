@@ -67,7 +67,9 @@ class Task(NamedTuple):
     @property
     def hidden(self) -> tuple[str, ...]:
         """The fields that nobody fills in."""
-        return ("id", "of") if self.route == "withdraw" else ("id",)
+        if self.route == "withdraw":
+            return ("id", "of")
+        return ("id",) if self.route == "correct" or LAYOUTS[self.kind].letter else ()
 
 
 class Conflict(NamedTuple):
@@ -245,7 +247,8 @@ class WritingPages(MediationPages):
         former = task.corrects
         kept = typed_of(former.fact, directory) if former else {}
         identifier = former.fact.id if former else sheet.typed.get("id", "")
-        read = Reader(state, directory, self._house.now(), kept).read(task.kind, sheet.typed, identifier)
+        was = former.fact if former else None
+        read = Reader(state, directory, self._house.now(), was).read(task.kind, sheet.typed, identifier)
         sheet = sheet._replace(typed=read.typed, near=read.near, problems=self._wrong(read, former, sheet))
         if former is None or sheet.problems:
             return read.fact, sheet
@@ -329,7 +332,7 @@ class WritingPages(MediationPages):
             hidden=task.hidden,
             apart=("regardless",) if sheet.foreseen is not None and sheet.foreseen.breaches else (),
         )
-        identifier = sheet.typed.get("id", "")
+        identifier = sheet.typed.get("id", "") if "id" in task.hidden else ""
         if not identifier and LAYOUTS[task.kind].letter:
             identifier = next_id(state, letter_of(task.kind))
         held = task.held

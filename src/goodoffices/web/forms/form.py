@@ -214,7 +214,7 @@ class _Former:
                 text = self._typed.get(row, "")
                 rows.append((Field(row, whose, "", "text", text, False, 10**5, (), "", self._problems.get(row)),))  # noqa: FBT003
             else:
-                members = (member for member in members_of(kind) if not isinstance(member.shape, Identifier))
+                members = sorted(members_of(kind), key=lambda member: isinstance(member.shape, Identifier))
                 rows.append(tuple(self._node(kind, member, f"{row}.{member.name}", whose) for member in members))
         self._labels[place] = label.label
         return Group(

@@ -41,7 +41,7 @@ from goodoffices.web.forms.shapes import (
     members_of,
     rows_in,
 )
-from goodoffices.web.forms.typed import Typed
+from goodoffices.web.forms.typed import Typed, typed_of
 from goodoffices.web.writing import _
 
 
@@ -74,14 +74,13 @@ class Read(NamedTuple):
 class Reader:
     """Reads one form."""
 
-    def __init__(
-        self, state: State, directory: Directory, now: Instant, former: Mapping[str, str] | None = None
-    ) -> None:
-        """Take the state, and what the fact that is corrected would be typed as."""
+    def __init__(self, state: State, directory: Directory, now: Instant, former: Fact | None = None) -> None:
+        """Take the state, and the fact that is corrected."""
         self._state = state
         self._directory = directory
         self._now = now
-        self._former = former or {}
+        self._held = former
+        self._former = typed_of(former, directory) if former is not None else {}
         self._typed: Typed = {}
         self._chosen: dict[str, dict[str, str]] = {}
         self._problems: dict[str, Problem] = {}
@@ -111,8 +110,8 @@ class Reader:
         before = len(self._problems)
         for member in members_of(kind):
             place = f"{start}{member.name}"
-            value = self._value(member, place)
-            if value is None and isinstance(member.shape, Identifier):
+            value = self._kept(member) if not start and self._is_untouched(place) else self._value(member, place)
+            if isinstance(member.shape, Identifier) and not self._typed.get(place, "").strip():
                 value = self._made_id(start)
             if value is not None:
                 values[member.attribute] = value
@@ -128,8 +127,21 @@ class Reader:
             self._wrong(start.removesuffix("."), f"{error}.")
             return None
 
+    def _is_untouched(self, place: str) -> bool:
+        """Whether a correction leaves a field as it was."""
+        if self._held is None:
+            return False
+        typed, former = (
+            {name: text for name, text in texts.items() if _is_within(name, place) and text}
+            for texts in (self._typed, self._former)
+        )
+        return typed == former
+
+    def _kept(self, member: Member) -> object:
+        return getattr(self._held, member.attribute)
+
     def _is_wrong(self, place: str) -> bool:
-        return any(found == place or found.startswith((f"{place}[", f"{place}.")) for found in self._problems)
+        return any(_is_within(found, place) for found in self._problems)
 
     def _value(self, member: Member, place: str) -> object:
         match member.shape:
@@ -263,6 +275,10 @@ class Reader:
         except ValueError:
             self._wrong(place, _("Choose one of those given."))
             return None
+
+
+def _is_within(name: str, place: str) -> bool:
+    return name == place or name.startswith((f"{place}[", f"{place}."))
 
 
 def _missing(member: Member) -> str:
