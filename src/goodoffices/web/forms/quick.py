@@ -57,6 +57,7 @@ _MEDIUM: Final = {
     "by text message": Medium.TEXT_MESSAGE, "in a meeting": Medium.MEETING, "on paper": Medium.PAPER,
     "in writing": Medium.PAPER,
 }  # fmt: skip
+_SMALL: Final = frozenset({"a", "an", "the", "of", "for", "in", "to", "at", "on", "from", "and", "about"})
 _HOUR: Final = 60
 _MOST_WORDS: Final = 8
 _MOST_UNKNOWN: Final = 3
@@ -87,6 +88,7 @@ class _Reader:
         self._clear = True
 
     def read(self, text: str) -> Understood:
+        text = text if _BEGINS.match(text) else self._phrases(text)
         head, mark, rest = _first_phrase(text)
         begun = _BEGINS.match(head)
         word = _WORDS[begun["word"].casefold()] if begun else ""
@@ -212,7 +214,7 @@ class _Reader:
 
     def _needed(self, words: list[str], count: int, found: Found) -> int:
         """Leave small words behind a name that are no part of it: `Witkoff in`."""
-        while count > 1 and words[count - 1].islower():
+        while count > 1 and found.how not in (How.ID, How.SPELLING) and words[count - 1].casefold() in _SMALL:
             fewer = self._directory.find(" ".join(words[: count - 1]), ACTORS)
             if not isinstance(fewer, Found) or fewer.id != found.id:
                 break
