@@ -7,6 +7,7 @@ Views are made for pages, terminals and programs alike and know no language; it 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final
 
 from goodoffices.app.views.shown import Time
@@ -86,8 +87,17 @@ def sentence(text: str) -> str:
     """Say a sentence that the domain made; one that was put together in English alone is left as it is."""
     if not isinstance(text, Said):
         return text
-    fields = {name: sentence(value) if isinstance(value, str) else value for name, value in text.fields.items()}
+    fields = {name: _filled(value) for name, value in text.fields.items()}
     return gettext(text.template).format(**fields)
+
+
+def _filled(value: object) -> object:
+    """Say what is put into a sentence; what somebody typed keeps its own direction in one that runs the other way."""
+    if isinstance(value, Said):
+        return sentence(value)
+    if isinstance(value, StrEnum):
+        return gettext(str(value))
+    return f"\u2068{value}\u2069" if isinstance(value, str) and reader().language.direction == "rtl" else value
 
 
 def problem(error: GoodOfficesError) -> str:

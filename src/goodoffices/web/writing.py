@@ -101,7 +101,7 @@ def environment() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext
     )
-    made.globals.update(ngettext=_counted, languages=languages.LANGUAGES)
+    made.globals.update(ngettext=_counted, comma=_comma, languages=languages.LANGUAGES)
     made.filters.update(
         harmless=harmless,
         shortened=shortened,
@@ -125,6 +125,11 @@ def _counted(context: Context, singular: str, plural: str, number: int, **conten
     sentence = languages.ngettext(singular, plural, number)
     content.setdefault("num", _number(number))
     return (Markup(sentence) if context.eval_ctx.autoescape else sentence) % content  # noqa: S704 - a catalogue's
+
+
+def _comma() -> str:
+    """What stands between two of a list."""
+    return languages.pgettext("between two of a list", ", ")
 
 
 def _number(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 
 import msgspec
 
@@ -27,6 +28,8 @@ class Field(Value, frozen=True, kw_only=True):
     refers_to: tuple[Name, ...] = ()
     time: Time | None = None
     parts: tuple[Field, ...] = ()
+    coded: bool = False
+    """Whether the text is one of our own words, such as a status or a kind."""
 
 
 class Former(Value, frozen=True, kw_only=True):
@@ -142,6 +145,7 @@ def _field(state: State, name: str, value: object, place: str, refers: dict[str,
         refers_to=names(state, tuple(refers.get(place, ()))),
         time=time(state, value) if isinstance(value, When) else None,
         parts=parts,
+        coded=isinstance(value, StrEnum),
     )
 
 
