@@ -52,5 +52,5 @@ def compare_words(one: str, other: str) -> tuple[Piece, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """Take a text apart into words, marks and spaces, of which it can be put together again."""
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+    """Take a text apart into numbers, words, marks and spaces, of which it can be put together again."""
+    return re.findall(r"\d+(?:[.,:]\d+)+|\w+|\s+|[^\w\s]", text)
