@@ -112,7 +112,10 @@ def updated(tag: str, wanted: dict[Key, str]) -> Catalog:
 
 def faults(tag: str, wanted: dict[Key, str]) -> Iterator[str]:
     """Say what is wrong with a catalogue: every sentence that a reader would not get as it should be."""
-    held = messages(read(tag))
+    catalog = read(tag)
+    if catalog.plural_forms.rstrip(";") != PLURALS[tag].rstrip(";"):
+        yield f"{tag}: another plural rule: {catalog.plural_forms}"
+    held = messages(catalog)
     yield from (f"{tag}: not in the source any more: {key}" for key in held.keys() - wanted.keys())
     for key, plural in wanted.items():
         message = held.get(key)

@@ -2,8 +2,8 @@
 """Write the pages of docs/reference that say what the program itself knows: `make docs`.
 
 The errors come from the classes in `goodoffices.errors`, the commands from click, the fields of case files from the
-types. A test holds the pages in the repository against what this module would write, so that neither can be changed
-without the other.
+types, the words of other languages from the catalogues. A test holds the pages in the repository against what this
+module would write, so that neither can be changed without the other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docs.command_line import command_line_page
+from docs.glossary import glossary_page
 from goodoffices import errors
 from goodoffices.errors import GoodOfficesError
 from goodoffices.exchange import case_schema, case_tables
@@ -78,6 +79,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "case-file.schema.json": case_schema.text,
     "command-line.md": command_line_page,
     "errors.md": errors_page,
+    "glossary.md": glossary_page,
 }
 
 

@@ -59,9 +59,9 @@ def speak(tag: str) -> Speech:
 
 
 def _zone(locale: Locale, zone: str) -> str:
-    """Call a time zone by its city, where the CLDR has it in the language."""
+    """Call a time zone by its city: as the CLDR has it in the language, or else as the database of zones has it."""
     found = locale.time_zones.get(zone, {})
-    return str(found["city"]) if "city" in found else zone
+    return str(found["city"]) if "city" in found else zone.rpartition("/")[2].replace("_", " ")
 
 
 def _times(found: GNUTranslations, locale: Locale) -> Wording:
