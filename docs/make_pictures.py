@@ -12,14 +12,14 @@ import io
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from goodoffices.app.handlers import import_case
 from goodoffices.app.house import House
@@ -40,24 +40,63 @@ _LABOUR: Final = "/m/hollenfurt"
 
 
 class Shot(NamedTuple):
-    """A page as it is pictured: its route, its address, and the words that lead the picture, if not its beginning."""
+    """A page as it is pictured: its route, its address, what is done on it first, and what leads the picture."""
 
     route: str
     address: str
-    down_to: str = ""
+    do: Callable[[Page], None] = lambda _page: None
+    lead: str = ""
+
+
+def _add(page: Page) -> None:
+    """Open what can be added."""
+    page.get_by_text("Add", exact=True).click()
+
+
+def _fail(page: Page) -> None:
+    """Send a form with a name that could be two people, and without what was said."""
+    page.get_by_label("From", exact=False).first.fill("Trump")
+    page.get_by_role("button", name="Record", exact=True).click()
+
+
+def _show(page: Page) -> None:
+    """Look at a showing that nobody released."""
+    page.get_by_label("Before whom").fill("Hollenfurt Tramways")
+    page.get_by_label("The exact words").fill(
+        "It is not the money that brought people out on the street, it is the nights."
+    )
+    page.get_by_label("How it reached them").select_option(label="meeting")
+    page.get_by_role("button", name="See what they would learn").click()
+    page.get_by_role("heading", name="Not shown yet").wait_for()
 
 
 SHOTS: Final = {
     "mediations": Shot("mediations", "/"),
+    "zone": Shot("zone", "/zone"),
     "desk": Shot("desk", _CHANNEL),
-    "lanes": Shot("desk", _CHANNEL, down_to="figure, .lanes"),
-    "chronology": Shot("chronology", f"{_CHANNEL}/chronology"),
+    "lanes": Shot("desk", _CHANNEL, lead=".lanes"),
+    "quick": Shot("quick", f"{_CHANNEL}/quick"),
+    "add": Shot("desk", _CHANNEL, do=_add),
+    "chronology": Shot("chronology", f"{_CHANNEL}/chronology", lead="ol.rows"),
     "proposals": Shot("proposals", f"{_CHANNEL}/proposals"),
+    "compare": Shot("compare", f"{_CHANNEL}/proposals/compare?a=p2&b=p5"),
+    "proposal": Shot("proposal", f"{_LABOUR}/proposal/draft3"),
     "knowledge": Shot("knowledge", f"{_CHANNEL}/knowledge?as_of=2025-05-08"),
+    "people": Shot("people", f"{_CHANNEL}/people"),
+    "person": Shot("person", f"{_CHANNEL}/person/dermer"),
+    "merge": Shot("merge", f"{_LABOUR}/person/vogt/merge"),
+    "split": Shot("split", f"{_CHANNEL}/person/bahbah/split"),
+    "undo": Shot("undo", f"{_LABOUR}/person/caller_is_vogt/undo"),
+    "caucuses": Shot("caucuses", f"{_LABOUR}/caucus"),
+    "caucus": Shot("caucus", f"{_LABOUR}/caucus/union"),
+    "record": Shot("record", f"{_LABOUR}/record?check=now"),
+    "destroy": Shot("destroy", f"{_LABOUR}/destroy?standing=off+the+record&caucus=union"),
     "search": Shot("search", f"{_CHANNEL}/search?q=10+hostages"),
     "entry": Shot("entry", f"{_CHANNEL}/entry/r22"),
     "new": Shot("new", f"{_CHANNEL}/new/exchange"),
-    "correct": Shot("correct", f"{_CHANNEL}/entry/r20/correct"),
+    "wrong": Shot("new", f"{_CHANNEL}/new/exchange", do=_fail),
+    "showing": Shot("new", f"{_LABOUR}/new/showing", do=_show),
+    "correct": Shot("correct", f"{_CHANNEL}/entry/r19/correct"),
     "withdraw": Shot("withdraw", f"{_LABOUR}/entry/rl1/withdraw"),
 }
 
@@ -97,8 +136,9 @@ def taken(browser: Browser, address: str, shot: Shot, size: ViewportSize) -> byt
     answer = page.goto(f"{address}{shot.address}")
     if answer is None or not answer.ok:
         raise LookupError(f"{shot.address} cannot be pictured: it answers {answer.status if answer else 'nothing'}")
-    if shot.down_to:
-        page.locator(shot.down_to).first.evaluate("one => one.scrollIntoView({block: 'start'})")
+    shot.do(page)
+    if shot.lead:
+        page.locator(shot.lead).first.evaluate("one => one.scrollIntoView({block: 'start'})")
     picture = Image.open(io.BytesIO(page.screenshot()))
     context.close()
     small = io.BytesIO()

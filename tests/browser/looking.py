@@ -26,11 +26,17 @@ POLICY: Final = ("default-src 'none'", "trusted-types 'none'", "require-trusted-
 STOPS: Final = 30
 """How many times the Tab key is pressed on one page; that all the rest can be reached is told from the document."""
 
-_AXE: Final = """async ([kind, names]) => {
-    const found = await axe.run({runOnly: {type: kind, values: names}, resultTypes: ["violations"]});
-    return found.violations.map(({id, nodes}) =>
-        `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
-}"""
+_TOLD: Final = """found.violations.map(({id, nodes}) =>
+    `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`)"""
+_AXE: Final = f"""async ([tags, left]) => {{
+    const rules = Object.fromEntries(left.map(name => [name, {{enabled: false}}]));
+    const found = await axe.run({{runOnly: tags, rules, resultTypes: ["violations"]}});
+    return {_TOLD};
+}}"""
+_AXE_COLOURS: Final = f"""async names => {{
+    const found = await axe.run({{runOnly: {{type: "rule", values: names}}, resultTypes: ["violations"]}});
+    return {_TOLD};
+}}"""
 # Whatever takes the keyboard and can be seen, in the order of the document.
 _REACHED: Final = """
     const reached = [...document.querySelectorAll(
@@ -136,13 +142,16 @@ def unfold(page: Page) -> None:
     page.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
 
 
-def accessibility(page: Page) -> Iterator[str]:
-    """Let axe examine a page in light, by all rules, and in dark, by those that colours decide."""
+def accessibility(page: Page, *, first: bool = True) -> Iterator[str]:
+    """Let axe examine a page in light, by all rules, and in dark, by those whose outcome depends on the colours.
+
+    If this is not the `first` language in which the page is examined, its colours are not computed twice in light.
+    """
     page.emulate_media(color_scheme="light")
     page.evaluate(AXE_SCRIPT)
-    yield from cast("list[str]", page.evaluate(_AXE, ["tag", RULES]))
+    yield from cast("list[str]", page.evaluate(_AXE, [RULES, () if first else COLOUR_RULES]))
     page.emulate_media(color_scheme="dark")
-    for fault in cast("list[str]", page.evaluate(_AXE, ["rule", COLOUR_RULES])):
+    for fault in cast("list[str]", page.evaluate(_AXE_COLOURS, COLOUR_RULES)):
         yield f"dark: {fault}"
     page.emulate_media(color_scheme="light")
 

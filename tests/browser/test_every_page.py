@@ -54,7 +54,7 @@ def _seen(
 ) -> Iterator[tuple[str, str, str]]:
     page, mute = context.new_page(), silent.new_page()
     listener = Listener(page, origin)
-    printed: set[str] = set()
+    met: set[str] = set()
     for route, place in pages:
         page.set_viewport_size(looking.WIDE)
         response = page.goto(f"{origin}{place}")
@@ -68,13 +68,14 @@ def _seen(
             ),
         }
         if language == FIRST:
-            looks["script"] = looking.scripts(page, mute)
-            looks["paper"] = looking.paper(page, whole=route not in printed)
+            if route not in met:
+                looks["script"] = looking.scripts(page, mute)
+            looks["paper"] = looking.paper(page, whole=route not in met)
             looks["keyboard"] = looking.keyboard(page)
-            printed.add(route)
+            met.add(route)
         looks["layout"] = looking.layout(page)
         looks["quiet"] = listener.faults()
-        looks["axe"] = looking.accessibility(page)
+        looks["axe"] = looking.accessibility(page, first=language == FIRST)
         for look, faults in looks.items():
             for fault in faults:
                 yield look, place, fault
