@@ -87,12 +87,14 @@ def sentence(text: str) -> str:
     """Say a sentence that the domain made; one that was put together in English alone is left as it is."""
     if not isinstance(text, Said):
         return text
-    fields = {name: _filled(value) for name, value in text.fields.items()}
+    fields = {name: _filled(name, value) for name, value in text.fields.items()}
     return gettext(text.template).format(**fields)
 
 
-def _filled(value: object) -> object:
+def _filled(name: str, value: object) -> object:
     """Say what is put into a sentence; what somebody typed keeps its own direction in one that runs the other way."""
+    if name == "count" and isinstance(value, str):
+        return count(value)
     if isinstance(value, Said):
         return sentence(value)
     if isinstance(value, StrEnum):
