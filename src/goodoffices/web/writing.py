@@ -112,6 +112,7 @@ def environment() -> Environment:
         heading=wording.heading,
         kind=wording.kind,
         moment=wording.moment,
+        sentence=wording.sentence,
         number=_number,
         when=wording.when,
         zone_name=wording.zone_name,

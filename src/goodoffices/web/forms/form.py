@@ -17,6 +17,7 @@ from goodoffices.domain.entries import Fact, kind_of
 from goodoffices.domain.issues import Issue, IssueKind
 from goodoffices.domain.state import State
 from goodoffices.errors import Mistake
+from goodoffices.web import wording
 from goodoffices.web.forms.labels import Label, label_of
 from goodoffices.web.forms.layout import shelves
 from goodoffices.web.forms.naming import ACTORS, Directory, Offered
@@ -145,7 +146,7 @@ def placed(kind: type[Fact], mistakes: Iterable[Mistake]) -> dict[str, Problem]:
     for mistake in mistakes:
         place = re.sub(r"(?<!\.)\[\d+\]$", "", mistake.place) if mistake.place not in fields else mistake.place
         place = place if re.split(r"[.\[]", place)[0] in fields else ""
-        sentence = f"{mistake.sentence}; {mistake.hint}" if mistake.hint else mistake.sentence
+        sentence = wording.mistake(mistake)
         sentence = f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith('?') else '.'}"
         former = problems.get(place)
         problems[place] = Problem(f"{former.sentence} {sentence}" if former else sentence)

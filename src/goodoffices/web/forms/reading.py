@@ -23,6 +23,7 @@ from goodoffices.domain.terms import read_term, write_term
 from goodoffices.domain.values import IDENTIFIER, normal
 from goodoffices.errors import TermError, TimeError
 from goodoffices.times import Instant, When, quoted
+from goodoffices.web import wording
 from goodoffices.web.forms.fitting import misfits
 from goodoffices.web.forms.layout import letter_of
 from goodoffices.web.forms.naming import Asked, Directory, Offered
@@ -199,7 +200,7 @@ class Reader:
         try:
             return write_term(issue, read_term(issue, text))
         except TermError as error:
-            self._wrong(place, f"{error}; {error.advice}." if error.advice else f"{error}.")
+            self._wrong(place, wording.problem(error))
             return None
 
     def _text(self, place: str, text: str, most: int) -> str | None:
@@ -250,7 +251,7 @@ class Reader:
         try:
             when = When.read(text) if text == self._former.get(place) else self._typed_time(text)
         except TimeError as error:
-            self._wrong(place, f"{error}; {error.advice}.")
+            self._wrong(place, wording.problem(error))
             return None
         if when.reference is not None and when.reference not in self._state:
             self._wrong(place, _("There is no entry {}.").format(quoted(when.reference)))
