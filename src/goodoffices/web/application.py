@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,20 +15,24 @@ from starlette.routing import Route
 
 from goodoffices.app.house import House
 from goodoffices.errors import GoodOfficesError
-from goodoffices.web.caucus_pages import CaucusPages
-from goodoffices.web.chronology_pages import ChronologyPages
 from goodoffices.web.guard import Guard
-from goodoffices.web.knowledge_pages import KnowledgePages
 from goodoffices.web.languages import Speaking
+from goodoffices.web.later import later
 from goodoffices.web.mediations import Mediations
 from goodoffices.web.pages import Pages
-from goodoffices.web.people_pages import PeoplePages
-from goodoffices.web.proposal_pages import ProposalPages
-from goodoffices.web.reader_pages import ReaderPages
-from goodoffices.web.record_pages import RecordPages
-from goodoffices.web.searching import SearchPages
 from goodoffices.web.writing import Writer
-from goodoffices.web.writing_pages import WritingPages
+
+
+if TYPE_CHECKING:
+    from goodoffices.web.caucus_pages import CaucusPages
+    from goodoffices.web.chronology_pages import ChronologyPages
+    from goodoffices.web.knowledge_pages import KnowledgePages
+    from goodoffices.web.people_pages import PeoplePages
+    from goodoffices.web.proposal_pages import ProposalPages
+    from goodoffices.web.reader_pages import ReaderPages
+    from goodoffices.web.record_pages import RecordPages
+    from goodoffices.web.searching import SearchPages
+    from goodoffices.web.writing_pages import WritingPages
 
 
 def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the team") -> Starlette:
@@ -43,8 +48,8 @@ def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the
     """
     mediations, writer = Mediations(house, mediation_id), Writer()
     pages = Pages(house, mediations, writer)
-    searching = SearchPages(house, mediations, writer)
-    writing = WritingPages(house, mediations, writer, by)
+    searching: SearchPages = later("searching:SearchPages", house, mediations, writer)
+    writing: WritingPages = later("writing_pages:WritingPages", house, mediations, writer, by)
 
     def refused(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
@@ -56,15 +61,15 @@ def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the
     return Starlette(
         routes=routes(
             pages,
-            ReaderPages(writer),
+            later("reader_pages:ReaderPages", writer),
             searching,
             writing,
-            chronologies=ChronologyPages(house, mediations, writer),
-            knowing=KnowledgePages(house, mediations, writer),
-            proposals=ProposalPages(house, mediations, writer),
-            people=PeoplePages(house, mediations, writer, by),
-            caucuses=CaucusPages(house, mediations, writer),
-            records=RecordPages(house, mediations, writer, by),
+            chronologies=later("chronology_pages:ChronologyPages", house, mediations, writer),
+            knowing=later("knowledge_pages:KnowledgePages", house, mediations, writer),
+            proposals=later("proposal_pages:ProposalPages", house, mediations, writer),
+            people=later("people_pages:PeoplePages", house, mediations, writer, by),
+            caucuses=later("caucus_pages:CaucusPages", house, mediations, writer),
+            records=later("record_pages:RecordPages", house, mediations, writer, by),
         ),
         middleware=[Middleware(Guard, refuse=pages.refused, host=host), Middleware(Speaking)],
         exception_handlers={HTTPException: refused, GoodOfficesError: pages.broken},
