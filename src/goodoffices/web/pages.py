@@ -79,5 +79,5 @@ class Pages(MediationPages):
         """Say which of our own errors came up; their sentences are written for whoever reads the page."""
         assert isinstance(error, GoodOfficesError)  # noqa: S101 - registered for no other
         return self._writer.page(
-            request, "broken.html", HTTPStatus.INTERNAL_SERVER_ERROR, sentence=str(error), advice=error.advice
+            request, "broken.html", HTTPStatus.INTERNAL_SERVER_ERROR, sentence=error.said, advice=error.advised
         )
