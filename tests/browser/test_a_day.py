@@ -89,7 +89,7 @@ def test_add_the_next_draft_of_a_proposal_and_see_the_difference(envoy: Mediator
     envoy.chooses("Compare", "p5 · The conditional offer")
     envoy.chooses("with", f"{draft} · The conditional offer")
     envoy.presses("Compare")
-    difference = envoy.row("Ceasefire.").inner_text()
+    difference = envoy.row("Ceasefire:").inner_text()
     assert "p5 says: 70 to 90 days" in difference
     assert f"{draft} says: 60 to 90 days" in difference
 
