@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goodoffices.domain.issues import Issue
 from goodoffices.domain.people import Person
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.reports import Exchange
@@ -138,7 +139,7 @@ def test_a_name_that_could_be_several_is_asked_about_and_the_answer_is_taken(lab
 
 
 def test_nobody_but_the_candidates_can_be_chosen(labour: House, ask: TestClient) -> None:
-    for chosen in ("priority", "nobody", "", "hollenfurt"):
+    for chosen in ("priority", "nobody", "", "hollenfurt", "demirel"):
         answer = post(ask, f"{AT}/new/statement", {**STATEMENT, "by": "Vogt", "by~Vogt": chosen})
         assert answer.status_code == 400
     assert "s500" not in state_of(labour)
@@ -187,6 +188,17 @@ def test_an_id_is_made_of_a_name_in_any_script(labour: House, ask: TestClient) -
         answer = post(ask, f"{AT}/new/person", {"name": name, "kind": "person"})
         assert answer.headers["location"] == f"{AT}/entry/{identifier}?recorded={identifier}"
     assert len([person for person in state_of(labour).of(Person) if "Wei" in person.name]) == 2
+
+
+def test_options_are_given_short_names_of_their_own_where_none_are_written(labour: House, ask: TestClient) -> None:
+    names = {"options[1].name": "Sold", "options[3].name": "Let", "options[4].name": "sold!", "options[5].name": "محطة"}
+    answer = post(ask, f"{AT}/new/issue", {"name": "The depot", "kind": "choice", **names, "options[3].id": "rented"})
+    assert answer.status_code == 303
+    issue = state_of(labour).get("depot", Issue) or state_of(labour).get("the_depot", Issue)
+    assert issue is not None
+    assert [(option.id, option.name) for option in issue.options] == [
+        ("sold", "Sold"), ("rented", "Let"), ("sold_2", "sold!"), ("option4", "محطة"),
+    ]  # fmt: skip
 
 
 def test_another_empty_part_can_be_had_without_the_script(labour: House, ask: TestClient) -> None:

@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from goodoffices.app.handlers import enter
+from goodoffices.app.handlers import enter, import_case
+from goodoffices.app.house import House
 from goodoffices.domain.people import Subject
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.reports import Exchange, Report
 from goodoffices.domain.statements import Showing, Statement
-from goodoffices.times import When
-from tests.web.conftest import client
+from goodoffices.times import Instant, When
+from tests.web.conftest import ROOT, client
 from tests.web.forms import AT, beside, looked, post, sent, state_of
 from tests.web.reading import Page
 
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from httpx2 import Response
     from starlette.testclient import TestClient
-
-    from goodoffices.app.house import House
 
 
 CALL = {"kind": "call", "from": "office", "to": "Demirel", "when": "2024-10-01 09:00", "text": "She will ring back."}
@@ -366,6 +367,20 @@ def test_a_line_sent_twice_is_recorded_once(labour: House, ask: TestClient) -> N
     answers = [quick(ask, "call with Demirel, she waits") for _ in range(2)]
     assert answers[0].headers["location"] == answers[1].headers["location"]
     assert state_of(labour).sequence == before + 1
+
+
+def test_a_line_sent_twice_across_the_minute_is_recorded_once(tmp_path: Path) -> None:
+    minutes = iter(range(10_000))
+    house = House.found(
+        tmp_path / "house",
+        clock=lambda: Instant(1_747_202_400 + 60 * next(minutes)),
+        randomness=lambda size: bytes([next(minutes) % 256]) * size,
+    )
+    import_case(house, (ROOT / "examples" / "labour-2024.toml").read_bytes(), "labour-2024.toml", "the office")
+    answers = [quick(client(house), "call with Demirel, she waits") for _ in range(2)]
+    assert answers[0].headers["location"] == answers[1].headers["location"]
+    assert len([call for call in state_of(house).of(Exchange) if call.text == "she waits"]) == 1
+    house.close()
 
 
 def test_an_empty_line_is_said_to_be_empty(ask: TestClient) -> None:

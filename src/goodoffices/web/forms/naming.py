@@ -70,18 +70,17 @@ class Directory:
         asked: list[Asked] = []
         near: list[tuple[str, str]] = []
         for name in self._parts(text, kinds) if several else [" ".join(text.split())]:
-            if name in chosen and self._is_of(chosen[name], kinds):
-                ids.append(chosen[name])
-                continue
             found = self.find(name, kinds)
             if isinstance(found, Found):
                 ids.append(found.id)
                 if found.how is How.NEAR:
                     near.append((name, found.id))
+                continue
+            offered = found.candidates if isinstance(found, Unclear) else found.nearest
+            if chosen.get(name) in offered:
+                ids.append(chosen[name])
             else:
-                known = isinstance(found, Unclear)
-                ids_offered = found.candidates if isinstance(found, Unclear) else found.nearest
-                asked.append(Asked(name, tuple(self._offer(one) for one in ids_offered), known))
+                asked.append(Asked(name, tuple(map(self._offer, offered)), isinstance(found, Unclear)))
         return Named(tuple(dict.fromkeys(ids)), tuple(asked), tuple(near))
 
     def _parts(self, text: str, kinds: tuple[str, ...]) -> Iterator[str]:
