@@ -8,7 +8,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo test walk check format docs messages pictures bench fuzz lock clean
+.PHONY: help demo test check format docs messages pictures bench fuzz lock clean
 
 SHELL = /bin/sh
 PYTHON ?=
@@ -39,12 +39,7 @@ demo:
 
 test: check
 	@sh requirements/browser >/dev/null
-	@$(bin)/python -m pytest --ignore=tests/browser/test_every_page.py $(ARGS)
-
-# The walk over every page in four variants takes minutes and still finds links that are too small: see CONTRIBUTING.
-walk:
-	@sh requirements/install development
-	@$(bin)/python -m pytest tests/browser/test_every_page.py $(ARGS)
+	@$(bin)/python -m pytest $(ARGS)
 
 check:
 	@sh requirements/install development

@@ -26,17 +26,15 @@ POLICY: Final = ("default-src 'none'", "trusted-types 'none'", "require-trusted-
 STOPS: Final = 30
 """How many times the Tab key is pressed on one page; that all the rest can be reached is told from the document."""
 
-_TOLD: Final = """found.violations.map(({id, nodes}) =>
+_BEGIN: Final = """([part, kind, names, left]) => {
+    const rules = Object.fromEntries(left.map(name => [name, {enabled: false}]));
+    window.examined = axe.run(part, {runOnly: {type: kind, values: names}, rules, resultTypes: ["violations"]});
+}"""
+_END: Final = """async () => (await window.examined).violations.map(({id, nodes}) =>
     `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`)"""
-_AXE: Final = f"""async ([tags, left]) => {{
-    const rules = Object.fromEntries(left.map(name => [name, {{enabled: false}}]));
-    const found = await axe.run({{runOnly: tags, rules, resultTypes: ["violations"]}});
-    return {_TOLD};
-}}"""
-_AXE_COLOURS: Final = f"""async names => {{
-    const found = await axe.run({{runOnly: {{type: "rule", values: names}}, resultTypes: ["violations"]}});
-    return {_TOLD};
-}}"""
+_UNFOLD: Final = """menus => {
+    for (const one of document.querySelectorAll("details")) one.open = menus || !one.closest("header");
+}"""
 # Whatever takes the keyboard and can be seen, in the order of the document.
 _REACHED: Final = """
     const reached = [...document.querySelectorAll(
@@ -137,28 +135,34 @@ class Listener:
         yield from heard
 
 
-def unfold(page: Page) -> None:
-    """Open whatever is folded, so that it is looked at too."""
-    page.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
+def unfold(page: Page, *, menus: bool) -> None:
+    """Open whatever is folded, so that it is looked at too; the `menus` at the top, which lie over it, if asked."""
+    page.evaluate(_UNFOLD, menus)
 
 
-def accessibility(page: Page, *, first: bool = True) -> Iterator[str]:
-    """Let axe examine a page in light, by all rules, and in dark, by those whose outcome depends on the colours.
+def accessibility(*pages: Page, part: str = "html") -> Iterator[tuple[int, str]]:
+    """Let axe examine pages in light, by all rules, and in dark, by those whose outcome depends on the colours.
 
-    If this is not the `first` language in which the page is examined, its colours are not computed twice in light.
+    Gives each fault with the number of the page that has it. The pages are examined at the same time, since each has a
+    process of its own, and the first by all rules: the others, the same page in other languages, have its colours.
     """
-    page.emulate_media(color_scheme="light")
-    page.evaluate(AXE_SCRIPT)
-    yield from cast("list[str]", page.evaluate(_AXE, [RULES, () if first else COLOUR_RULES]))
-    page.emulate_media(color_scheme="dark")
-    for fault in cast("list[str]", page.evaluate(_AXE_COLOURS, COLOUR_RULES)):
-        yield f"dark: {fault}"
-    page.emulate_media(color_scheme="light")
+    for page in pages:
+        unfold(page, menus=part == "header")
+        page.emulate_media(color_scheme="light")
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate(_BEGIN, [part, "tag", RULES, () if page is pages[0] else COLOUR_RULES])
+    for number, page in enumerate(pages):
+        yield from ((number, fault) for fault in page.evaluate(_END))
+        page.emulate_media(color_scheme="dark")
+        page.evaluate(_BEGIN, [part, "rule", COLOUR_RULES, ()])
+    for number, page in enumerate(pages):
+        yield from ((number, f"dark: {fault}") for fault in page.evaluate(_END))
+        page.emulate_media(color_scheme="light")
 
 
 def layout(page: Page) -> Iterator[str]:
     """See that nothing, unfolded, makes the document wider than a telephone or a desk's screen."""
-    unfold(page)
+    unfold(page, menus=True)
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
         for fault in cast("list[str]", page.evaluate(_WIDER)):

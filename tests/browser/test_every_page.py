@@ -18,7 +18,7 @@ from tests.browser.walk import addresses, routes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.conftest import Examples
 
@@ -38,51 +38,50 @@ def _pages(examples: Examples, tmp_path_factory: pytest.TempPathFactory) -> list
 @pytest.fixture(scope="session", name="walk")
 def _walk(browser: Browser, examples: Examples, pages: list[tuple[str, str]]) -> Faults:
     """What is wrong with the pages, by what was looked at; each fault with the page that has it."""
+    contexts = [browser.new_context(locale=language, reduced_motion="reduce") for language in DIRECTIONS]
+    silent = browser.new_context(locale=FIRST, java_script_enabled=False)
     faults: Faults = {}
-    for language in DIRECTIONS:
-        context = browser.new_context(locale=language, reduced_motion="reduce")
-        silent = browser.new_context(locale=language, java_script_enabled=False)
-        for look, place, fault in _seen(context, silent, examples.served.address, language, pages):
-            faults.setdefault(look, []).append(f"{language} {place}: {fault}")
+    for language, look, place, fault in _seen(contexts, silent, examples.served.address, pages):
+        faults.setdefault(look, []).append(f"{language} {place}: {fault}")
+    for context in (*contexts, silent):
         context.close()
-        silent.close()
     return faults
 
 
 def _seen(
-    context: BrowserContext, silent: BrowserContext, origin: str, language: str, pages: list[tuple[str, str]]
-) -> Iterator[tuple[str, str, str]]:
-    page, mute = context.new_page(), silent.new_page()
-    listener = Listener(page, origin)
+    contexts: list[BrowserContext], silent: BrowserContext, origin: str, places: list[tuple[str, str]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Open every page in every language; give each fault with the language, the look that found it, and the place."""
+    languages = list(DIRECTIONS)
+    pages = [context.new_page() for context in contexts]
+    listeners = [Listener(page, origin) for page in pages]
+    mute = silent.new_page()
     met: set[str] = set()
-    for route, place in pages:
-        page.set_viewport_size(looking.WIDE)
-        response = page.goto(f"{origin}{place}")
-        assert response is not None
-        if response.status not in {200, 400} and route != "refused":
-            yield "answer", place, f"{response.status}"
-        looks = {
-            "policy": looking.policy(response),
-            "language": _language(
-                page.evaluate("[document.documentElement.lang, document.documentElement.dir]"), language
-            ),
-        }
-        if language == FIRST:
-            if route not in met:
-                looks["script"] = looking.scripts(page, mute)
-            looks["paper"] = looking.paper(page, whole=route not in met)
-            looks["keyboard"] = looking.keyboard(page)
-            met.add(route)
-        looks["layout"] = looking.layout(page)
-        looks["quiet"] = listener.faults()
-        looks["axe"] = looking.accessibility(page, first=language == FIRST)
-        for look, faults in looks.items():
-            for fault in faults:
-                yield look, place, fault
-        list(listener.faults())  # what the examination itself set off is not the page's
+    for route, place in places:
+        is_new = route not in met
+        met.add(route)
+        for language, page, listener in zip(languages, pages, listeners, strict=True):
+            list(listener.faults())  # what the examination of the page before set off is not the page's
+            page.set_viewport_size(looking.WIDE)
+            response = page.goto(f"{origin}{place}")
+            assert response is not None
+            if response.status not in {200, 400} and route != "refused":
+                yield language, "answer", place, f"{response.status}"
+            looks = {"policy": looking.policy(response), "language": _language(page, language)}
+            if language == FIRST:
+                looks["script"] = looking.scripts(page, mute) if is_new else iter(())
+                looks["paper"] = looking.paper(page, whole=is_new)
+                looks["keyboard"] = looking.keyboard(page)
+            looks["layout"] = looking.layout(page)
+            looks["quiet"] = listener.faults()
+            yield from ((language, look, place, fault) for look, faults in looks.items() for fault in faults)
+        for part in ("html", "header") if is_new else ("html",):
+            for number, fault in looking.accessibility(*pages, part=part):
+                yield languages[number], "axe", place, fault
 
 
-def _language(found: list[str], language: str) -> Iterator[str]:
+def _language(page: Page, language: str) -> Iterator[str]:
+    found = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
     if found != [language, DIRECTIONS[language]]:
         yield f"it says that it is {found}"
 

@@ -33,8 +33,8 @@ def shown(page: Page, body: str, style: str = "") -> None:
 
 def test_a_page_in_order_has_no_faults(page: Page) -> None:
     shown(page, '<p>Words <a href="/">a link</a></p><label>Name <input name="name"></label>')
-    for look in (looking.accessibility, looking.layout, looking.keyboard):
-        assert list(look(page)) == [], look.__name__
+    for look in (looking.accessibility(page), looking.layout(page), looking.keyboard(page)):
+        assert list(look) == []
     assert list(looking.paper(page, whole=True)) == []
 
 
@@ -53,8 +53,36 @@ def test_a_page_in_order_has_no_faults(page: Page) -> None:
 )
 def test_axe_is_heard(page: Page, body: str, style: str, expected: str) -> None:
     shown(page, body, style)
-    looking.unfold(page)
-    assert any(fault.startswith(expected) for fault in looking.accessibility(page))
+    assert any(fault.startswith(expected) for _number, fault in looking.accessibility(page))
+
+
+def test_of_several_pages_examined_at_once_each_has_its_own_faults(browser: Browser) -> None:
+    pages = [browser.new_page(), browser.new_page(), browser.new_page()]
+    for page, body in zip(pages, ("<p>Words</p>", "<input>", "<p class='night'>Words</p>"), strict=True):
+        shown(page, body, "@media (prefers-color-scheme: dark) { .night { color: #ddd } }")
+    found = [(number, fault.partition(" (")[0]) for number, fault in looking.accessibility(*pages)]
+    assert found == [(1, "label"), (2, "dark: color-contrast")]
+    for page in pages:
+        page.close()
+
+
+def test_what_a_whole_page_needs_is_asked_for(page: Page) -> None:
+    page.set_content("<p>Words</p>")
+    faults = {fault.partition(" ")[0] for _number, fault in looking.accessibility(page)}
+    assert {"document-title", "html-has-lang", "landmark-one-main", "page-has-heading-one"} <= faults
+
+
+def test_menus_are_examined_open_and_do_not_hide_what_is_below(page: Page) -> None:
+    below = "<p><button>Below</button></p>"
+    for menu, expected in (("<input>", ["label"]), ("<p>Words</p>", [])):
+        page.set_content(
+            '<!doctype html><html lang="en"><head><title>A page</title><style>'
+            "details { position: relative } details > * { position: absolute; background: #fff; inset: 1em 0 }"
+            f"</style></head><body><header><details><summary>Menu</summary>{menu}</details></header>"
+            f"<main><h1>A page</h1>{below}</main></body></html>"
+        )
+        assert list(looking.accessibility(page)) == []
+        assert [fault.partition(" ")[0] for _number, fault in looking.accessibility(page, part="header")] == expected
 
 
 @pytest.mark.parametrize("widest", [400, 1500])

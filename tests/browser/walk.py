@@ -58,33 +58,35 @@ def routes(directory: Path) -> dict[str, str]:
         house.close()
 
 
-def addresses(table: Mapping[str, str], states: Mapping[str, State]) -> Iterator[tuple[str, str]]:
-    """Every page's route and address: of the first mediation, and of whichever has an entry of a kind first."""
+def addresses(
+    table: Mapping[str, str], states: Mapping[str, State], kinds: tuple[str, ...] = ADDED
+) -> Iterator[tuple[str, str]]:
+    """Every page's route and address: of the first mediation, and of whichever has an entry of a kind first.
+
+    `kinds` are those for which the form of a new entry is among them.
+    """
     first = next(iter(states))
     for name, path in table.items():
         if name in NOT_PAGES:
             continue
-        for filled in _filled(name, path, states):
+        for filled in _filled(path, _values(name, states, kinds)):
             yield name, filled
         for asked in ASKED.get(name, ()):
             yield name, f"{path.replace('{mediation}', first)}?{asked}"
     yield "refused", f"/m/{first}/entry/nothing-of-this-name"
 
 
-def _filled(name: str, path: str, states: Mapping[str, State]) -> Iterator[str]:
+def _filled(path: str, values: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
     """The addresses that a path with parameters stands for."""
-    rest = [parameter for parameter in re.findall(r"\{(\w+)", path) if parameter != "mediation"]
-    if not rest:
-        yield path.replace("{mediation}", next(iter(states)))
-        return
-    values = _values(name, states)
+    rest = [parameter for parameter in re.findall(r"\{(\w+)", path) if parameter != "mediation"] or ["mediation"]
     assert {*rest} == {rest[0]} <= {*values}, f"say in tests/browser/walk.py what to visit for {path}"
     for mediation, value in values[rest[0]]:
         yield path.replace("{mediation}", mediation).replace(f"{{{rest[0]}}}", value)
 
 
-def _values(name: str, states: Mapping[str, State]) -> dict[str, list[tuple[str, str]]]:
+def _values(name: str, states: Mapping[str, State], kinds: tuple[str, ...]) -> dict[str, list[tuple[str, str]]]:
     """For each parameter of a route what is visited: a mediation, and the value."""
+    first = next(iter(states))
     entries: dict[str, tuple[str, str]] = {}
     for mediation, state in states.items():
         for held in state.everything():
@@ -92,8 +94,9 @@ def _values(name: str, states: Mapping[str, State]) -> dict[str, list[tuple[str,
     if name in ONLY:
         entries = {kind: place for kind, place in entries.items() if kind in ONLY[name]}
     return {
+        "mediation": [(first, first)],
         "id": list(entries.values()),
-        "kind": [(next(iter(states)), kind) for kind in ADDED],
+        "kind": [(first, kind) for kind in kinds],
         "delegation": [
             (mediation, side.id) for mediation, state in states.items() for side in [*state.of(Delegation)][:1]
         ],
