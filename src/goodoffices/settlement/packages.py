@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Packages, what each is worth, whether it keeps the dependencies; and, of few enough, all of them.
+
+This is the plain meaning of a scenario, in exact numbers and without any method. Whatever a method finds is put through
+`worth` and `allowed` again before it is given out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import TypeAlias
+
+from goodoffices.settlement.scenario import Curve, Dependency, Holds, OnlyIf, Preferences, Scenario
+
+
+Terms: TypeAlias = tuple[int | Fraction, ...]
+"""For each issue in order: the place of its option from 0; for a continuous issue, the number itself as a Fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package and what it is worth to each party, in the order of the scenario's issues and parties."""
+
+    terms: Terms
+    scores: tuple[Fraction, ...]
+
+
+def package(scenario: Scenario, terms: Terms) -> Package:
+    """Give a package with its scores."""
+    return Package(terms, tuple(worth(scenario, party, terms) for party in scenario.parties))
+
+
+def worth(scenario: Scenario, party: Preferences, terms: Terms) -> Fraction:
+    """Give what a package is worth to a party, exactly."""
+    total = Fraction(0)
+    for issue, term in zip(scenario.issues, terms, strict=True):
+        weight = party.weights.get(issue.id, Fraction(1))
+        if issue.continuous:
+            total += weight * at(party.curves[issue.id], Fraction(term)) if issue.id in party.curves else 0
+        else:
+            total += weight * party.values.get(issue.id, {}).get(issue.options[int(term)].id, 0)
+    return total + sum(
+        each.adds for each in party.interactions if all(holds(scenario, h, terms) for h in each.together)
+    )
+
+
+def at(curve: Curve, number: Fraction) -> Fraction:
+    """Give the value of a piecewise-linear curve at a number within it. Raises ValueError outside it."""
+    for (left, low), (right, high) in pairwise(curve):
+        if left <= number <= right:
+            return low + (high - low) * (number - left) / (right - left)
+    raise ValueError(f"{number} is outside the range of the issue")
+
+
+def holds(scenario: Scenario, what: Holds, terms: Terms) -> bool:
+    """Whether the term of an issue is one of the options named."""
+    for issue, term in zip(scenario.issues, terms, strict=True):
+        if issue.id == what.issue:
+            return issue.options[int(term)].id in what.options
+    raise ValueError(f'there is no issue "{what.issue}"')
+
+
+def keeps(scenario: Scenario, dependency: Dependency, terms: Terms) -> bool:
+    """Whether a package keeps one dependency."""
+    if isinstance(dependency, OnlyIf):
+        return not holds(scenario, dependency.term, terms) or all(holds(scenario, h, terms) for h in dependency.needs)
+    count = sum(holds(scenario, each, terms) for each in dependency.of)
+    return dependency.least <= count and (dependency.most is None or count <= dependency.most)
+
+
+def allowed(scenario: Scenario, terms: Terms) -> bool:
+    """Whether a package keeps every dependency."""
+    return all(keeps(scenario, dependency, terms) for dependency in scenario.dependencies)
+
+
+def acceptable(scenario: Scenario, package: Package) -> bool:
+    """Whether a package reaches every party's minimum."""
+    return all(score >= party.minimum for score, party in zip(package.scores, scenario.parties, strict=True))
+
+
+def every_package(scenario: Scenario) -> Iterator[Package]:
+    """Give every package that keeps the dependencies, one after the other; for scenarios without continuous issues."""
+    for terms in product(*(range(len(issue.options)) for issue in scenario.issues)):
+        if allowed(scenario, terms):
+            yield package(scenario, terms)
+
+
+def dominates(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
+    """Whether scores are at least as good for every party and better for one."""
+    return one != other and all(a >= b for a, b in zip(one, other, strict=True))
