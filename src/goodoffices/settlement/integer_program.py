@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of a scenario as an integer program for CP-SAT: for what no method of our own can do.
+
+One literal for each option of each issue, of which just one is taken; a literal for each set of options and each
+interaction that needs one; each party's score as a whole-number expression over them. A score is modelled from below:
+an interaction that adds counts only if it holds, and one that takes away counts if it holds, so the expression can say
+less than the package's score but never more, and says just the score where more is asked for. So constraints of the
+form "at least" and maximising are exact; whoever needs "at most" asks for `exactly`.
+
+What the solver finds is read back as terms, and its score counted anew by `total`; of the solver only the bound and the
+proof that there is no (better) package are believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from goodoffices.settlement.answers import Limits
+from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables
+
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
+
+WORKERS = 2
+LARGEST = 2**52
+"""The largest absolute sum of numbers with which a program is made: the solver itself takes no more than 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An integer program of which the package is the solution."""
+
+    program: CpModel
+    taken: tuple[tuple[IntVar, ...], ...]
+    """`taken[issue][option]`: the literal that says that this option is the term of the issue."""
+    scores: tuple[LinearExprT, ...]
+    """Each party's whole-number score, as the tables count it."""
+    highest: tuple[int, ...]
+    """What no score of each party exceeds: the sum of the best of every issue and of all that could be added."""
+    lowest: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What one call of the solver brought."""
+
+    terms: tuple[int, ...] | None
+    """The best package found; None: none was found."""
+    proven: bool
+    """Whether nothing better exists; with no package, whether there is none."""
+    bound: int = 0
+    """What the objective of no package exceeds; only where there is an objective and it is not proven that none is."""
+    others: tuple[tuple[int, ...], ...] = field(default=())
+    """Packages that the search met on its way, the best last."""
+
+
+def fits(tables: Tables) -> bool:
+    """Whether the numbers are small enough for the solver."""
+    return all(high - low < LARGEST for low, high in zip(lowest(tables), highest(tables), strict=True))
+
+
+def highest(tables: Tables) -> tuple[int, ...]:
+    """What no score of each party exceeds."""
+    return tuple(
+        sum(max((option[party] for option in issue), default=0) for issue in tables.scores)
+        + sum(max(bonus.adds, 0) for bonus in tables.bonuses if bonus.party == party)
+        for party in range(tables.parties)
+    )
+
+
+def lowest(tables: Tables) -> tuple[int, ...]:
+    """What no score of each party goes below."""
+    return tuple(
+        sum(min((option[party] for option in issue), default=0) for issue in tables.scores)
+        + sum(min(bonus.adds, 0) for bonus in tables.bonuses if bonus.party == party)
+        for party in range(tables.parties)
+    )
+
+
+def total(tables: Tables, terms: Sequence[int]) -> tuple[int, ...]:
+    """The whole-number score of a package for each party, counted in plain."""
+    taken = [issue[option] for issue, option in zip(tables.scores, terms, strict=True)]
+    sums = [sum(scores[party] for scores in taken) for party in range(tables.parties)]
+    for bonus in tables.bonuses:
+        if all(terms[issue] in options for issue, options in bonus.together):
+            sums[bonus.party] += bonus.adds
+    return tuple(sums)
+
+
+def model_of(tables: Tables, *, exactly: bool = False) -> Model:
+    """Make the program: options, dependencies, scores; neither minimums nor an objective.
+
+    `exactly`: the expressions are just the scores for every package, at the price of more clauses. Raises
+    OverflowError where the numbers are too large for the solver (`fits`).
+    """
+    if not fits(tables):
+        raise OverflowError("the scores are too large for the integer program")
+    writing = _Writing(tables, exactly=exactly)
+    for bounds in tables.bounds:
+        writing.keep(bounds)
+    for bonus in tables.bonuses:
+        writing.add(bonus)
+    return Model(writing.program, writing.taken, writing.scores(), highest(tables), lowest(tables))
+
+
+class _Writing:
+    """A program while it is written."""
+
+    def __init__(self, tables: Tables, *, exactly: bool) -> None:
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - importing the solver takes half a second; few need it
+
+        self.program = cp_model.CpModel()
+        self.taken = tuple(
+            tuple(self.program.new_bool_var(f"{issue}={option}") for option in range(size))
+            for issue, size in enumerate(tables.sizes)
+        )
+        for literals in self.taken:
+            self.program.add_exactly_one(literals)
+        self._exactly = exactly
+        self._sets: dict[Literal, IntVar] = {}
+        self._joint: dict[tuple[frozenset[Literal], bool], IntVar] = {}
+        self._terms: list[list[tuple[IntVar, int]]] = [
+            [
+                (self.taken[issue][option], row[party])
+                for issue, options in enumerate(tables.scores)
+                for option, row in enumerate(options)
+                if row[party]
+            ]
+            for party in range(tables.parties)
+        ]
+
+    def scores(self) -> tuple[LinearExprT, ...]:
+        return tuple(_sum(party) for party in self._terms)
+
+    def keep(self, bounds: Bounds) -> None:
+        count = _sum([(self.taken[issue][option], 1) for issue, options in bounds.of for option in sorted(options)])
+        self.program.add(count >= bounds.least)
+        self.program.add(count <= bounds.most)
+
+    def add(self, bonus: Bonus) -> None:
+        if bonus.adds:
+            literals = frozenset(bonus.together)
+            joint = self._set(next(iter(literals))) if len(literals) == 1 else self._all(literals, bonus.adds > 0)
+            self._terms[bonus.party].append((joint, bonus.adds))
+
+    def _set(self, literal: Literal) -> IntVar:
+        """The literal that one of some options of an issue is taken."""
+        issue, options = literal
+        if len(options) == 1:
+            return self.taken[issue][next(iter(options))]
+        if literal not in self._sets:
+            made = self._sets[literal] = self.program.new_bool_var(f"{issue} in {sorted(options)}")
+            self.program.add(_sum([(self.taken[issue][option], 1) for option in sorted(options)]) == made)
+        return self._sets[literal]
+
+    def _all(self, literals: frozenset[Literal], adds: bool) -> IntVar:  # noqa: FBT001 - which half is needed
+        """The literal that all of these hold: or, of the two halves of that, the one that binds."""
+        key = (literals, adds)
+        if key not in self._joint:
+            made = self._joint[key] = self.program.new_bool_var("together")
+            parts = [self._set(literal) for literal in sorted(literals, key=lambda each: (each[0], sorted(each[1])))]
+            if self._exactly or adds:
+                for part in parts:
+                    self.program.add_implication(made, part)
+            if self._exactly or not adds:
+                self.program.add_bool_or([*(~part for part in parts), made])
+        return self._joint[key]
+
+
+def _sum(terms: Sequence[tuple[IntVar, int]]) -> LinearExprT:
+    from ortools.sat.python.cp_model import LinearExpr  # noqa: PLC0415 - see above
+
+    return LinearExpr.weighted_sum([variable for variable, _ in terms], [weight for _, weight in terms])
+
+
+def hint(model: Model, terms: Sequence[int]) -> None:
+    """Tell the solver where to begin: at a package that is known already."""
+    model.program.clear_hints()  # type: ignore[no-untyped-call]
+    for literals, term in zip(model.taken, terms, strict=True):
+        for option, literal in enumerate(literals):
+            model.program.add_hint(literal, option == term)
+
+
+def solve(model: Model, *, limits: Limits) -> Solved:
+    """Solve the program as it now stands: a package that is best for its objective, or one that keeps its constraints.
+
+    Stops with the best found when `limits.seconds` are over, and at the next step forward when `limits.spent` says so.
+    """
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
+
+    met: list[tuple[int, ...]] = []
+    solver = cp_model.CpSolver()
+
+    class Watch(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            met.append(tuple(list(map(self.boolean_value, literals)).index(True) for literals in model.taken))
+            if limits.spent():
+                self.stop_search()
+
+    def improved(_bound: float) -> None:
+        if limits.spent():
+            solver.stop_search()
+
+    solver.parameters.num_workers = WORKERS
+    if limits.seconds is not None:
+        solver.parameters.max_time_in_seconds = limits.seconds
+    solver.best_bound_callback = improved
+    status = solver.solve(model.program, Watch())
+    if status == cp_model.MODEL_INVALID:
+        raise AssertionError(model.program.validate())
+    if status in {cp_model.INFEASIBLE, cp_model.UNKNOWN}:
+        return Solved(None, status == cp_model.INFEASIBLE)
+    best = tuple(list(map(solver.boolean_value, literals)).index(True) for literals in model.taken)
+    return Solved(best, status == cp_model.OPTIMAL, round(solver.best_objective_bound), tuple(met))
