@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ METHODS = [
     ("domain/**.py", "python"),
     ("times/**.py", "python"),
     ("app/**.py", "python"),
+    ("settlement/**.py", "python"),
+    ("exchange/scores_sheet.py", "python"),
     ("errors.py", "python"),
 ]
 OPTIONS = {"web/templates/**.html": {"trim_blocks": "true", "newstyle_gettext": "true"}}
@@ -153,8 +156,9 @@ def main(arguments: list[str]) -> int:
         if "--check" not in arguments:
             place = catalogue(tag)
             place.parent.mkdir(parents=True, exist_ok=True)
-            with place.open("wb") as file:
-                write_po(file, updated(tag, wanted), width=120, no_location=True, sort_output=True)
+            written = BytesIO()
+            write_po(written, updated(tag, wanted), width=120, no_location=True, sort_output=True)
+            place.write_bytes(written.getvalue())
         for fault in faults(tag, wanted):
             found += 1
             print(fault)

@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A party's scores as a spreadsheet: written out to be filled in, and read back with every mistake by its row.
+
+One row for each term of each issue, the weight of an issue in its first row, and a last row for the minimum. Rows are
+known by the ids in them; names stand beside the ids for people and are not read. Excel workbooks and CSV are the same
+table; CSV is in UTF-8 with a mark that tells Excel so, and is read with commas or semicolons.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from goodoffices.domain.names import nearest
+from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
+from goodoffices.errors import Mistake, RefusedError, said
+from goodoffices.settlement import Issue, Preferences, exact
+
+
+HEADING: Final = ("issue", "name of the issue", "weight", "term", "name of the term", "value")
+MINIMUM: Final = "minimum"
+MOST_BYTES: Final = 2_000_000
+MOST_UNPACKED: Final = 40_000_000
+MOST_ROWS: Final = 20_000
+_MAGIC: Final = b"PK\x03\x04"
+_FORMULA: Final = re.compile(r"'*[=+@\t\r-]")
+"""How a cell begins that a spreadsheet program would run, or that got an apostrophe here so that it does not."""
+
+Cell: TypeAlias = str | int | float | None
+
+
+def write_csv(issues: Sequence[Issue], preferences: Preferences) -> bytes:
+    """Write scores as CSV; a cell that a spreadsheet program would run as a formula gets an apostrophe before it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for row in _rows(issues, preferences):
+        writer.writerow(["'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_workbook(issues: Sequence[Issue], preferences: Preferences) -> bytes:
+    """Write scores as an Excel workbook; text is text there, whatever it begins with."""
+    from openpyxl import Workbook  # noqa: PLC0415 - loads slowly, and only who exchanges workbooks needs it
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # noqa: S101 - a new workbook has a sheet
+    for number, row in enumerate(_rows(issues, preferences), start=1):
+        for column, content in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.value = content
+            if isinstance(content, str):
+                cell.data_type = "s"
+    for letter, width in zip("ABCDEF", (16, 32, 10, 16, 32, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read_sheet(data: bytes, name: str, issues: Sequence[Issue], preferences: Preferences) -> Preferences:
+    """Read a filled-in sheet, CSV or workbook, and give `preferences` with its weights, values and minimum.
+
+    Raises RefusedError with every mistake, each with its row and column.
+    """
+    reading = _Reading(name, {issue.id: issue for issue in issues})
+    reading.read(_table(data, name))
+    if reading.mistakes:
+        raise RefusedError(tuple(reading.mistakes))
+    minimum = preferences.minimum if reading.minimum is None else reading.minimum
+    return replace(preferences, weights=reading.weights, values=reading.values, minimum=minimum)
+
+
+def _rows(issues: Sequence[Issue], preferences: Preferences) -> Iterator[tuple[Cell, ...]]:
+    yield HEADING
+    for issue in issues:
+        weight: Cell = _written(preferences.weights.get(issue.id))
+        values = preferences.values.get(issue.id, {})
+        for option in issue.options:
+            value = _written(values.get(option.id))
+            yield issue.id, issue.name or None, weight, option.id, option.name or None, value
+            weight = None
+    yield MINIMUM, None, None, None, None, _written(preferences.minimum)
+
+
+def _written(number: Fraction | None) -> Cell:
+    """A number as a spreadsheet shows it: whole or decimal where that is exact, else as a fraction, as text."""
+    if number is None:
+        return None
+    if number.denominator == 1:
+        return int(number)
+    decimal = float(number)
+    return decimal if exact(decimal) == number else str(number)
+
+
+def _refuse(name: str, sentence: str, hint: str) -> RefusedError:
+    return RefusedError((Mistake(name, sentence, hint),))
+
+
+def _table(data: bytes, name: str) -> list[tuple[Cell, ...]]:
+    if len(data) > MOST_BYTES:
+        raise _too_large(name)
+    return _workbook(data, name) if data.startswith(_MAGIC) else _text(data, name)
+
+
+def _workbook(data: bytes, name: str) -> list[tuple[Cell, ...]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(each.file_size for each in packed.infolist())
+        fits = unpacked <= MOST_UNPACKED
+        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0] if fits else None
+        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=len(HEADING), values_only=True) if sheet else ()
+        table = [tuple(cell if isinstance(cell, int | float) else _text_of(cell) for cell in row) for row in rows]
+    except Exception:  # noqa: BLE001 - a damaged workbook breaks its reader in any way it likes
+        raise _refuse(name, said("this is not a workbook that can be read"), said("save it as .xlsx or .csv")) from None
+    if sheet is None:
+        raise _too_large(name)
+    return table
+
+
+def _too_large(name: str) -> RefusedError:
+    return _refuse(name, said("the file is larger than any sheet of scores"), said("fill in the sheet written here"))
+
+
+def _text_of(cell: object) -> str | None:
+    return None if cell is None else str(cell)
+
+
+def _text(data: bytes, name: str) -> list[tuple[Cell, ...]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refuse(name, said("this is not text in UTF-8"), said("save it as CSV UTF-8, or as .xlsx")) from None
+    first = text.partition("\n")[0]
+    delimiter = max(";,\t", key=first.count)
+    try:
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        return [
+            tuple(cell[1:] if _FORMULA.match(cell[1:]) and cell[0] == "'" else cell for cell in row) for row in rows
+        ]
+    except csv.Error:
+        raise _refuse(name, said("this is not a table in CSV"), said("save it as CSV UTF-8, or as .xlsx")) from None
+
+
+@dataclass
+class _Reading:
+    name: str
+    issues: Mapping[str, Issue]
+
+    def __post_init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self.weights: dict[str, Fraction] = {}
+        self.values: dict[str, dict[str, Fraction]] = {}
+        self.minimum: Fraction | None = None
+
+    def read(self, table: Iterable[tuple[Cell, ...]]) -> None:
+        heading: dict[str, int] | None = None
+        for number, row in enumerate(table, start=1):
+            if not any(cell not in (None, "") for cell in row):
+                continue
+            if heading is None:
+                heading = {str(cell).strip().casefold(): place for place, cell in enumerate(row) if cell is not None}
+                missing = [column for column in ("issue", "weight", "term", "value") if column not in heading]
+                if missing:
+                    self._mistake(number, "", said("there is no column called {column}", column=missing[0]))
+                    return
+                continue
+            self._row(number, {column: row[place] for column, place in heading.items() if place < len(row)})
+        if heading is None:
+            self._mistake(1, "", said("the sheet is empty"))
+        self._complete()
+
+    def _row(self, number: int, row: dict[str, Cell]) -> None:
+        issue_id = str(row.get("issue") or "").strip()
+        if issue_id.casefold() == MINIMUM and issue_id not in self.issues:
+            self.minimum = self._number(number, "value", row.get("value"))
+            return
+        issue = self.issues.get(issue_id)
+        if issue is None:
+            self._unknown(number, "issue", issue_id, self.issues)
+            return
+        if row.get("weight") not in (None, ""):
+            weight = self._number(number, "weight", row["weight"])
+            if weight is not None and weight < 0:
+                self._mistake(number, "weight", said("a weight is not negative"))
+            if weight is not None and self.weights.setdefault(issue.id, weight) != weight:
+                self._mistake(number, "weight", said("this issue has another weight above"))
+        options = {option.id for option in issue.options}
+        term = str(row.get("term") or "").strip()
+        if term not in options:
+            self._unknown(number, "term", term, options)
+            return
+        value = self._number(number, "value", row.get("value"))
+        given = self.values.setdefault(issue.id, {})
+        if term in given:
+            self._mistake(number, "term", said("this term stands above already"))
+        elif value is not None:
+            given[term] = value
+
+    def _complete(self) -> None:
+        if self.mistakes:
+            return
+        for issue in self.issues.values():
+            missing = [option.id for option in issue.options if option.id not in self.values.get(issue.id, {})]
+            place = f"{self.name}, {issue.id}"
+            if issue.id not in self.weights:
+                self.mistakes.append(Mistake(place, said("this issue has no weight")))
+            if missing:
+                self.mistakes.append(Mistake(place, said("{term} has no value", term=missing[0])))
+
+    def _number(self, number: int, column: str, cell: Cell) -> Fraction | None:
+        if cell in (None, ""):
+            self._mistake(number, column, said("a number is missing"))
+            return None
+        try:
+            text = plain(cell) if isinstance(cell, str) else ""
+            found = read_number(text) if text and "/" not in text else exact(text or cell or 0)
+        except ValueError as error:
+            self._mistake(
+                number,
+                column,
+                said("this number could be {meant}", meant=error)
+                if isinstance(error, UnclearError)
+                else said("this is not a number"),
+            )
+            return None
+        if found is None or isinstance(cell, bool):
+            self._mistake(number, column, said("this is not a number"))
+            return None
+        return exact(found)
+
+    def _unknown(self, number: int, column: str, text: str, known: Iterable[str]) -> None:
+        near = nearest(text, list(known))
+        self._mistake(
+            number,
+            column,
+            said('"{text}" is not one of this sheet', text=text),
+            said('did you mean "{near}"?', near=near) if near else "",
+        )
+
+    def _mistake(self, number: int, column: str, sentence: str, hint: str = "") -> None:
+        place = f"{self.name}, row {number}" + (f", {column}" if column else "")
+        self.mistakes.append(Mistake(place, sentence, hint))
