@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
 from goodoffices.settlement.exact import Number, exact
+from goodoffices.settlement.frontier import Efficient, efficient, frontier
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
 from goodoffices.settlement.scenario import (
     Count,
@@ -35,6 +36,7 @@ __all__ = [
     "Count",
     "Curve",
     "Dependency",
+    "Efficient",
     "Frontier",
     "Holds",
     "Interaction",
@@ -51,8 +53,10 @@ __all__ = [
     "Unsure",
     "acceptable",
     "allowed",
+    "efficient",
     "every_package",
     "exact",
+    "frontier",
     "package",
     "worth",
 ]

@@ -88,6 +88,6 @@ def every_package(scenario: Scenario) -> Iterator[Package]:
             yield package(scenario, terms)
 
 
-def dominates(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
+def dominates(one: tuple[int | Fraction, ...], other: tuple[int | Fraction, ...]) -> bool:
     """Whether scores are at least as good for every party and better for one."""
     return one != other and all(a >= b for a, b in zip(one, other, strict=True))

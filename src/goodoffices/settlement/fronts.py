@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fronts: the efficient score vectors of some of the issues, how often each is reached, and by which options.
+
+Whatever stands at the beginning of an efficient package is itself efficient among the beginnings, or else a better one
+could take its place. So fronts can be put together piece by piece: the front of two pieces is what is efficient among
+the sums of theirs (a Minkowski sum, filtered), and every package that reaches a vector is counted on the way. The cost
+grows with the size of the fronts and not with the number of packages. (Multi-objective dynamic programming: Klamroth
+and Wiecek 2000; Nemhauser and Ullmann 1969 for two objectives.)
+
+For one or two parties a vector is held as one whole number: the first party's score times a power of two, plus the
+second's. Sums of such numbers are the numbers of the sums, and their order is that in which the filter wants them.
+Numbers that do not fit into 64 bits are Python's own, slower and just as exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+Vectors: TypeAlias = NDArray[Any]
+"""Score vectors as a `Form` holds them: one a place along the first axis."""
+Counts: TypeAlias = NDArray[Any]
+Places: TypeAlias = NDArray[np.intp]
+
+WORD = 62
+"""The bits of a number that a sum of two in 64 bits does not overflow."""
+CANDIDATES = 4_000_000
+"""About how many sums are looked at in one go: what bounds the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Each vector stands for one option of an issue."""
+
+    issue: int
+    options: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Each vector is the sum of one of the left front and one of the right."""
+
+    left: Front
+    right: Front
+    lefts: Places
+    rights: Places
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """Each vector comes from one of several fronts: from which, and from which place there."""
+
+    parts: tuple[Front, ...]
+    which: Places
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Front:
+    """Efficient vectors in descending order, each once."""
+
+    vectors: Vectors
+    counts: Counts | None
+    """How many combinations of options reach each vector; None: one each."""
+    origin: Taken | Summed | United | None
+    """Where the vectors come from; None: from no issue at all."""
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def shifted(self, vector: Vectors | int) -> Front:
+        """Give the front with a vector added to each of its own."""
+        return Front(self.vectors + vector, self.counts, self.origin)
+
+
+class Form:
+    """How vectors are held and compared; this one holds those of one or two parties as one whole number each."""
+
+    def __init__(self, spans: Sequence[int]) -> None:
+        """`spans`: what each party's sum never exceeds; every number put in is at least 0."""
+        self._two = len(spans) > 1
+        self._bits = spans[1].bit_length() if self._two else 0
+        self._mask = (1 << self._bits) - 1
+        self.number: type = np.int64 if spans[0].bit_length() + self._bits <= WORD else object
+
+    def held(self, scores: Sequence[Sequence[int]]) -> Vectors:
+        """Hold vectors that are given as rows of whole numbers, one for each party."""
+        return np.array([(row[0] << self._bits) + row[1] if self._two else row[0] for row in scores], dtype=self.number)
+
+    def columns(self, vectors: Vectors) -> tuple[Vectors, ...]:
+        """Give each party's numbers of some vectors."""
+        return (vectors >> self._bits, vectors & self._mask) if self._two else (vectors,)
+
+    def sums(self, left: Vectors, right: Vectors) -> Vectors:
+        """Every vector of the left added to every one of the right, the right changing faster."""
+        return (left[:, None] + right[None, :]).ravel()
+
+    def ordered(self, vectors: Vectors) -> tuple[Places, Places, NDArray[np.bool_]]:
+        """Give the places of vectors in descending order; where in it each new vector begins; which of these is kept.
+
+        A vector is kept if its second number is larger than that of every vector before it.
+        """
+        order = np.argsort(vectors)[::-1]
+        keys = vectors[order]
+        begins = np.ones(len(keys), dtype=np.bool_)
+        np.not_equal(keys[1:], keys[:-1], out=begins[1:])
+        starts = np.flatnonzero(begins)
+        keep = np.ones(len(starts), dtype=np.bool_)
+        if self._two:
+            second = (keys if len(starts) == len(keys) else keys[starts]) & self._mask
+            np.greater(second[1:], np.maximum.accumulate(second)[:-1], out=keep[1:])
+        else:
+            keep[1:] = False
+        return order, starts, keep
+
+
+def leaf(form: Form, issue: int, options: Sequence[int], scores: Sequence[Sequence[int]]) -> Front:
+    """Give the front of some options of one issue, with what each is worth to the parties."""
+    vectors, places = form.held(scores), np.array(options, dtype=np.intp)
+    chosen, counts = _chosen(form, vectors, None)
+    return Front(vectors[chosen], counts, Taken(issue, places[chosen]))
+
+
+def plus(form: Form, left: Front, right: Front) -> Front:
+    """Give the front of two pieces together."""
+    if len(left) * len(right) > CANDIDATES:
+        return _plus_in_parts(form, left, right)
+    vectors = form.sums(left.vectors, right.vectors)
+    chosen, counts = _chosen(form, vectors, _products(left.counts, right.counts, len(left), len(right)))
+    lefts, rights = np.divmod(chosen, max(len(right), 1))
+    return Front(vectors[chosen], counts, Summed(left, right, lefts, rights))
+
+
+def unite(form: Form, parts: Sequence[Front]) -> Front:
+    """Give the front of several of which one is to be chosen."""
+    if len(parts) == 1:
+        return parts[0]
+    lengths = [len(part) for part in parts]
+    vectors = np.concatenate([part.vectors for part in parts])
+    counts = _joined([(len(part), part.counts) for part in parts])
+    chosen, counts = _chosen(form, vectors, counts)
+    which = np.repeat(np.arange(len(parts)), lengths)[chosen]
+    places = chosen - np.concatenate([[0], np.cumsum(lengths)])[which]
+    return Front(vectors[chosen], counts, United(tuple(parts), which, places))
+
+
+def terms(front: Front, issues: int) -> NDArray[np.intp]:
+    """Give, for each vector, the options by which it is reached: one row each, one column for each issue.
+
+    The column of an issue that the front knows nothing of is 0.
+    """
+    taken = np.zeros((len(front), issues), dtype=np.intp)
+    everything = np.arange(len(front))
+    ahead = [(front.origin, everything, everything)]
+    while ahead:
+        origin, rows, places = ahead.pop()
+        match origin:
+            case Taken():
+                taken[rows, origin.issue] = origin.options[places]
+            case Summed():
+                ahead.append((origin.left.origin, rows, origin.lefts[places]))
+                ahead.append((origin.right.origin, rows, origin.rights[places]))
+            case United():
+                which = origin.which[places]
+                for number in np.unique(which):
+                    here = which == number
+                    ahead.append((origin.parts[number].origin, rows[here], origin.places[places[here]]))
+    return taken
+
+
+def _plus_in_parts(form: Form, left: Front, right: Front) -> Front:
+    """The same, a part of the left front after the other, so that the sums fit into memory."""
+    step = max(CANDIDATES // len(right), 1)
+    vectors, places = left.vectors[:0], np.array([], dtype=np.intp)
+    counts: Counts | None = None
+    for begin in range(0, len(left), step):
+        rows = slice(begin, begin + step)
+        some = left.vectors[rows]
+        sums = form.sums(some, right.vectors)
+        more = _products(None if left.counts is None else left.counts[rows], right.counts, len(some), len(right))
+        chosen, more = _chosen(form, sums, more)
+        counts = _joined([(len(vectors), counts), (len(chosen), more)])
+        vectors = np.concatenate([vectors, sums[chosen]])
+        places = np.concatenate([places, chosen + begin * len(right)])
+        chosen, counts = _chosen(form, vectors, counts)
+        vectors, places = vectors[chosen], places[chosen]
+    lefts, rights = np.divmod(places, len(right))
+    return Front(vectors, counts, Summed(left, right, lefts, rights))
+
+
+def _chosen(form: Form, vectors: Vectors, counts: Counts | None) -> tuple[Places, Counts | None]:
+    """Where the efficient vectors stand, one place for each, in descending order; and how often each is reached."""
+    order, starts, keep = form.ordered(vectors)
+    if len(starts) == len(order):
+        chosen = order[keep]
+        return chosen, None if counts is None else counts[chosen]
+    chosen = order[starts[keep]]
+    if counts is None:
+        return chosen, np.diff(starts, append=len(order))[keep]
+    if counts.dtype != object and int(counts.max()) * len(counts) >= 1 << WORD:
+        counts = counts.astype(object)
+    return chosen, np.add.reduceat(counts[order], starts)[keep]
+
+
+def _products(left: Counts | None, right: Counts | None, lefts: int, rights: int) -> Counts | None:
+    if left is None and right is None:
+        return None
+    left = _joined([(lefts, left)], always=True)
+    right = _joined([(rights, right)], always=True)
+    if left.dtype != object and lefts and rights and int(left.max()) * int(right.max()) >= 1 << WORD:
+        left = left.astype(object)
+    return (left[:, None] * right[None, :]).ravel()
+
+
+@overload
+def _joined(parts: Sequence[tuple[int, Counts | None]]) -> Counts | None: ...
+@overload
+def _joined(parts: Sequence[tuple[int, Counts | None]], *, always: Literal[True]) -> Counts: ...
+def _joined(parts: Sequence[tuple[int, Counts | None]], *, always: bool = False) -> Counts | None:
+    """Put the counts of parts of these lengths together; None if each vector of all is reached once."""
+    if not always and all(counts is None for _, counts in parts):
+        return None
+    return np.concatenate([np.ones(length, dtype=np.int64) if counts is None else counts for length, counts in parts])

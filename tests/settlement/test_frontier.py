@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The frontier is just what looking at every package gives: vectors, packages and how often each vector is reached."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from hypothesis import given, settings
+
+from goodoffices.settlement import Scenario, Status, acceptable, allowed, every_package, frontier, package
+from goodoffices.settlement.packages import dominates
+from tests.scenario_strategies import scenarios
+
+
+def plainly(scenario: Scenario, *, only_acceptable: bool = False) -> Counter[tuple[Fraction, ...]]:
+    """The efficient vectors and how many packages have each, found by comparing all with all."""
+    every = Counter(
+        each.scores for each in every_package(scenario) if not only_acceptable or acceptable(scenario, each)
+    )
+    return Counter({one: count for one, count in every.items() if not any(dominates(other, one) for other in every)})
+
+
+def agrees(scenario: Scenario) -> None:
+    """Compare the frontier with the plain one, with and without the minimums."""
+    for only_acceptable in (False, True):
+        found = frontier(scenario, acceptable=only_acceptable)
+        vectors = [each.scores for each in found.packages]
+        assert dict(zip(vectors, found.counts, strict=True)) == plainly(scenario, only_acceptable=only_acceptable)
+        assert vectors == sorted(set(vectors), reverse=True)
+        assert found.status is (Status.PROVEN if vectors else Status.NONE)
+        for each in found.packages:
+            assert each == package(scenario, each.terms)
+            assert allowed(scenario, each.terms)
+
+
+@settings(max_examples=300)
+@given(scenarios(parties=(1, 2), interactions=False, dependencies=False))
+def test_the_frontier_of_additive_scores_is_that_of_comparing_all_packages(scenario: Scenario) -> None:
+    agrees(scenario)
