@@ -39,7 +39,7 @@ demo:
 
 test: check
 	@sh requirements/browser >/dev/null
-	@$(bin)/python -m pytest --numprocesses=2 --dist=worksteal $(ARGS)
+	@$(bin)/python -m pytest --numprocesses=2 --dist=loadgroup $(ARGS)
 
 check:
 	@sh requirements/install development
