@@ -12,18 +12,20 @@ from msgspec import Struct, structs
 from msgspec import inspect as types
 
 from goodoffices.domain.clocks import Clock
+from goodoffices.domain.dependencies import Dependency, DependencyKind, Taken
 from goodoffices.domain.entries import Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
-from goodoffices.domain.statements import Showing
+from goodoffices.domain.scores import IssueScores, Scores, TermValue, Together, Unsure, terms_to_weigh
+from goodoffices.domain.statements import Release, Showing
 from goodoffices.domain.terms import Term, write_term
 from goodoffices.domain.values import normal
 from goodoffices.exchange.case import KINDS, Case, make_case
 from goodoffices.exchange.case_reading import fields_of
 from goodoffices.times import Instant, When
 from goodoffices.times.calendar import local_number
-from tests.strategies import identifiers, instants, issues, lines, plain_whens, terms
+from tests.strategies import exact_numbers, identifiers, instants, issues, lines, plain_whens, terms
 
 
 T = TypeVar("T")
@@ -78,6 +80,7 @@ def cases(draw: st.DrawFn) -> Case:
         links=draw(st.lists(lines().filter(lambda text: "<" not in text), min_size=2, max_size=3)),
         times=draw(st.lists(plain_whens(), min_size=2, max_size=5)),
         ids=draw(st.lists(identifiers(), min_size=3 * len(KINDS), max_size=3 * len(KINDS), unique=True)),
+        numbers=draw(st.lists(exact_numbers(), min_size=2, max_size=4)),
         packages=[(issue, draw(terms(issue)), draw(terms(issue))) for issue in draw(st.lists(issues(), max_size=3))],
         moments=draw(st.lists(instants(0, local_number(2100)), min_size=1, max_size=3)),
         random=draw(st.randoms(use_true_random=True)),
@@ -94,6 +97,7 @@ class _Maker:
         links: list[str],
         times: list[When],
         ids: list[str],
+        numbers: list[str],
         packages: list[tuple[Issue, Term, Term]],
         moments: list[Instant],
         random: Random,
@@ -102,6 +106,7 @@ class _Maker:
         self.links = links
         self.times = times
         self.moments = moments
+        self.numbers = numbers
         self.random = random
         self.ids = {kind_of(Mediation): [ids.pop()]}
         for kind in KINDS:
@@ -112,6 +117,9 @@ class _Maker:
             structs.replace(issue, id=identifier)
             for (issue, _, _), identifier in zip(packages, self.ids["issue"], strict=True)
         ]
+        self.weighed = [issue for issue in self.issues if terms_to_weigh(issue)]
+        if not self.weighed:
+            self.ids[kind_of(Dependency)] = []
         self.terms = {
             issue.id: [write_term(issue, term) for term in two]
             for issue, (_, *two) in zip(self.issues, packages, strict=True)
@@ -132,7 +140,10 @@ class _Maker:
         return self.random.choice(among)
 
     def fact(self, kind: type[Fact], identifier: str) -> Fact:
-        values = self.values(kind, identifier) | {"id": identifier}
+        made = self.weighed_in(kind)
+        values = self.values(kind, identifier, tuple(made)) | made | {"id": identifier}
+        if kind is Release:
+            values["statement"] = self.one(self.ids["statement"])
         if kind is Mediation:
             values["zone"] = "UTC"
         if kind is Showing:
@@ -152,9 +163,45 @@ class _Maker:
             values |= {"since": self.time(identifier), "until": self.time(identifier)}
         return kind(**values)
 
-    def values(self, kind: type[Struct], identifier: str) -> dict[str, Any]:
+    def weighed_in(self, kind: type[Fact]) -> dict[str, Any]:
+        """What only fits together where the terms that are weighed are looked at."""
+        return self.dependency() if kind is Dependency else self.scores() if kind is Scores else {}
+
+    def taken(self) -> Taken:
+        issue = self.one(self.weighed)
+        terms = terms_to_weigh(issue)
+        return Taken(issue=issue.id, terms=tuple(self.random.sample(terms, self.random.randint(1, len(terms)))))
+
+    def dependency(self) -> dict[str, Any]:
+        if self.random.random() < 1 / 2:
+            return {"kind": DependencyKind.ONLY_IF, "of": (self.taken(),), "needs": (self.taken(),), **_COUNTLESS}
+        most = self.one([None, 1, 2])
+        return {"kind": DependencyKind.COUNT, "of": (self.taken(), self.taken()), "needs": (), "least": 1, "most": most}
+
+    def scores(self) -> dict[str, Any]:
+        issues = self.random.sample(self.weighed, self.random.randint(0, len(self.weighed)))
+        return {
+            "minimum": self.one(self.numbers),
+            "issues": tuple(
+                IssueScores(
+                    issue=issue.id,
+                    weight=self.one(self.numbers).removeprefix("-"),
+                    values=tuple(TermValue(term=term, value=self.one(self.numbers)) for term in terms_to_weigh(issue)),
+                )
+                for issue in issues
+            ),
+            "together": tuple(Together(terms=(self.taken(),), adds=self.one(self.numbers)) for _ in issues),
+            "unsure": tuple(
+                Unsure(issue=issue.id, term=self.one([None, *terms_to_weigh(issue)]), low="1/3", high="0.5")
+                for issue in issues
+            ),
+        }
+
+    def values(self, kind: type[Struct], identifier: str, besides: tuple[str, ...] = ()) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for field in fields_of(kind):
+            if field.name in besides:
+                continue
             if not field.required and self.random.random() < 1 / 3:
                 continue
             if field.name == "attribution":
@@ -202,3 +249,4 @@ class _Maker:
 
 
 _LASTING = ("mediation", "withdrawal")
+_COUNTLESS = {"least": 0, "most": None}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from goodoffices.domain.issues import Issue, IssueKind, Option
 from goodoffices.domain.terms import (
@@ -21,6 +22,7 @@ from goodoffices.domain.terms import (
     Persons,
     Term,
     compared,
+    write_term,
 )
 from goodoffices.domain.values import normal
 from goodoffices.errors import TimeError
@@ -157,7 +159,19 @@ def issues(draw: st.DrawFn, kinds: tuple[IssueKind, ...] = tuple(IssueKind)) -> 
             st.sampled_from(["km", "trucks a day", "%", "t"] if kind is IssueKind.QUANTITY else ["trucks a day"])
         )
     currency = draw(st.sampled_from(["EUR", "USD", "KWD"])) if kind is IssueKind.MONEY else ""
-    return Issue(id=draw(identifiers()), name=draw(lines()), kind=kind, options=options, unit=unit, currency=currency)
+    issue = Issue(id=draw(identifiers()), name=draw(lines()), kind=kind, options=options, unit=unit, currency=currency)
+    if kind in (IssueKind.CHOICE, IssueKind.YES_OR_NO):
+        return issue
+    steps = st.one_of(st.just(All()), _definite(issue)).filter(lambda term: not isinstance(term, Between))
+    written = draw(st.lists(steps.map(lambda term: write_term(issue, term)), max_size=3, unique=True))
+    return replace(issue, steps=tuple(written))
+
+
+def exact_numbers() -> st.SearchStrategy[str]:
+    """Numbers as scores hold them: whole, with a point, as a fraction."""
+    whole = st.integers(-(10**6), 10**6).map(str)
+    pointed = st.decimals(-1000, 1000, places=3, allow_nan=False).map(lambda number: f"{number:f}")
+    return st.one_of(whole, pointed, st.builds(lambda a, b: f"{a}/{b}", st.integers(-99, 99), st.integers(1, 99)))
 
 
 def durations() -> st.SearchStrategy[Duration]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from goodoffices.domain.dependencies import Dependency, DependencyKind, Taken
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
 from goodoffices.domain.knowledge import Detail, How, Knowledge
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.references import references
+from goodoffices.domain.scores import Scores
 from goodoffices.domain.statements import Showing
 from goodoffices.times import When
 from goodoffices.web.forms.form import form_of
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 
 
 KINDS = tuple(Fact.__args__)
-BY_FORM = tuple(kind for kind in KINDS if kind is not Destruction)
+BY_FORM = tuple(kind for kind in KINDS if kind not in (Destruction, Scores))
+"""Scores have a page of their own."""
 
 
 def examples(state: State) -> list[Fact]:
@@ -69,6 +72,13 @@ def test_the_example_has_every_kind_that_a_form_records(labour: House) -> None:
 OTHERS: tuple[Fact, ...] = (
     Identification(id="who", of="caller", is_="vogt", in_=("first_call",), note="He said so."),
     Withdrawal(id="back", of="rl7", when=When.read("2024-09-18"), text="They thought better of it."),
+    Dependency(
+        id="apart",
+        text="No strike only if the roster is fixed or mixed",
+        kind=DependencyKind.ONLY_IF,
+        of=(Taken(issue="peace", terms=("yes",)),),
+        needs=(Taken(issue="roster", terms=("fixed", "mixed")),),
+    ),
     Knowledge(
         id="note",
         who=("bote", "council"),

@@ -116,7 +116,9 @@ def _title(mediation: OpenMediation) -> str:
         opening = mediation.opening()
     except GoodOfficesError:
         return ""
-    return opening.id if opening is not None else ""
+    if opening is None:
+        return ""
+    return f"{opening.id}/{opening.record_of}" if opening.record_of else opening.id
 
 
 class _Watched:

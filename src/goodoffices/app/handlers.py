@@ -31,6 +31,9 @@ class Brought(NamedTuple):
 def import_case(house: House, data: bytes, name: str, by: str) -> Brought:
     """Begin a mediation from a case file. Raises RefusedError with every mistake; then nothing is kept."""
     case = check_case(data, name, State())
+    if case.mediation.record_of is not None:
+        sentence = "this is the record of a party, and a case file brings in the mediator's"
+        raise RefusedError((Mistake(f"{name}, mediation.record_of", sentence, "leave record_of out"),))
     for mediation in house.mediations():
         opening = mediation.opening()
         if opening is not None and opening.id == case.mediation.id:

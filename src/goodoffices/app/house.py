@@ -18,8 +18,10 @@ from typing import Final
 import msgspec
 
 from goodoffices.app.mediation import OpenMediation
-from goodoffices.domain.entries import Entry
-from goodoffices.errors import HouseError
+from goodoffices.domain.decisions import Enter
+from goodoffices.domain.entries import Entry, Fact
+from goodoffices.domain.people import Mediation
+from goodoffices.errors import HouseError, RefusedError
 from goodoffices.record.record import Record
 from goodoffices.record.sqlite import SqliteStore
 from goodoffices.record.store import House as Founding
@@ -114,11 +116,45 @@ class House:
         return cls(directory, store, key, clock, randomness)
 
     def mediations(self) -> Iterator[OpenMediation]:
-        """Open every mediation in this house, in the order in which they were begun."""
-        for identifier in self.store.records():
-            mediation = self.open_record(identifier)
-            if mediation.record.head().sequence:
+        """Open every mediation in this house, in the order in which they were begun: the record of its mediator.
+
+        A record whose beginning cannot be read is among them, so that whoever opens it learns of that.
+        """
+        for mediation in self._records():
+            if not mediation.party:
                 yield mediation
+
+    def record_of(self, mediation: str, delegation: str) -> OpenMediation | None:
+        """Open the record that a delegation of a mediation has in this house; none if it has none yet."""
+        for record in self._records():
+            if record.party == delegation:
+                opening = record.opening()
+                if opening is not None and opening.id == mediation:
+                    return record
+        return None
+
+    def begin_record_of(self, opening: Mediation, delegations: tuple[Fact, ...], by: str) -> OpenMediation:
+        """Open the record of the delegation that `opening` names; begun with these facts if there is none yet.
+
+        Whoever begins it at the same moment ends up with the same record. Raises RefusedError.
+        """
+        delegation = opening.record_of or ""
+        found = self.record_of(opening.id, delegation)
+        if found is None:
+            try:
+                self.begin().carry_out(Enter(facts=(opening, *delegations), by=by))
+            except RefusedError:
+                if self.record_of(opening.id, delegation) is None:
+                    raise
+            found = self.record_of(opening.id, delegation)
+        assert found is not None  # noqa: S101 - it was just begun, by us or by somebody else
+        return found
+
+    def _records(self) -> Iterator[OpenMediation]:
+        for identifier in self.store.records():
+            record = self.open_record(identifier)
+            if record.record.head().sequence:
+                yield record
 
     def open_record(self, identifier: bytes) -> OpenMediation:
         """Open the record with this id, which may be empty. Raises HouseKeyError or StoreError."""

@@ -18,6 +18,7 @@ from goodoffices.domain.decisions import Command, Decision, Place, by_id, decide
 from goodoffices.domain.entries import Entry
 from goodoffices.domain.people import Mediation
 from goodoffices.domain.state import State, believed_on, fold
+from goodoffices.errors import GoodOfficesError
 from goodoffices.record.chain import Head
 from goodoffices.record.record import Record
 from goodoffices.times import Instant
@@ -39,6 +40,15 @@ class OpenMediation:
             if entry is not None and isinstance(entry.fact, Mediation):
                 return entry.fact
         return None
+
+    @property
+    def party(self) -> str:
+        """Whose record this is: the id of a party, or nothing where it is the mediator's or cannot be read."""
+        try:
+            opening = self.opening()
+        except GoodOfficesError:
+            return ""
+        return opening.record_of or "" if opening is not None else ""
 
     @contextmanager
     def reading(self) -> Iterator[State]:

@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from typing import NamedTuple, cast
 
+from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.names import nearest
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
 from goodoffices.domain.references import references
+from goodoffices.domain.scores import Scores
 from goodoffices.domain.seals import breaches
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Release, Showing
 from goodoffices.domain.terms import read_term, write_term
+from goodoffices.domain.weighing import check_dependency, check_issue, check_release, check_scores
 from goodoffices.errors import TermError, said
 
 
@@ -234,7 +237,17 @@ def _identification(state: State, after: State, fact: Fact) -> Iterator[_Finding
             )
 
 
+def _mediation(state: State, _after: State, fact: Fact) -> Iterator[_Finding]:
+    if state.mediation is not None and state.mediation.record_of != cast("Mediation", fact).record_of:
+        yield "record_of", said("whose record this is cannot be changed"), said("leave it as it is")
+
+
 _CHECKS: dict[type, Callable[[State, State, Fact], Iterator[_Finding]]] = {
+    Mediation: _mediation,
+    Issue: check_issue,
+    Dependency: check_dependency,
+    Scores: check_scores,
+    Release: check_release,
     Proposal: _proposal,
     Answer: _answer,
     Showing: _showing,

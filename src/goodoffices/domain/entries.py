@@ -13,12 +13,14 @@ from msgspec import Meta
 
 from goodoffices.domain.agreements import Agreement, Obligation, Performance
 from goodoffices.domain.clocks import Clock, Notice
+from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.knowledge import Knowledge
 from goodoffices.domain.people import Delegation, Identification, JointSession, Mediation, Person, Subject
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.references import FactId
 from goodoffices.domain.reports import Exchange, Report
+from goodoffices.domain.scores import Scores
 from goodoffices.domain.statements import Release, Showing, Statement
 from goodoffices.domain.values import Id, Line, Text, Value
 from goodoffices.times import Instant, When
@@ -49,8 +51,10 @@ Fact = (
     | Subject
     | JointSession
     | Issue
+    | Dependency
     | Proposal
     | Answer
+    | Scores
     | Statement
     | Release
     | Showing

@@ -56,6 +56,9 @@ class Issue(Value, frozen=True, kw_only=True, tag="issue"):
     """What is counted or measured: needed for a quantity (`km`), allowed for an integer (`trucks a day`)."""
     currency: Annotated[str, Meta(max_length=3)] = ""
     """The ISO 4217 code, for money: `EUR`."""
+    steps: tuple[Line, ...] = ()
+    """The terms that parties weigh, from one end to the other: `10 days`, `42 days`, `90 days`. A choice and a yes or
+    no have none, since their terms are known."""
     note: Text | None = None
 
     def __post_init__(self) -> None:
@@ -78,6 +81,8 @@ class Issue(Value, frozen=True, kw_only=True, tag="issue"):
             return 'a quantity needs a unit, such as unit = "km"'
         if kind not in (IssueKind.QUANTITY, IssueKind.INTEGER) and self.unit:
             return f"a unit belongs to a quantity or an integer, and this issue is of kind {kind}"
+        if kind in (IssueKind.CHOICE, IssueKind.YES_OR_NO) and self.steps:
+            return f"steps belong to what is counted, measured or worded, and this issue is of kind {kind}"
         return self._option_fault() or self._unit_fault()
 
     def _option_fault(self) -> str | None:

@@ -22,6 +22,8 @@ class Mediation(Value, frozen=True, kw_only=True, tag="mediation"):
     language: Line = "en"
     about: Text | None = None
     ground_rules: tuple[Text, ...] = ()
+    record_of: DelegationId | None = None
+    """Whose record this is; left out, it is the mediator's."""
 
 
 class Side(StrEnum):

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import field
 
-from goodoffices.domain.references import ActorId, DelegationId, FactId, ProposalId, ReleaseId, StatementId
+from goodoffices.domain.references import ActorId, DelegationId, FactId, ProposalId, ReleasableId, ReleaseId
 from goodoffices.domain.values import Id, Text, Value
 from goodoffices.times import When
 
@@ -71,10 +71,13 @@ class Form(StrEnum):
 
 
 class Release(Value, frozen=True, kw_only=True, tag="release"):
-    """What a delegation allows to be passed on of one of its statements; it can be taken back until it is used."""
+    """What a delegation allows to be passed on of one of its statements; it can be taken back until it is used.
+
+    Of its scores it can be allowed too: that the mediator uses them, and nobody else ever.
+    """
 
     id: Id
-    statement: StatementId
+    statement: ReleasableId
     to: tuple[ActorId, ...]
     form: Form
     wording: Text | None = None

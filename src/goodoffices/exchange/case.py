@@ -11,12 +11,14 @@ from msgspec import Meta, field
 from goodoffices.domain.agreements import Agreement, Obligation, Performance
 from goodoffices.domain.clocks import Clock, Notice
 from goodoffices.domain.decisions import Enter, Place
+from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.knowledge import Knowledge
 from goodoffices.domain.people import Delegation, Identification, JointSession, Mediation, Person, Subject
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.reports import Exchange, Report
+from goodoffices.domain.scores import Scores
 from goodoffices.domain.statements import Release, Showing, Statement
 from goodoffices.domain.values import Id, Line, Value
 from goodoffices.times import Instant
@@ -30,6 +32,7 @@ KINDS: Final[tuple[type[Fact], ...]] = (
     Person,
     Subject,
     Issue,
+    Dependency,
     Exchange,
     Report,
     JointSession,
@@ -38,6 +41,7 @@ KINDS: Final[tuple[type[Fact], ...]] = (
     Showing,
     Proposal,
     Answer,
+    Scores,
     Agreement,
     Obligation,
     Performance,
@@ -62,6 +66,7 @@ class Case(Value, frozen=True, kw_only=True):
     people: tuple[Person, ...] = field(default=(), name="person")
     subjects: tuple[Subject, ...] = field(default=(), name="subject")
     issues: tuple[Issue, ...] = field(default=(), name="issue")
+    dependencies: tuple[Dependency, ...] = field(default=(), name="dependency")
     exchanges: tuple[Exchange, ...] = field(default=(), name="exchange")
     reports: tuple[Report, ...] = field(default=(), name="report")
     joint_sessions: tuple[JointSession, ...] = field(default=(), name="joint_session")
@@ -70,6 +75,7 @@ class Case(Value, frozen=True, kw_only=True):
     showings: tuple[Showing, ...] = field(default=(), name="showing")
     proposals: tuple[Proposal, ...] = field(default=(), name="proposal")
     answers: tuple[Answer, ...] = field(default=(), name="answer")
+    scores: tuple[Scores, ...] = ()
     agreements: tuple[Agreement, ...] = field(default=(), name="agreement")
     obligations: tuple[Obligation, ...] = field(default=(), name="obligation")
     performances: tuple[Performance, ...] = field(default=(), name="performance")

@@ -15,14 +15,17 @@ from typing import Final, NamedTuple, TypeVar, cast
 import msgspec
 
 from goodoffices.domain.checks import Fault, faults
+from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Destruction, Entry, Fact, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.names import nearest
 from goodoffices.domain.people import Delegation, Mediation, Person
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.references import references
+from goodoffices.domain.scores import Scores
 from goodoffices.domain.state import State
 from goodoffices.domain.terms import read_term, write_term
+from goodoffices.domain.weighing import spelt
 from goodoffices.errors import CanonicalError, Mistake, RefusedError, TermError
 from goodoffices.exchange.case import FORMAT, KINDS, Case, make_case
 from goodoffices.exchange.case_reading import WRONG, Reader, Wrong, is_identifier, shown, visible
@@ -187,6 +190,8 @@ def _settle(facts: dict[type[Fact], list[Fact]], state: State | None) -> None:
     """Write every term in the spelling its issue gives it; what is no term of its issue is left to the checks."""
     issues = {issue.id: issue for issue in state.of(Issue)} if state is not None else {}
     issues |= {fact.id: cast("Issue", fact) for fact in facts.get(Issue, ())}
+    for kind in (Issue, Dependency, Scores):
+        facts[kind] = [spelt(fact, issues.get) for fact in facts.get(kind, ())]
     for number, fact in enumerate(facts.get(Proposal, ())):
         proposal = cast("Proposal", fact)
         phases = tuple(msgspec.structs.replace(phase, terms=_spelt(issues, phase.terms)) for phase in proposal.phases)

@@ -27,6 +27,7 @@ _MANY: Final = {
     "release": "releases",
     "agreement": "agreements",
     "obligation": "obligations",
+    "scores": "scores",
 }
 _LISTED: Final = {types.StructType: "tables, as below", types.StrType: "texts"}
 

@@ -12,12 +12,14 @@ import msgspec
 
 from goodoffices.domain.agreements import Agreement, Obligation, Performance, Signature
 from goodoffices.domain.clocks import Clock, Notice
+from goodoffices.domain.dependencies import Dependency, Taken
 from goodoffices.domain.entries import Withdrawal
 from goodoffices.domain.issues import Issue, Option
 from goodoffices.domain.knowledge import Knowledge
 from goodoffices.domain.people import Consent, Delegation, Identification, JointSession, Mediation, Person, Subject, Tie
 from goodoffices.domain.proposals import Answer, Condition, Phase, Proposal
 from goodoffices.domain.reports import Account, Exchange, Report
+from goodoffices.domain.scores import IssueScores, Scores, TermValue, Together, Unsure
 from goodoffices.domain.statements import Release, Showing, Statement
 
 
@@ -45,6 +47,7 @@ WORDS: Final[dict[type[msgspec.Struct], Words]] = {
         "language": "the language of the record, such as `en`",
         "about": "what it is about, in a few sentences",
         "ground_rules": "the rules that the sides agreed on",
+        "record_of": "the party whose record this is; left out, it is the mediator's",
     }),
     Delegation: Words("a delegation", "A side that takes part in the talks, or that they concern.", {
         "id": _ID,
@@ -86,7 +89,53 @@ WORDS: Final[dict[type[msgspec.Struct], Words]] = {
         "options": "for a choice: the possible values",
         "unit": "for a quantity or an integer: what is counted or measured, such as `km`",
         "currency": "for money: the three letters of the currency, such as `EUR`",
+        "steps": "the terms that parties weigh, from one end to the other; not for a choice or a yes or no",
         "note": _NOTE,
+    }),
+    Dependency: Words("a dependency", "Which terms go together, and which do not.", {
+        "id": _ID,
+        "text": "the dependency in words: `a guarantee only if there is a ceasefire`",
+        "kind": "how the terms depend on one another",
+        "of": "what depends: for `only if` one term; for `so many of` those that are counted",
+        "needs": "for `only if`: what must all hold as well",
+        "least": "for `so many of`: at least so many of them hold",
+        "most": "for `so many of`: at most so many hold; left out, as many as there are",
+        "note": _NOTE,
+    }),
+    Taken: Words("a term that is taken", "That the term of an issue is one of these.", {
+        "issue": "the issue",
+        "terms": "the terms, of those that are weighed; see [terms](terms.md)",
+    }),
+    Scores: Words("a set of scores", "What matters to a party, as far as it lets the mediator use it.", {
+        "id": _ID,
+        "delegation": "whose scores they are",
+        "when": "when they were given",
+        "found_by": "how they were found",
+        "issues": "what each issue weighs, and what each of its terms is worth",
+        "together": "what is added when terms are had together",
+        "minimum": "what no agreement is worth to the party; 0 if nothing is written",
+        "unsure": "weights and values of which the party is unsure",
+        "received": "when the party let the mediator have them",
+        "note": _NOTE,
+    }),
+    IssueScores: Words("an issue's scores", "What one issue weighs, and what each of its terms is worth.", {
+        "issue": "the issue",
+        "weight": 'what it weighs, as text: `"0.35"`, `"7/20"`; 1 if nothing is written',
+        "values": "what each of its terms is worth beside the others; multiplied by the weight",
+    }),
+    TermValue: Words("a value", "What one term is worth beside the others of its issue.", {
+        "term": "the term, one of those that are weighed",
+        "value": 'what it is worth, as text: `"100"`',
+    }),
+    Together: Words("an interaction", "What is added to the score when terms are had together.", {
+        "terms": "the terms that must all be had",
+        "adds": 'what is added, as text; it may be less than nothing: `"-5"`',
+    }),
+    Unsure: Words("an interval", "Between which numbers a weight or a value lies of which the party is unsure.", {
+        "issue": "the issue",
+        "term": "the term whose value it is; left out, it is the weight of the issue",
+        "low": "the least, as text",
+        "high": "the most, as text",
     }),
     Option: Words("an option", "One possible value of a choice.", {
         "id": "a short name for this option, which terms use",
@@ -145,7 +194,7 @@ WORDS: Final[dict[type[msgspec.Struct], Words]] = {
     }),
     Release: Words("a release", "What a delegation allows to be passed on of one of its statements.", {
         "id": _ID,
-        "statement": "the statement it is about",
+        "statement": "the statement it is about; or the scores that the mediator may use",
         "to": "who may be shown it",
         "form": "in which form",
         "wording": "the words agreed for a paraphrase",

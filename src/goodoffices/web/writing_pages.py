@@ -27,9 +27,11 @@ from goodoffices.app.views.showing import Foreseen, foresee
 from goodoffices.app.views.shown import rows
 from goodoffices.domain.checks import is_frozen
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
+from goodoffices.domain.people import Mediation
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.references import references
 from goodoffices.domain.reports import Exchange
+from goodoffices.domain.scores import Scores
 from goodoffices.domain.state import Held, State
 from goodoffices.domain.statements import Showing, Statement
 from goodoffices.errors import RefusedError
@@ -69,6 +71,8 @@ class Task(NamedTuple):
         """The fields that nobody fills in."""
         if self.route == "withdraw":
             return ("id", "of")
+        if self.kind is Mediation:
+            return ("id", "record_of")
         return ("id",) if self.route == "correct" or LAYOUTS[self.kind].letter else ()
 
 
@@ -203,7 +207,7 @@ class WritingPages(MediationPages):
         with self._opened(request) as found:
             opened = Opened(*found)
             held = opened.state.held(request.path_params["id"])
-            if held is None or isinstance(held.fact, Destruction | Withdrawal):
+            if held is None or isinstance(held.fact, Destruction | Withdrawal | Scores):
                 raise HTTPException(HTTPStatus.NOT_FOUND)
             kind = type(held.fact)
             task = Task("correct", kind, LAYOUTS[kind].correct, held)
@@ -216,7 +220,7 @@ class WritingPages(MediationPages):
         with self._opened(request) as found:
             opened = Opened(*found)
             held = opened.state.held(request.path_params["id"])
-            if held is None or kind_of(held.fact) in ("mediation", "withdrawal", "destruction"):
+            if held is None or kind_of(held.fact) in ("mediation", "withdrawal", "destruction", "scores"):
                 raise HTTPException(HTTPStatus.NOT_FOUND)
             task = Task("withdraw", Withdrawal, LAYOUTS[Withdrawal].add, held)
             if fields is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from goodoffices.domain.clocks import Clock, ClockKind
+from goodoffices.domain.dependencies import Dependency, DependencyKind
 from goodoffices.domain.issues import Issue, IssueKind
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
 from goodoffices.domain.reports import Account, Attributed, chain
@@ -25,6 +26,8 @@ def misfits(kind: type[msgspec.Struct], values: Mapping[str, object]) -> Iterato
         yield from _clock(values)
     elif kind is Issue:
         yield from _issue(values)
+    elif kind is Dependency:
+        yield from _dependency(values)
     elif kind is Answer and values.get("counter") and values.get("kind") is not AnswerKind.COUNTER:
         yield "counter", _("Only a counter puts another proposal in its place; choose counter, or leave this empty.")
     elif kind is Proposal:
@@ -49,6 +52,27 @@ def _clock(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield "until", _("Say when it runs out; write unknown if that is not known.")
 
 
+def _dependency(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    kind, of, needs = values.get("kind"), values.get("of"), values.get("needs")
+    least, most = values.get("least") or 0, values.get("most")
+    if kind is None or not isinstance(of, tuple) or not isinstance(least, int):
+        return
+    if kind is DependencyKind.ONLY_IF:
+        if len(of) > 1:
+            yield "of", _("Only one can depend; add another dependency for another.")
+        if not needs:
+            yield "needs", _("Say what must hold as well.")
+        if least or most is not None:
+            yield "least" if least else "most", _("This belongs to a dependency of the other kind; leave it empty.")
+        return
+    if needs:
+        yield "needs", _("This belongs to a dependency of the other kind; leave it empty.")
+    if not least and most is None:
+        yield "least", _("Say how many of them can be had: at least, at most, or both.")
+    elif least > len(of) or (isinstance(most, int) and most < least):
+        yield "least", _("So many of them can never be had.")
+
+
 def _issue(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     kind = values.get("kind")
     if kind is None:
@@ -67,3 +91,5 @@ def _issue(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield field, missing
         elif kind not in allowed and values.get(field):
             yield field, _("This does not belong to an issue of this kind; leave it empty.")
+    if kind in (IssueKind.CHOICE, IssueKind.YES_OR_NO) and values.get("steps"):
+        yield "steps", _("This does not belong to an issue of this kind; leave it empty.")

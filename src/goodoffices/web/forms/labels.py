@@ -9,6 +9,7 @@ import msgspec
 
 from goodoffices.domain.agreements import Agreement, Obligation, Performance, Signature
 from goodoffices.domain.clocks import Clock, Notice
+from goodoffices.domain.dependencies import Dependency, Taken
 from goodoffices.domain.entries import Withdrawal
 from goodoffices.domain.issues import Issue, Option
 from goodoffices.domain.knowledge import Knowledge
@@ -58,6 +59,7 @@ LABELS: Final[dict[type[msgspec.Struct], dict[str, Label]]] = {
         "zone": Label(_("Time zone"), _("Understood where a time names none, such as Asia/Qatar")),
         "about": Label(_("What it is about")),
         "ground_rules": Label(_("Ground rules"), _("What the sides agreed on")),
+        "record_of": Label(_("Whose record this is")),
     },
     Delegation: {"side": Label(_("What it is in the talks"))},
     Person: {
@@ -85,6 +87,22 @@ LABELS: Final[dict[type[msgspec.Struct], dict[str, Label]]] = {
         "unit": Label(_("Unit"), _("For a quantity or an integer: km, % or trucks a day")),
         "currency": Label(_("Currency"), _("For money: three letters, such as EUR")),
         "options": Label(_("Options"), _("For a choice: its possible values")),
+        "steps": Label(
+            _("Steps to weigh"),
+            _("The terms that parties are asked to weigh, one on each line: 10 days, 42 days, 90 days"),
+        ),
+    },
+    Dependency: {
+        "text": Label(_("In words"), _("Such as: a guarantee only if there is a ceasefire")),
+        "kind": Label(_("How they depend")),
+        "of": Label(_("Which terms"), _("For only if: the one that depends. For so many of: those that are counted.")),
+        "needs": Label(_("Needs"), _("For only if: what must hold as well")),
+        "least": Label(_("At least"), _("For so many of: how many of them at least")),
+        "most": Label(_("At most"), _("Left empty, as many as there are")),
+    },
+    Taken: {
+        "issue": Label(_("Issue")),
+        "terms": Label(_("Terms"), _("One of these, each on a line of its own")),
     },
     Option: {"name": Label(_("Option"))},
     Exchange: {

@@ -13,6 +13,7 @@ import msgspec
 
 from goodoffices.domain.agreements import Agreement, Obligation, Performance
 from goodoffices.domain.clocks import Clock, Notice
+from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.knowledge import Knowledge
@@ -165,7 +166,14 @@ LAYOUTS: Final[dict[type[Fact], Layout]] = {
         _("Issue"),
         _("Add an issue"),
         _("Correct an issue"),
-        ("name", "kind", "unit", "currency", "options"),
+        ("name", "kind", "unit", "currency", "options", "steps"),
+    ),
+    Dependency: Layout(
+        _("Dependency between terms"),
+        _("Add a dependency between terms"),
+        _("Correct a dependency between terms"),
+        ("text", "kind", "of", "needs", "least", "most"),
+        "d",
     ),
     Withdrawal: Layout(
         _("Withdrawal"),
@@ -181,7 +189,8 @@ LAYOUTS: Final[dict[type[Fact], Layout]] = {
         ("title", "about", "zone", "language", "ground_rules"),
     ),
 }
-"""Every kind that a person records by a form. Only what was destroyed is recorded otherwise: by destroying."""
+"""Every kind that a person records by such a form. What was destroyed is recorded by destroying, and scores on a page
+of their own, in the record of the party whose they are."""
 
 ADDED: Final = tuple(kind_of(kind) for kind in LAYOUTS if kind not in (Withdrawal, Mediation))
 """The kinds that can be added from anywhere; a withdrawal is made from the entry it withdraws."""

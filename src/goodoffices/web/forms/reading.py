@@ -21,6 +21,7 @@ from goodoffices.domain.issues import Issue
 from goodoffices.domain.state import State
 from goodoffices.domain.terms import read_term, write_term
 from goodoffices.domain.values import IDENTIFIER, normal
+from goodoffices.domain.weighing import spelt
 from goodoffices.errors import TermError, TimeError
 from goodoffices.times import Instant, When, quoted
 from goodoffices.web import wording
@@ -99,7 +100,9 @@ class Reader:
             self._typed["id"] = identifier
         self._letter = letter_of(kind)
         fact = self._struct(kind, "")
-        return Read(fact, self._problems, self._typed, tuple(self._near))  # type: ignore[arg-type]
+        if fact is not None:
+            fact = spelt(fact, lambda issue: self._state.get(issue, Issue))  # type: ignore[arg-type]
+        return Read(fact, self._problems, self._typed, tuple(self._near))
 
     def _wrong(self, place: str, sentence: str, asked: Asked | None = None) -> None:
         self._problems.setdefault(
