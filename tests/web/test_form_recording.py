@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from tests.web.reading import Page
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from httpx2 import Response
@@ -78,22 +80,40 @@ def test_the_same_again_from_a_new_form_is_a_new_entry(labour: House, ask: TestC
     assert len(calls(labour)) == 2
 
 
+def at_once(hands: Sequence[Callable[[], Response]]) -> list[int]:
+    """Send several forms at the same moment, each in a thread of its own; gives how each was answered."""
+    ready = threading.Barrier(len(hands))
+    answers: list[int] = []
+
+    def send(hand: Callable[[], Response]) -> None:
+        ready.wait()
+        answers.append(hand().status_code)
+
+    threads = [threading.Thread(target=send, args=(hand,)) for hand in hands]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(answers)
+
+
 def test_many_hands_at_once_lose_nothing_and_double_nothing(labour: House) -> None:
     form = {**sent(client(labour).get(f"{AT}/new/exchange").text), **CALL}
-    answers: list[Response] = []
+    texts = [f"Call {number % 8}." for number in range(16)]
+    hands = [partial(post, client(labour), f"{AT}/new/exchange", {**form, "text": text}) for text in texts]
+    assert at_once(hands) == [303] * len(texts)
+    recorded = sorted(call.text for call in state_of(labour).of(Exchange) if call.text.startswith("Call "))
+    assert recorded == sorted(set(texts))
 
-    def send(number: int) -> None:
-        answers.append(post(client(labour), f"{AT}/new/exchange", {**form, "text": f"Call {number % 4}."}))
 
-    hands = [threading.Thread(target=send, args=(number,)) for number in range(12)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert {answer.status_code for answer in answers} == {303}
-    assert sorted(call.text for call in state_of(labour).of(Exchange) if call.text.startswith("Call ")) == [
-        f"Call {number}." for number in range(4)
+def test_of_many_corrections_at_once_one_is_recorded_and_the_others_are_shown_it(labour: House) -> None:
+    form = {**sent(client(labour).get(f"{AT}/entry/first_call/correct").text), "_why": "The bill says so."}
+    hands = [
+        partial(post, client(labour), f"{AT}/entry/first_call/correct", {**form, "minutes": str(30 + number)})
+        for number in range(6)
     ]
+    assert at_once(hands) == [303] + [409] * 5
+    assert len(state_of(labour).held("first_call").former) == 1  # type: ignore[union-attr]
 
 
 def test_what_is_recorded_says_by_whom(labour: House, ask: TestClient) -> None:

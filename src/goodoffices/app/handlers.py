@@ -7,6 +7,7 @@ Pages and the command line call these and nothing deeper.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from goodoffices.app.house import House
@@ -52,10 +53,22 @@ def export_case(mediation: OpenMediation) -> bytes:
 
 
 def enter(
-    mediation: OpenMediation, facts: tuple[Fact, ...], by: str, why: str | None = None, place: Place = by_id
+    mediation: OpenMediation,
+    facts: tuple[Fact, ...] | Callable[[State], tuple[Fact, ...]],
+    by: str,
+    why: str | None = None,
+    place: Place = by_id,
 ) -> Head:
-    """Record facts, together or not at all. Raises RefusedError with every mistake, each at its `place`."""
-    _decision, head = mediation.carry_out(Enter(facts=facts, by=by, why=why), place)
+    """Record facts, together or not at all. Raises RefusedError with every mistake, each at its `place`.
+
+    Facts whose ids are made here, or that are only recorded if they do not stand yet, are given as a function of the
+    state: it is called when nobody else can record any more. Where it gives none, nothing is recorded.
+    """
+
+    def command(state: State) -> Enter:
+        return Enter(facts=facts(state) if callable(facts) else facts, by=by, why=why)
+
+    _decision, head = mediation.carry_out(command, place)
     return head
 
 

@@ -76,13 +76,18 @@ class OpenMediation:
         """Give the state as it was believed to be at a moment."""
         return believed_on(self.record.read(), moment)
 
-    def carry_out(self, command: Command, place: Place = by_id) -> tuple[Decision, Head]:
-        """Carry out a command, whole or not at all; gives what followed and the new head. Raises RefusedError."""
+    def carry_out(self, command: Command | Callable[[State], Command], place: Place = by_id) -> tuple[Decision, Head]:
+        """Carry out a command, whole or not at all; gives what followed and the new head. Raises RefusedError.
+
+        What depends on what stands already, as the next free id does, is not made beforehand: a function of the state
+        makes the command when nobody else can record any more. It may raise, and then nothing is recorded.
+        """
         with self._lock:
             with self.record.writing() as writing:
                 if writing.head.sequence > self._state.sequence:
                     self._take(writing.read(after=self._state.sequence))
-                decision = decide(self._state, command, self._now(), place)
+                made = command(self._state) if callable(command) else command
+                decision = decide(self._state, made, self._now(), place)
                 head = writing.append(decision.entries)
                 if decision.destroyed:
                     writing.destroy(decision.destroyed)

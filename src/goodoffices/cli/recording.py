@@ -17,7 +17,6 @@ from goodoffices.cli.words import status_called, word_called
 from goodoffices.domain.people import Delegation, Side
 from goodoffices.domain.reports import Exchange, ExchangeKind
 from goodoffices.domain.statements import Medium, Standing, Statement, StatementKind
-from goodoffices.errors import RefusedError
 from goodoffices.times import When, shown
 
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 
 LETTERS: Final = {Exchange: "e", Statement: "s"}
-ATTEMPTS: Final = 5
-"""How often another id is tried when somebody else took the one that was free a moment ago."""
 
 
 def exchange(
@@ -127,17 +124,14 @@ def _own_team(state: State) -> tuple[str, ...]:
 def _record(session: Session, kind: type[Exchange | Statement], table: dict[str, object]) -> None:
     """Record a fact under the next free id, and say what was recorded."""
     mediation = session.mediation()
-    for attempt in range(1, ATTEMPTS + 1):
-        state = mediation.state()
-        fact = fact_from(kind, {"id": next_id(state, LETTERS[kind]), **table}, state)
-        try:
-            head = enter(mediation, (fact,), session.by)
-        except RefusedError:
-            if attempt == ATTEMPTS or fact.id not in mediation.state():
-                raise
-            continue
-        _say(session, mediation.state(), fact, head.sequence)
-        return
+    made: list[Exchange | Statement] = []
+
+    def make(state: State) -> tuple[Exchange | Statement, ...]:
+        made.append(fact_from(kind, {"id": next_id(state, LETTERS[kind]), **table}, state))
+        return tuple(made)
+
+    head = enter(mediation, make, session.by)
+    _say(session, mediation.state(), made[-1], head.sequence)
 
 
 def _say(session: Session, state: State, fact: Exchange | Statement, sequence: int) -> None:

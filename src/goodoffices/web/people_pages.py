@@ -8,7 +8,8 @@ change. What was recorded stays as it was, so that each can be undone, with a lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
@@ -30,6 +31,7 @@ from goodoffices.domain.people import Delegation, Identification, Person
 from goodoffices.domain.state import State
 from goodoffices.domain.values import normal
 from goodoffices.errors import Mistake, RefusedError
+from goodoffices.times import When
 from goodoffices.web import questions
 from goodoffices.web.forms.posted import fields_of
 from goodoffices.web.mediations import Mediations, Reading
@@ -98,10 +100,10 @@ class PeoplePages(MediationPages):
             if fields is not None and is_:
                 if state.meant(identity.one.id) == state.meant(is_) != identity.one.id:
                     return self._to_person(request, frame, is_)
-                fact = Identification(id=next_id(state, "i"), of=identity.one.id, is_=is_, note=note or None)
-                mistakes = self._entered(reading, (fact,))
+                merged = partial(_merged, of=identity.one.id, is_=is_, note=note)
+                facts, mistakes = self._entered(reading, merged)
                 if not mistakes:
-                    return self._to_person(request, frame, is_, fact.id)
+                    return self._to_person(request, frame, is_, facts[-1].id if facts else "")
             if fields is not None and not is_ and not mistakes:
                 mistakes = (Mistake("is", _("Choose who it is.")),)
             return self._writer.page(
@@ -125,15 +127,17 @@ class PeoplePages(MediationPages):
             entries = sent & listed
             name, is_, note = _line(typed.get("name", "")), typed.get("is", ""), _line(typed.get("note", ""))
             asked = fields is not None or "look" in typed
-            done = _split_already(state, sent, name, is_, typed.get("_seen", "")) if fields is not None else ""
+            seen = int(typed["_seen"]) if _NUMBER.fullmatch(typed.get("_seen", "")) else state.sequence
+            done = _split_already(state, sent, name, is_, seen) if fields is not None else ""
             if done:
                 return self._to_person(request, frame, done)
             mistakes = tuple(_missing(state, identity, entries, name, is_)) if asked else ()
             if fields is not None and not mistakes:
-                facts, other = _parted(state, identity.one.id, entries, name, is_, note)
-                mistakes = self._entered(reading, facts)
+                parted = partial(_parted, of=identity.one.id, entries=entries, name=name, is_=is_, note=note, seen=seen)
+                facts, mistakes = self._entered(reading, parted)
                 if not mistakes:
-                    return self._to_person(request, frame, other, facts[-1].id)
+                    other = _split_already(reading.mediation.state(), entries, name, is_, seen)
+                    return self._to_person(request, frame, other, facts[-1].id if facts else "")
             to = Name(id=is_, name=state.name(is_) if is_ else name)
             return self._writer.page(
                 request,
@@ -164,10 +168,10 @@ class PeoplePages(MediationPages):
             mistakes: tuple[Mistake, ...] = ()
             if fields is not None:
                 when = minute_of(self._house.now(), state.zone)
-                fact = Withdrawal(id=next_id(state, "w"), of=identifier, when=when, text=normal(why) or None)
-                mistakes = self._entered(reading, (fact,))
+                undone_by = partial(_undone_by, of=identifier, when=when, text=normal(why) or None)
+                facts, mistakes = self._entered(reading, undone_by)
                 if not mistakes:
-                    return self._to_person(request, frame, found.of.id, fact.id)
+                    return self._to_person(request, frame, found.of.id, facts[-1].id if facts else "")
             return self._writer.page(
                 request,
                 "undo.html",
@@ -186,13 +190,21 @@ class PeoplePages(MediationPages):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return identity
 
-    def _entered(self, reading: Reading, facts: tuple[Fact, ...]) -> tuple[Mistake, ...]:
-        """Record facts; gives what is wrong with them, and then nothing was recorded."""
+    def _entered(
+        self, reading: Reading, make: Callable[[State], tuple[Fact, ...]]
+    ) -> tuple[tuple[Fact, ...], tuple[Mistake, ...]]:
+        """Record the facts that are made when nobody else can record; gives them, or else what is wrong with them."""
+        made: list[Fact] = []
+
+        def kept(state: State) -> tuple[Fact, ...]:
+            made.extend(make(state))
+            return tuple(made)
+
         try:
-            enter(reading.mediation, facts, self._by)
+            enter(reading.mediation, kept, self._by)
         except RefusedError as error:
-            return error.mistakes
-        return ()
+            return (), error.mistakes
+        return tuple(made), ()
 
     def _to_person(self, request: Request, frame: Frame, identifier: str, recorded: str = "") -> Response:
         query = {"recorded": recorded} if recorded else None
@@ -221,22 +233,35 @@ def _missing(state: State, identity: Identity, entries: set[str], name: str, is_
         yield Mistake("name", _("Write a name or choose somebody, not both."))
 
 
-def _split_already(state: State, entries: set[str], name: str, is_: str, seen: str) -> str:
+def _split_already(state: State, entries: set[str], name: str, is_: str, seen: int) -> str:
     """Give the id of whom the same form, sent before, has split off already; empty if none has."""
-    number = int(seen) if _NUMBER.fullmatch(seen) else state.sequence
     for held in state.held_of(Identification):
         fact = held.fact
-        if not isinstance(fact, Identification) or held.sequence <= number or not fact.in_:
+        if not isinstance(fact, Identification) or held.sequence <= seen or not fact.in_:
             continue
         if set(fact.in_) <= entries and (fact.is_ == is_ or (not is_ and state.name(fact.is_) == name)):
             return fact.is_
     return ""
 
 
-def _parted(  # noqa: PLR0917 - what was sent, field by field
-    state: State, of: str, entries: set[str], name: str, is_: str, note: str
-) -> tuple[tuple[Fact, ...], str]:
+def _merged(state: State, *, of: str, is_: str, note: str) -> tuple[Fact, ...]:
+    """Make the fact that merges two; none if they are one already."""
+    if state.meant(of) == state.meant(is_) != of:
+        return ()
+    return (Identification(id=next_id(state, "i"), of=of, is_=is_, note=note or None),)
+
+
+def _undone_by(state: State, *, of: str, when: When, text: str | None) -> tuple[Fact, ...]:
+    """Make the withdrawal of an identification; none if it is withdrawn already."""
+    if of in state.withdrawn:
+        return ()
+    return (Withdrawal(id=next_id(state, "w"), of=of, when=when, text=text),)
+
+
+def _parted(state: State, *, of: str, entries: set[str], name: str, is_: str, note: str, seen: int) -> tuple[Fact, ...]:
     """Make the facts that split somebody: the other, if they are new, and by which names which entries mean them."""
+    if _split_already(state, entries, name, is_, seen):
+        return ()
     facts: list[Fact] = []
     if not is_:
         former = person_or_side(state, of)
@@ -251,4 +276,4 @@ def _parted(  # noqa: PLR0917 - what was sent, field by field
             number += 1
         facts.append(Identification(id=f"i{number}", of=identifier, is_=is_, in_=named, note=note or None))
         number += 1
-    return tuple(facts), is_
+    return tuple(facts)

@@ -48,8 +48,6 @@ from goodoffices.web.opened import Frame, MediationPages
 from goodoffices.web.writing import Writer, _
 
 
-ATTEMPTS: Final = 5
-"""How often another id is tried when somebody else took the one that was free a moment ago."""
 SCRIPT: Final = Path(__file__).parent / "static" / "desk.js"
 
 
@@ -117,6 +115,10 @@ class Opened(NamedTuple):
     frame: Frame
     reading: Reading
     state: State
+
+
+class _ChangedError(Exception):
+    """What a form was read against was changed by somebody else before it could be recorded."""
 
 
 class WritingPages(MediationPages):
@@ -232,15 +234,18 @@ class WritingPages(MediationPages):
 
     def _answer(self, request: Request, opened: Opened, task: Task, sheet: Sheet) -> Response:
         """Record what was sent, or show it again."""
+        sent, seen = sheet, opened.state.sequence
         if not sheet.grown:
             fact, sheet = self._read(opened.state, task, sheet)
             if fact is not None and isinstance(fact, Showing) and not sheet.is_recorded:
                 sheet = self._looked_at(opened.state, fact, sheet)
             if fact is not None and sheet.is_ready:
                 try:
-                    identifier = fact.id if sheet.is_recorded else self._enter(opened.reading, fact, task, sheet)
+                    identifier = fact.id if sheet.is_recorded else self._enter(opened.reading, fact, task, sheet, seen)
                 except RefusedError as error:
                     sheet = sheet._replace(problems=placed(task.kind, error.mistakes))
+                except _ChangedError:
+                    return self._answer(request, *_anew(opened, task), sent)
                 else:
                     return self._recorded(request, opened.frame, identifier, sheet)
         return self._form(request, opened, task, sheet)
@@ -283,32 +288,43 @@ class WritingPages(MediationPages):
             return sheet._replace(foreseen=foreseen, problems=problems)
         return sheet if sheet.looked == foreseen.digest else sheet._replace(foreseen=foreseen)
 
+    def _still_looked_at(self, state: State, showing: Showing, sheet: Sheet, seen: int) -> bool:
+        """Whether a showing would still do what somebody has looked at when the record had `seen` entries."""
+        return state.sequence == seen or self._looked_at(state, showing, sheet).is_ready
+
     def _conflicts(self, state: State, task: Task, stands: Mapping[str, str], sheet: Sheet) -> tuple[Conflict, ...]:
         labels = form_of(task.kind, state, Directory(state), {**stands, **sheet.typed}).labels
         places = [place for place in labels if stands.get(place, "") != sheet.typed.get(place, "")]
         return tuple(Conflict(labels[place], stands.get(place, ""), sheet.typed.get(place, "")) for place in places)
 
-    def _enter(self, reading: Reading, fact: Fact, task: Task, sheet: Sheet) -> str:
-        """Record a fact; what the same form has recorded before is not recorded twice. Raises RefusedError."""
-        if task.corrects is not None:
-            enter(reading.mediation, (fact,), self._by, sheet.why, _field)
-            return fact.id
-        for _attempt in range(ATTEMPTS - 1):
-            state = reading.mediation.state()
+    def _enter(self, reading: Reading, fact: Fact, task: Task, sheet: Sheet, seen: int) -> str:
+        """Record a fact that was read when the record had `seen` entries; gives its id.
+
+        Whether the same form has recorded it already, which id is free and whether what was looked at still stands is
+        decided when nobody else can record any more. Raises RefusedError, and _ChangedError if it no longer stands.
+        """
+        identifier = fact.id
+
+        def make(state: State) -> tuple[Fact, ...]:
+            nonlocal identifier
+            if task.corrects is not None:
+                held = state.held(fact.id)
+                if held is None or held.sequence != task.corrects.sequence:
+                    raise _ChangedError
+                return (fact,)
             twin = _twin(state, fact, sheet.seen, loosely=sheet.is_quick)
             if twin is not None:
-                return twin
+                identifier = twin
+                return ()
+            if isinstance(fact, Showing) and not self._still_looked_at(state, fact, sheet, seen):
+                raise _ChangedError
             if fact.id in state:
-                fact = msgspec.structs.replace(fact, id=next_id(state, letter_of(type(fact))))
-            try:
-                enter(reading.mediation, (fact,), self._by, place=_field)
-            except RefusedError:
-                if fact.id not in reading.mediation.state():
-                    raise
-            else:
-                return fact.id
-        enter(reading.mediation, (fact,), self._by, place=_field)
-        return fact.id
+                identifier = next_id(state, letter_of(type(fact)))
+                return (msgspec.structs.replace(fact, id=identifier),)
+            return (fact,)
+
+        enter(reading.mediation, make, self._by, sheet.why if task.corrects else None, _field)
+        return identifier
 
     def _recorded(self, request: Request, frame: Frame, identifier: str, sheet: Sheet) -> Response:
         """Lead to what was recorded, or back to the page from which it was."""
@@ -379,6 +395,17 @@ def _sheet(sent: Posted) -> Sheet:
 
 def _address(request: Request, route: str, **parameters: str) -> str:
     return f"{request.scope.get('root_path', '')}{request.app.url_path_for(route, **parameters)}"
+
+
+def _anew(opened: Opened, task: Task) -> tuple[Opened, Task]:
+    """Take what stands now, where somebody else recorded meanwhile."""
+    opened = opened._replace(state=opened.reading.mediation.state())
+    if task.held is None:
+        return opened, task
+    held = opened.state.held(task.held.fact.id)
+    if held is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return opened, task._replace(held=held)
 
 
 def _field(_number: int, _fact: Fact, field: str) -> str:
