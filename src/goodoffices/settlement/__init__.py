@@ -10,9 +10,14 @@ Everything here is pure. Scores are exact; each answer carries a certificate tha
 
 from __future__ import annotations
 
+from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.frontier import Efficient, efficient, frontier
+from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
+from goodoffices.settlement.improvements import Improvements, improvements
+from goodoffices.settlement.moves import Move, Standing
+from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
 from goodoffices.settlement.scenario import (
     Count,
@@ -27,10 +32,14 @@ from goodoffices.settlement.scenario import (
     Scenario,
     Unsure,
 )
+from goodoffices.settlement.single_terms import SingleMove, SingleTerms, single_terms
+from goodoffices.settlement.trades import Trade, trades
 
 
 __all__ = [
+    "AdjustedWinner",
     "Answer",
+    "BreakEven",
     "Certificate",
     "Concept",
     "Count",
@@ -38,25 +47,44 @@ __all__ = [
     "Dependency",
     "Efficient",
     "Frontier",
+    "GestureValue",
+    "Ground",
     "Holds",
+    "Improvements",
     "Interaction",
     "Issue",
     "Limits",
+    "Move",
     "Number",
     "OnlyIf",
     "Option",
     "Package",
+    "Precedence",
     "Preferences",
+    "Response",
     "Scenario",
+    "SingleMove",
+    "SingleTerms",
+    "Standing",
     "Status",
     "Terms",
+    "Trade",
     "Unsure",
+    "Verdict",
     "acceptable",
+    "adjusted_winner",
     "allowed",
     "efficient",
     "every_package",
     "exact",
     "frontier",
+    "gesture_value",
+    "improvements",
+    "odds",
+    "ordering",
     "package",
+    "points_of",
+    "single_terms",
+    "trades",
     "worth",
 ]

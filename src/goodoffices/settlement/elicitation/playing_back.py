@@ -13,16 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
+from goodoffices.settlement.moves import Move
 from goodoffices.settlement.scenario import Issue, Preferences
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """From one option of an issue to another, by their places."""
-
-    issue: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Improvements on a baseline, such as the draft on the table: packages that hurt nobody and are better for somebody.
+
+What all parties have accepted is often not the best they could have (post-settlement settlement: Raiffa 1985). The
+efficient packages that are at least as good for each as the baseline are found from the frontier; if there is none, the
+baseline is efficient itself, and that is proven.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goodoffices.settlement.answers import Frontier, Limits, Status
+from goodoffices.settlement.frontier import frontier
+from goodoffices.settlement.packages import Package, dominates, package
+from goodoffices.settlement.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Improvements:
+    """What is better than a baseline for somebody and worse for nobody."""
+
+    baseline: Package
+    efficient: tuple[Package, ...]
+    """The efficient improvements, the best for the first party first; one for each vector of scores."""
+    fairest: Package | None
+    """Of these, the one whose smallest gain is largest, then the next smallest (leximin), in the parties' points."""
+    status: Status
+    """`PROVEN`: these are all; `NONE`: proven that there is none; `BEST_FOUND`: there may be more, see `remainder`."""
+    remainder: str = ""
+
+    @property
+    def is_efficient(self) -> bool:
+        """Whether it is proven that nothing improves on the baseline."""
+        return self.status is Status.NONE
+
+
+def improvements(
+    scenario: Scenario,
+    terms: tuple[int, ...],
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    known: Frontier | None = None,
+) -> Improvements:
+    """Find the improvements on a package of these terms; `known` is the frontier of all packages where it is known.
+
+    The baseline may break a dependency: then what improves on it keeps them all.
+    """
+    baseline = package(scenario, terms)
+    whole = known or frontier(scenario, limits=limits)
+    better = tuple(each for each in whole.packages if dominates(each.scores, baseline.scores))
+    fairest = max(better, key=lambda each: _gains(each, baseline), default=None)
+    status = whole.status
+    if status is not Status.BEST_FOUND:
+        status = Status.PROVEN if better else Status.NONE
+    return Improvements(baseline, better, fairest, status, whole.remainder)
+
+
+def _gains(each: Package, baseline: Package) -> list[Fraction]:
+    return sorted(after - before for after, before in zip(each.scores, baseline.scores, strict=True))

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one or two moved terms change: single terms, trades, improvements, and which issue to settle first."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations, product
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from goodoffices.settlement import Issue, Option, Preferences, Scenario, Status, allowed, every_package, package
+from goodoffices.settlement.frontier import frontier
+from goodoffices.settlement.improvements import improvements
+from goodoffices.settlement.moves import Standing
+from goodoffices.settlement.ordering import Ground, ordering
+from goodoffices.settlement.packages import dominates
+from goodoffices.settlement.single_terms import single_terms
+from goodoffices.settlement.trades import trades
+from tests.scenario_strategies import scenarios
+
+
+@st.composite
+def placed(draw: st.DrawFn) -> tuple[Scenario, tuple[int, ...]]:
+    """A scenario and an allowed package of it."""
+    scenario = draw(scenarios(issues=(2, 4), options=(1, 3)))
+    whole = product(*(range(len(issue.options)) for issue in scenario.issues))
+    kept = [terms for terms in whole if allowed(scenario, terms)]
+    assume(kept)
+    return scenario, draw(st.sampled_from(kept))
+
+
+def draw_whether(data: st.DataObject) -> bool:
+    return data.draw(st.booleans())
+
+
+def after(terms: tuple[int, ...], **ends: int) -> tuple[int, ...]:
+    return tuple(ends.get(f"i{place}", term) for place, term in enumerate(terms))
+
+
+@settings(max_examples=40)
+@given(placed())
+def test_single_terms_are_all_the_nearest_moves_that_suffice(case: tuple[Scenario, tuple[int, ...]]) -> None:
+    scenario, terms = case
+    for place, party in enumerate(scenario.parties):
+        found = single_terms(scenario, terms, place)
+        score = package(scenario, terms).scores[place]
+        assert found.lacking == max(0, party.minimum - score)
+        moved = {}
+        for issue, each in enumerate(scenario.issues):
+            for end in range(len(each.options)):
+                changed = after(terms, **{f"i{issue}": end})
+                if end != terms[issue] and allowed(scenario, changed):
+                    moved[issue, end] = package(scenario, changed)
+        enough = {key for key, each in moved.items() if each.scores[place] >= party.minimum}
+        nearest = {
+            (issue, end)
+            for issue, end in enough
+            if not any(
+                other != end and min(terms[issue], end) < other < max(terms[issue], end)
+                for also, other in enough
+                if also == issue
+            )
+        }
+        given_ = {(single.move.issue, single.move.end) for single in found.sufficient}
+        assert given_ == (nearest if found.lacking else set())
+        for single in found.sufficient:
+            result = moved[single.move.issue, single.move.end]
+            assert single.accepted_by == tuple(
+                number
+                for number, (had, other) in enumerate(zip(result.scores, scenario.parties, strict=True))
+                if had >= other.minimum
+            )
+        if found.lacking and not enough:
+            best = max((each.scores[place] for each in moved.values()), default=score)
+            assert found.still_lacking == party.minimum - max(best, score)
+
+
+@settings(max_examples=40)
+@given(placed())
+def test_trades_hurt_nobody_and_nothing_better_between_two_issues_is_missed(
+    case: tuple[Scenario, tuple[int, ...]],
+) -> None:
+    scenario, terms = case
+    before = package(scenario, terms).scores
+    found = {tuple(move.issue for move in trade.moves): trade for trade in trades(scenario, terms, most=99)}
+    for issues in combinations(range(len(scenario.issues)), 2):
+        best = []
+        for ends in product(*(range(len(scenario.issues[issue].options)) for issue in issues)):
+            moved = after(terms, **{f"i{issue}": end for issue, end in zip(issues, ends, strict=True)})
+            if any(terms[issue] == moved[issue] for issue in issues) or not allowed(scenario, moved):
+                continue
+            changes = [
+                [a - b for a, b in zip(package(scenario, after(terms, **{f"i{i}": end})).scores, before, strict=True)]
+                for i, end in zip(issues, ends, strict=True)
+            ]
+            gains = [a - b for a, b in zip(package(scenario, moved).scores, before, strict=True)]
+            hurt = [{p for p, change in enumerate(each) if change < 0} for each in changes]
+            if hurt[0] and hurt[1] and hurt[0] - hurt[1] and min(gains) >= 0:
+                best.extend([gains] if all(gains[p] > 0 for p in hurt[0] | hurt[1]) else [])
+        assert (issues in found) is bool(best)
+        if best:
+            assert list(found[issues].gains) in best
+
+
+@settings(max_examples=40)
+@given(placed())
+def test_improvements_are_the_efficient_packages_that_dominate_the_baseline(
+    case: tuple[Scenario, tuple[int, ...]],
+) -> None:
+    scenario, terms = case
+    baseline = package(scenario, terms)
+    whole = list(every_package(scenario))
+    wanted = {
+        each.scores
+        for each in whole
+        if dominates(each.scores, baseline.scores) and not any(dominates(other.scores, each.scores) for other in whole)
+    }
+    found = improvements(scenario, terms)
+    assert {each.scores for each in found.efficient} == wanted
+    assert found.status is (Status.PROVEN if wanted else Status.NONE)
+    assert found.is_efficient is not any(dominates(each.scores, baseline.scores) for each in whole)
+    if found.fairest:
+        smallest = min(a - b for a, b in zip(found.fairest.scores, baseline.scores, strict=True))
+        assert smallest == max(min(a - b for a, b in zip(w, baseline.scores, strict=True)) for w in wanted)
+
+
+@settings(max_examples=40)
+@given(placed(), st.data())
+def test_a_move_changes_what_counting_anew_says(case: tuple[Scenario, tuple[int, ...]], data: st.DataObject) -> None:
+    scenario, terms = case
+    standing = Standing(scenario, terms)
+    offered = [[*standing.moves(issue)] for issue in range(len(scenario.issues))]
+    chosen = [data.draw(st.sampled_from(moves)) for moves in offered if moves and draw_whether(data)]
+    moved = standing.after(*chosen)
+    changes = standing.tables.points(standing.change(*chosen))
+    assert [a + b for a, b in zip(package(scenario, terms).scores, changes, strict=True)] == [
+        *package(scenario, moved).scores
+    ]
+    assert standing.allowed(*chosen) is allowed(scenario, moved)
+
+
+def two(*points: tuple[tuple[int, ...], tuple[int, ...]]) -> Scenario:
+    """Two parties; for each issue the first's points for each option, and the second's."""
+    issues = tuple(
+        Issue(id=f"i{place}", options=tuple(Option(id=f"o{n}") for n in range(len(first))))
+        for place, (first, _second) in enumerate(points)
+    )
+    return Scenario(
+        issues=issues,
+        parties=tuple(
+            Preferences(
+                id=f"p{party}",
+                values={
+                    issue.id: {option.id: Fraction(pair[party][n]) for n, option in enumerate(issue.options)}
+                    for issue, pair in zip(issues, points, strict=True)
+                },
+            )
+            for party in (0, 1)
+        ),
+    )
+
+
+def test_what_all_efficient_packages_agree_on_comes_first_then_what_brings_both_most() -> None:
+    scenario = two(((0, 10), (0, 5)), ((0, 40), (40, 0)), ((0, 30, 50), (55, 35, 0)), ((0, 0), (0, 0)))
+    order = ordering(scenario, frontier(scenario))
+    assert [(each.issue, each.ground) for each in order] == [
+        (0, Ground.COMMON),
+        (3, Ground.ONE_SIDED),
+        (2, Ground.CONTESTED),
+        (1, Ground.CONTESTED),
+    ]
+    first = next(each for each in order if each.issue == 0)
+    assert first.left == (1,)
+    contested = next(each for each in order if each.issue == 2)
+    assert contested.promise == min(Fraction(30, 100), Fraction(35, 100))
+    assert contested.best == 1
