@@ -19,6 +19,7 @@ from goodoffices.settlement.improvements import Improvements, improvements
 from goodoffices.settlement.moves import Move, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
+from goodoffices.settlement.regions import Region, WeightRange, is_efficient, region
 from goodoffices.settlement.scenario import (
     Count,
     Curve,
@@ -61,6 +62,7 @@ __all__ = [
     "Package",
     "Precedence",
     "Preferences",
+    "Region",
     "Response",
     "Scenario",
     "SingleMove",
@@ -71,6 +73,7 @@ __all__ = [
     "Trade",
     "Unsure",
     "Verdict",
+    "WeightRange",
     "acceptable",
     "adjusted_winner",
     "allowed",
@@ -80,10 +83,12 @@ __all__ = [
     "frontier",
     "gesture_value",
     "improvements",
+    "is_efficient",
     "odds",
     "ordering",
     "package",
     "points_of",
+    "region",
     "single_terms",
     "trades",
     "worth",

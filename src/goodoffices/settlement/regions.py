@@ -1,0 +1,355 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How wrong the weights may be: within which weights a package stays efficient, to the fraction.
+
+Another package betters a given one as soon as it is worth as much to every party and more to one. In one weight of one
+party, all else the same, that holds on a half-line; so the weights with which nothing betters the package are one
+interval, and each end of it is found by a best package that takes another option on that issue. For all the weights at
+once the question is by what share every one of them, each by itself and of all parties, may be off: the smallest share
+with which some package could better the given one is a ratio of sums, and is found by asking again at the ratio of the
+last package found until there is none (Dinkelbach 1967; of several ratios: Crouzeix, Ferland and Schaible 1985). This
+is the exact sensitivity analysis of an additive value model (Rios Insua and French 1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from goodoffices.settlement.answers import Limits, Status
+from goodoffices.settlement.frontier import Efficient, efficient, totals
+from goodoffices.settlement.integer_program import model_of, solve, total
+from goodoffices.settlement.packages import allowed
+from goodoffices.settlement.scenario import Scenario
+from goodoffices.settlement.tables import Tables, tables
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRange:
+    """Within which numbers one weight may lie, all else the same, for the package to stay efficient."""
+
+    issue: int
+    party: int
+    weight: Fraction
+    """What it is now."""
+    low: Fraction
+    high: Fraction | None
+    """None: however large it is."""
+    with_low: bool
+    """Whether the package is still efficient with the lowest weight itself."""
+    with_high: bool
+    empty: bool = False
+    """Whether it is efficient with no weight at all of this issue; the ends then mean nothing."""
+
+    def holds(self, weight: Fraction) -> bool:
+        """Whether the package is efficient with this weight (which is not negative)."""
+        above = weight > self.low or (self.with_low and weight == self.low)
+        below = self.high is None or weight < self.high or (self.with_high and weight == self.high)
+        return above and below and not self.empty
+
+    @property
+    def slack(self) -> Fraction | None:
+        """By what share of itself the weight may at least be off, either way; None: it may be anything."""
+        if not self.holds(self.weight):
+            return Fraction(0)
+        if self.weight == 0:
+            return None if self.high is None else Fraction(0)
+        ways = [] if self.low == 0 and self.with_low else [(self.weight - self.low) / self.weight]
+        if self.high is not None:
+            ways.append((self.high - self.weight) / self.weight)
+        return min(ways, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The weights with which a package stays efficient."""
+
+    efficient: bool
+    """Whether it is efficient with the weights as they were given."""
+    margin: Fraction
+    """As long as every weight is off by less than this share of itself, all at once, it stays efficient; at most 1."""
+    with_margin: bool
+    """Whether it does if weights are off by just this share."""
+    ranges: tuple[WeightRange, ...]
+    """For each issue in order and each party in order."""
+    status: Status
+    """`BEST_FOUND` when time ran out: the ranges then hold but may be wider, and the margin may be less."""
+
+
+def is_efficient(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limits()) -> bool:  # noqa: B008
+    """Whether no package that keeps the dependencies betters the package of these terms. Issues with options only.
+
+    Raises ValueError for terms that break a dependency, TimeoutError when the time given runs out first.
+    """
+    _fitting(scenario, terms)
+    better, proven = _bettering(_around(tables(scenario), terms), limits)
+    if not better and not proven:
+        raise TimeoutError("the time ran out before it was known")
+    return not better
+
+
+def region(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limits()) -> Region:  # noqa: B008
+    """Give the weights with which the package of these terms stays efficient. Issues with options only.
+
+    Raises ValueError for terms that break a dependency.
+
+    >>> from goodoffices.settlement import Issue, Option, Preferences, Scenario
+    >>> yes_or_no = (Option(id="yes"), Option(id="no"))
+    >>> yes, no = {"yes": Fraction(1)}, {"no": Fraction(1)}
+    >>> scenario = Scenario(
+    ...     issues=(Issue(id="pay", options=yes_or_no), Issue(id="leave", options=yes_or_no)),
+    ...     parties=(
+    ...         Preferences(id="union", weights={"pay": Fraction(3)}, values={"pay": yes, "leave": yes}),
+    ...         Preferences(id="firm", values={"pay": no, "leave": no}),
+    ...     ),
+    ... )
+    >>> found = region(scenario, (0, 1))
+    >>> found.efficient, str(found.margin)
+    (True, '1/2')
+    >>> str(found.ranges[0].low), found.ranges[0].high  # of the weight that pay has for the union, now 3
+    ('1', None)
+    """
+    _fitting(scenario, terms)
+    table = tables(scenario)
+    search = _Search(scenario, table, terms, limits)
+    ranges = tuple(search.range(issue, party) for issue in range(len(table.sizes)) for party in range(table.parties))
+    margin = search.margin()
+    return Region(
+        efficient=margin is not None,
+        margin=margin[0] if margin else Fraction(0),
+        with_margin=bool(margin and margin[1]),
+        ranges=ranges,
+        status=Status.PROVEN if search.proven else Status.BEST_FOUND,
+    )
+
+
+def _fitting(scenario: Scenario, terms: tuple[int, ...]) -> None:
+    if not allowed(scenario, terms):
+        raise ValueError("these terms break a dependency")
+
+
+class _Search:
+    """The search for one package; `proven` until the time runs out."""
+
+    def __init__(self, scenario: Scenario, table: Tables, terms: tuple[int, ...], limits: Limits) -> None:
+        self.scenario = scenario
+        self.table = table
+        self.terms = terms
+        self.limits = limits
+        self.scores = total(table, terms)
+        self.proven = True
+        self._rest: tuple[int, Efficient] | None = None
+
+    def range(self, issue: int, party: int) -> WeightRange:
+        """Find the interval of one weight."""
+        preferences, options = self.scenario.parties[party], self.scenario.issues[issue].options
+        scale = self.table.scales[party]
+        weight = preferences.weights.get(self.scenario.issues[issue].id, Fraction(1))
+        given = preferences.values.get(self.scenario.issues[issue].id, {})
+        values = [given.get(option.id, Fraction(0)) for option in options]
+        now = values[self.terms[issue]]
+        low: tuple[Fraction, bool] = (Fraction(0), True)
+        high: tuple[Fraction | None, bool] = (None, True)
+        empty = False
+        for value in sorted(set(values)):
+            found = self._most(issue, party, [place for place, each in enumerate(values) if each == value])
+            if found is None:
+                continue
+            step = value - now
+            rest = Fraction(found[0] - self.scores[party], scale) - weight * step
+            if step == 0:
+                empty = empty or rest > 0 or (rest == 0 and found[1])
+            elif step > 0 and (high[0] is None or (-rest / step, not found[1]) < (high[0], high[1])):
+                high = (-rest / step, not found[1])
+            elif step < 0 and (-rest / step, found[1]) > (low[0], not low[1]):
+                low = (-rest / step, not found[1])
+        if high[0] is not None:
+            empty = empty or low[0] > high[0] or (low[0] == high[0] and not (low[1] and high[1]))
+        return WeightRange(issue, party, weight, low[0], high[0], low[1], high[1], empty)
+
+    def _most(self, issue: int, party: int, options: list[int]) -> tuple[int, bool] | None:
+        """The most a party can have with one of some options of an issue and no other party worse off.
+
+        And whether, having that, another can be better off. None: there is no such package.
+        """
+        return self._looked_up(issue, party, options) if _is_plain(self.table) else self._solved(issue, party, options)
+
+    def _looked_up(self, issue: int, party: int, options: list[int]) -> tuple[int, bool] | None:
+        if self._rest is None or self._rest[0] != issue:
+            without = replace(
+                self.table,
+                sizes=self.table.sizes[:issue] + self.table.sizes[issue + 1 :],
+                scores=self.table.scores[:issue] + self.table.scores[issue + 1 :],
+            )
+            self._rest = issue, efficient(without, limits=self.limits)
+        rows = self._rest[1].scores
+        found = []
+        for option in options:
+            own = self.table.scores[issue][option]
+            reached = np.flatnonzero(
+                np.all([rows[:, other] >= self.scores[other] - own[other] for other in self._others(party)], axis=0)
+                if self._others(party)
+                else np.ones(len(rows), dtype=np.bool_)
+            )
+            if len(reached):
+                row = rows[reached[int(np.argmax(rows[reached, party]))]]
+                more = any(int(row[other]) + own[other] > self.scores[other] for other in self._others(party))
+                found.append((int(row[party]) + own[party], more))
+        return max(found, default=None)
+
+    def _solved(self, issue: int, party: int, options: list[int]) -> tuple[int, bool] | None:
+        from ortools.sat.python.cp_model import LinearExpr  # noqa: PLC0415 - importing it takes half a second; few need it
+
+        model = model_of(self.table)
+        program = model.program
+        program.add_bool_or([model.taken[issue][option] for option in options])
+        more = program.new_bool_var("another is better off")
+        others = self._others(party)
+        for other in others:
+            program.add(model.scores[other] >= self.scores[other])
+        better = []
+        for other in others:
+            here = program.new_bool_var("better off")
+            program.add(model.scores[other] >= self.scores[other] + 1).only_enforce_if(here)
+            better.append(here)
+        program.add_bool_or([*better, ~more])
+        program.maximize(LinearExpr.weighted_sum([model.scores[party], more], [2, 1]))
+        found = solve(model, limits=self.limits)
+        if found.proven and found.terms is None:
+            return None
+        if not found.proven:
+            self.proven = False
+            best = found.bound if found.terms is not None else 2 * model.highest[party] + 1
+            return best // 2, bool(best % 2)
+        assert found.terms is not None  # noqa: S101 - proven, and there is one
+        scores = total(self.table, found.terms)
+        return scores[party], any(scores[other] > self.scores[other] for other in others)
+
+    def _others(self, party: int) -> list[int]:
+        return [other for other in range(self.table.parties) if other != party]
+
+    def margin(self) -> tuple[Fraction, bool] | None:
+        """Find the share by which all weights may be off; None: the package is not efficient as it is."""
+        around = _around(self.table, self.terms)
+        margin = Fraction(1)
+        while margin > 0:
+            better, proven = _bettering(around.widened(margin, just_below=True), self.limits)
+            self.proven = self.proven and proven
+            if not better:
+                break
+            margin = min(around.reached(better))
+        better, proven = _bettering(around.widened(margin), self.limits)
+        self.proven = self.proven and proven
+        return None if better and margin == 0 else (margin, not better)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The tables seen from one package: what each option, and what interactions add, more or less than it has."""
+
+    table: Tables
+    """Scores of options as differences from the package's; those of interactions as they were."""
+    floor: tuple[int, ...]
+    """What interactions add to the package itself: what another has to reach."""
+    flat: Tables | None = None
+    """Where options may only just not suffice: the sizes of the differences, to be counted against it."""
+
+    def widened(self, margin: Fraction, *, just_below: bool = False) -> _Around:
+        """What another package could at most be worth with weights that are off by a share; or by just less."""
+        top, bottom = margin.numerator, margin.denominator
+
+        def wide(score: int) -> int:
+            return bottom * score + top * abs(score)
+
+        return _Around(
+            replace(
+                self.table,
+                scores=tuple(tuple(tuple(map(wide, option)) for option in issue) for issue in self.table.scores),
+                bonuses=tuple(replace(bonus, adds=bottom * bonus.adds) for bonus in self.table.bonuses),
+            ),
+            tuple(bottom * each for each in self.floor),
+            _sizes(self.table) if just_below else None,
+        )
+
+    def reached(self, packages: list[tuple[int, ...]]) -> Iterator[Fraction]:
+        """From which share on each of some packages betters the one in the middle, which all of them can."""
+        taken = np.array(packages, dtype=np.intp)
+        gains, moved = totals(self.table, taken), totals(_sizes(self.table), taken)
+        for gain, size in zip(gains.tolist(), moved.tolist(), strict=True):
+            short = [(floor - own, by) for floor, own, by in zip(self.floor, gain, size, strict=True) if own < floor]
+            yield max((Fraction(lack, by) for lack, by in short), default=Fraction(0))
+
+
+def _around(table: Tables, terms: tuple[int, ...]) -> _Around:
+    own = [issue[option] for issue, option in zip(table.scores, terms, strict=True)]
+    differences = replace(
+        table,
+        scores=tuple(
+            tuple(tuple(a - b for a, b in zip(option, mine, strict=True)) for option in issue)
+            for issue, mine in zip(table.scores, own, strict=True)
+        ),
+    )
+    return _Around(differences, total(differences, terms))
+
+
+def _sizes(table: Tables) -> Tables:
+    scores = tuple(tuple(tuple(map(abs, option)) for option in issue) for issue in table.scores)
+    return replace(table, scores=scores, bonuses=())
+
+
+def _is_plain(table: Tables) -> bool:
+    """Whether the frontier's own method is the quickest."""
+    return table.parties <= 2 and not table.bonuses and not table.bounds  # noqa: PLR2004 - as the frontier has it
+
+
+def _bettering(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+    """Find packages that better the one in the middle; none, if it is proven (the second) that there is none."""
+    return _on_frontier(around, limits) if _is_plain(around.table) else _by_program(around, limits)
+
+
+def _on_frontier(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+    table = around.table
+    if around.flat is not None:
+        # "Just below" is an infinitely small part of the sizes taken away: one part of more than there can be.
+        parts = 1 + sum(max(max(option) for option in issue) for issue in around.flat.scores)
+        pairs = zip(table.scores, around.flat.scores, strict=True)
+        table = replace(
+            table,
+            scores=tuple(
+                tuple(
+                    tuple(parts * score - size for score, size in zip(*both, strict=True))
+                    for both in zip(issue, sizes, strict=True)
+                )
+                for issue, sizes in pairs
+            ),
+        )
+    found = efficient(table, limits=limits)
+    level = np.all([found.scores[:, party] >= 0 for party in range(table.parties)], axis=0)
+    more = np.any([found.scores[:, party] > 0 for party in range(table.parties)], axis=0)
+    rows = np.flatnonzero(level.astype(np.bool_) & more.astype(np.bool_))
+    return [tuple(row) for row in found.terms[rows].tolist()], found.status is Status.PROVEN
+
+
+def _by_program(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+    model = model_of(around.table)
+    program = model.program
+    some = []
+    least = program.new_int_var(0, max(1, *(h - f for h, f in zip(model.highest, around.floor, strict=True))), "least")
+    for party, floor in enumerate(around.floor):
+        more = program.new_bool_var("more")
+        some.append(more)
+        program.add(model.scores[party] >= floor)
+        program.add(model.scores[party] >= floor + 1).only_enforce_if(more)
+        if around.flat is None:
+            program.add(model.scores[party] >= floor + least)
+            continue
+        program.add(model.scores[party] >= floor + least).only_enforce_if(more)
+        for taken, sizes in zip(model.taken, around.flat.scores, strict=True):
+            same = [literal for literal, size in zip(taken, sizes, strict=True) if size[party] == 0]
+            program.add_bool_or([*same, more])
+    program.add_bool_or(some)
+    program.maximize(least)
+    found = solve(model, limits=limits)
+    return ([], found.proven) if found.terms is None else ([found.terms], True)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The weights with which a package stays efficient are just those with which comparing all packages finds it so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from goodoffices.settlement import Count, Holds, Scenario, Status, every_package, is_efficient, package, region
+from goodoffices.settlement.packages import dominates
+from tests.scenario_strategies import scenarios
+
+
+def plainly(scenario: Scenario, terms: tuple[int, ...]) -> bool:
+    """Whether nothing betters a package, by comparing it with all."""
+    own = package(scenario, terms).scores
+    return not any(dominates(each.scores, own) for each in every_package(scenario))
+
+
+def weighted(scenario: Scenario, issue: int, party: int, weight: Fraction) -> Scenario:
+    """The same with one other weight."""
+    parties = list(scenario.parties)
+    weights = {**parties[party].weights, scenario.issues[issue].id: weight}
+    parties[party] = replace(parties[party], weights=weights)
+    return replace(scenario, parties=tuple(parties))
+
+
+def one_of(data: st.DataObject, scenario: Scenario) -> tuple[int, ...]:
+    """The terms of one package, efficient ones preferred."""
+    every = [tuple(map(int, each.terms)) for each in every_package(scenario)]
+    assume(every)
+    good = [terms for terms in every if plainly(scenario, terms)]
+    return data.draw(st.sampled_from(good if data.draw(st.integers(0, 3)) else every))
+
+
+def check_ranges(scenario: Scenario, terms: tuple[int, ...]) -> None:
+    found = region(scenario, terms)
+    assert found.status is Status.PROVEN
+    assert found.efficient is plainly(scenario, terms) is is_efficient(scenario, terms)
+    assert [(each.issue, each.party) for each in found.ranges] == list(
+        product(range(len(scenario.issues)), range(len(scenario.parties)))
+    )
+    for each in found.ranges:
+        marks = {Fraction(0), each.weight, each.low, each.high or each.low + 7}
+        near = {mark + step for mark in marks for step in (Fraction(-1, 1000), Fraction(0), Fraction(1, 1000))}
+        for weight in sorted({*near, Fraction(1, 2), Fraction(5)}):
+            if weight >= 0:
+                other = weighted(scenario, each.issue, each.party, weight)
+                assert each.holds(weight) is plainly(other, terms), (each, weight)
+
+
+@settings(max_examples=60)
+@given(scenarios(parties=(1, 2), issues=(1, 3), options=(1, 3), interactions=False, dependencies=False), st.data())
+def test_a_weight_may_be_just_what_keeps_a_package_efficient(scenario: Scenario, data: st.DataObject) -> None:
+    check_ranges(scenario, one_of(data, scenario))
+
+
+@settings(max_examples=20)
+@given(scenarios(parties=(1, 3), issues=(1, 3), options=(1, 3)), st.data())
+def test_so_it_may_with_interactions_and_dependencies(scenario: Scenario, data: st.DataObject) -> None:
+    check_ranges(scenario, one_of(data, scenario))
+
+
+def reach(scenario: Scenario, terms: tuple[int, ...]) -> tuple[Fraction, bool] | None:
+    """The margin, from the definition: each package betters the given one from some share on."""
+    best = (Fraction(1), True)
+    for other in every_package(scenario):
+        gains, sizes = [], []
+        for party, preferences in enumerate(scenario.parties):
+            own = package(scenario, terms).scores[party]
+            moved = Fraction(0)
+            for issue, here, there in zip(scenario.issues, terms, other.terms, strict=True):
+                values = preferences.values[issue.id]
+                step = values[issue.options[int(there)].id] - values[issue.options[here].id]
+                moved += abs(preferences.weights.get(issue.id, Fraction(1)) * step)
+            gains.append(other.scores[party] - own)
+            sizes.append(moved)
+        if any(gain < 0 and not size for gain, size in zip(gains, sizes, strict=True)):
+            continue
+        share = max((-gain / size for gain, size in zip(gains, sizes, strict=True) if gain < 0), default=Fraction(0))
+        strictly = any(gain + share * size > 0 for gain, size in zip(gains, sizes, strict=True))
+        if not strictly and not any(sizes):
+            continue  # the same to everybody whatever the weights
+        best = min(best, (share, not strictly))
+    return None if best == (Fraction(0), False) else best
+
+
+def check_margin(scenario: Scenario, terms: tuple[int, ...]) -> None:
+    found = region(scenario, terms)
+    meant = reach(scenario, terms)
+    assert found.efficient is (meant is not None)
+    assert (found.margin, found.with_margin) == (meant or (Fraction(0), False))
+
+
+@settings(max_examples=150)
+@given(scenarios(parties=(1, 2), issues=(1, 4), options=(1, 3), interactions=False, dependencies=False), st.data())
+def test_the_margin_is_the_least_share_with_which_any_package_could_be_better(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    check_margin(scenario, one_of(data, scenario))
+
+
+@settings(max_examples=40)
+@given(scenarios(parties=(1, 3), issues=(1, 3), options=(1, 3)), st.data())
+def test_so_it_is_with_interactions_and_dependencies(scenario: Scenario, data: st.DataObject) -> None:
+    check_margin(scenario, one_of(data, scenario))
+
+
+@settings(max_examples=40)
+@given(scenarios(parties=(2, 3), issues=(1, 3), options=(2, 3)), st.data())
+def test_within_the_margin_no_weights_make_the_package_inefficient(scenario: Scenario, data: st.DataObject) -> None:
+    terms = one_of(data, scenario)
+    found = region(scenario, terms)
+    assume(found.margin > 0)
+    off = st.integers(-99, 99).map(lambda percent: 1 + found.margin * Fraction(percent, 100))
+    parties = tuple(
+        replace(
+            party,
+            weights={issue.id: party.weights.get(issue.id, Fraction(1)) * data.draw(off) for issue in scenario.issues},
+        )
+        for party in scenario.parties
+    )
+    assert plainly(replace(scenario, parties=parties), terms)
+
+
+@given(scenarios(parties=(2, 2), issues=(1, 2), options=(2, 2), interactions=False, dependencies=False))
+def test_terms_that_break_a_dependency_are_refused(scenario: Scenario) -> None:
+    first = scenario.issues[0]
+    never = Count(of=(Holds(issue=first.id, options=frozenset({first.options[0].id})),), most=0)
+    with pytest.raises(ValueError, match="break a dependency"):
+        region(replace(scenario, dependencies=(never,)), (0,) * len(scenario.issues))
