@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
+from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.frontier import Efficient, efficient, frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
 from goodoffices.settlement.improvements import Improvements, improvements
+from goodoffices.settlement.mixed import mixed_solution
 from goodoffices.settlement.moves import Move, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
@@ -46,6 +48,7 @@ __all__ = [
     "Count",
     "Curve",
     "Dependency",
+    "Edge",
     "Efficient",
     "Frontier",
     "GestureValue",
@@ -55,6 +58,7 @@ __all__ = [
     "Interaction",
     "Issue",
     "Limits",
+    "MixedFrontier",
     "Move",
     "Number",
     "OnlyIf",
@@ -82,13 +86,17 @@ __all__ = [
     "exact",
     "frontier",
     "gesture_value",
+    "gridded",
     "improvements",
     "is_efficient",
+    "mixed_frontier",
+    "mixed_solution",
     "odds",
     "ordering",
     "package",
     "points_of",
     "region",
+    "rounding",
     "single_terms",
     "trades",
     "worth",

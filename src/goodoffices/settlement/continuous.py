@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Continuous and mixed terms: the frontier of two parties as points and edges, exact.
+
+A piecewise-linear value makes an issue a path in the plane of scores, with corners where some party's curve bends. In
+an efficient package at most one continuous term lies between corners (the vertices of a linear program with two
+objectives): so the frontier is the envelope of what is efficient with every term at a corner, and of each stretch of
+path put at the end of what is efficient without that issue. `goodoffices.settlement.mixed` finds the fair packages.
+
+For three parties or more, `gridded` divides the ranges; `rounding` bounds by how much a score can thereby be off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from goodoffices.settlement.answers import Limits, Status
+from goodoffices.settlement.envelope import Piece, Vector, envelope
+from goodoffices.settlement.frontier import Efficient, efficient
+from goodoffices.settlement.packages import Package, Terms, at, dominates, package
+from goodoffices.settlement.scenario import Issue, Option, Preferences, Scenario
+from goodoffices.settlement.tables import Tables, tables
+
+
+METHOD = "envelope"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Packages from one to another that differ in one continuous term; a package by itself where both are the same."""
+
+    start: Package
+    end: Package
+
+
+@dataclass(frozen=True, slots=True)
+class MixedFrontier:
+    """Efficient packages, the best for the first party first.
+
+    Every package between the ends of an edge is efficient; an end may be level for one party with the next edge's.
+    """
+
+    edges: tuple[Edge, ...]
+    status: Status
+    method: str = METHOD
+
+
+def mixed_frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool = False) -> MixedFrontier:  # noqa: B008
+    """Give the whole frontier of a scenario of two parties, with continuous issues or without.
+
+    With `acceptable`, the part of it that reaches both minimums. Raises ValueError for more parties or fewer.
+    """
+    if len(scenario.parties) != 2:  # noqa: PLR2004 - a plane has two dimensions
+        raise ValueError("the frontier of continuous terms is drawn for two parties")
+    edges = _edges(scenario, limits)
+    if acceptable:
+        minimums = (scenario.parties[0].minimum, scenario.parties[1].minimum)
+        cuts = [cut for edge in edges if (cut := _reaching(scenario, edge, minimums)) is not None]
+        ends = {each.scores for cut in cuts for each in (cut.start, cut.end)}
+        edges = [cut for cut in cuts if cut.start != cut.end or not any(dominates(e, cut.start.scores) for e in ends)]
+    return MixedFrontier(tuple(edges), Status.PROVEN if edges else Status.NONE)
+
+
+def gridded(scenario: Scenario, steps: int) -> Scenario:
+    """Divide each continuous issue into at least so many steps, with every corner of a curve among the options."""
+    return _listed(scenario, lambda issue: _grid(scenario, issue, steps))
+
+
+def rounding(scenario: Scenario, steps: int) -> tuple[Fraction, ...]:
+    """By how many points at the most each party's score changes when every number moves to the nearest of the grid."""
+    sums = []
+    for party in scenario.parties:
+        total = Fraction(0)
+        for issue in scenario.issues:
+            if issue.continuous:
+                points = [_value(party, issue, number) for number in _grid(scenario, issue, steps)]
+                total += max((abs(after - before) for before, after in pairwise(points)), default=Fraction(0)) / 2
+        sums.append(total)
+    return tuple(sums)
+
+
+def _corners(scenario: Scenario, issue: Issue) -> list[Fraction]:
+    assert issue.between is not None  # noqa: S101 - asked of continuous issues only
+    low, high = issue.between
+    bends = {number for party in scenario.parties for number, _value_there in party.curves.get(issue.id, ())}
+    return sorted({low, high, *(number for number in bends if low < number < high)})
+
+
+def _grid(scenario: Scenario, issue: Issue, steps: int) -> list[Fraction]:
+    corners = _corners(scenario, issue)
+    width = (corners[-1] - corners[0]) / steps
+    return sorted({*corners, *(corners[0] + width * step for step in range(steps))})
+
+
+def _value(party: Preferences, issue: Issue, number: Fraction) -> Fraction:
+    if issue.id not in party.curves:
+        return Fraction(0)
+    return party.weights.get(issue.id, Fraction(1)) * at(party.curves[issue.id], number)
+
+
+def _listed(scenario: Scenario, numbers: Callable[[Issue], list[Fraction]]) -> Scenario:
+    """The scenario with the given numbers of each continuous issue as its options."""
+    chosen = {issue.id: numbers(issue) for issue in scenario.issues if issue.continuous}
+    issues = tuple(
+        replace(
+            issue,
+            between=None,
+            options=tuple(Option(id=str(number), amount=number) for number in chosen[issue.id]),
+        )
+        if issue.id in chosen
+        else issue
+        for issue in scenario.issues
+    )
+    parties = tuple(
+        replace(
+            party,
+            curves={},
+            values={
+                **party.values,
+                **{
+                    identifier: {str(number): at(party.curves[identifier], number) for number in listed}
+                    for identifier, listed in chosen.items()
+                    if identifier in party.curves
+                },
+            },
+        )
+        for party in scenario.parties
+    )
+    return replace(scenario, issues=issues, parties=parties)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Where a piece is from: a package at corners, and along which continuous issue it goes to which number."""
+
+    terms: tuple[int, ...]
+    issue: int = -1
+    end: int = -1
+
+
+def _edges(scenario: Scenario, limits: Limits) -> list[Edge]:
+    corners = {place: _corners(scenario, issue) for place, issue in enumerate(scenario.issues) if issue.continuous}
+    listed = _listed(scenario, lambda issue: corners[scenario.issues.index(issue)])
+    table = tables(listed)
+    whole = efficient(table, limits=limits)
+    segments: list[tuple[Vector, Vector]] = []
+    origins: list[_Stretch] = []
+    for row, terms in zip(whole.scores.tolist(), whole.terms.tolist(), strict=True):
+        segments.append((tuple(row), tuple(row)))
+        origins.append(_Stretch(tuple(terms)))
+    heights = _Heights(whole)
+    for place in corners:
+        for segment, origin in _stretches(table, place, limits):
+            if not heights.covers(segment):
+                segments.append(segment)
+                origins.append(origin)
+    pieces = envelope(segments)
+    return [
+        _edge(scenario, corners, origins[piece.origin], piece, segments[piece.origin]) for piece in reversed(pieces)
+    ]
+
+
+class _Heights:
+    """What the second party gets at most, at corners, where the first gets at least so much."""
+
+    def __init__(self, whole: Efficient) -> None:
+        self._rows: list[tuple[int, int]] = [(row[0], row[1]) for row in whole.scores.tolist()]
+
+    def covers(self, segment: tuple[Vector, Vector]) -> bool:
+        """Whether one package at corners is better than all of a segment for both."""
+        first, second = segment[1][0], segment[0][1]
+        low, high = 0, len(self._rows)  # the first party's scores fall along the rows, the second's rise
+        while low < high:
+            middle = (low + high) // 2
+            if self._rows[middle][0] >= first:
+                low = middle + 1
+            else:
+                high = middle
+        return low > 0 and self._rows[low - 1][1] >= second
+
+
+def _stretches(table: Tables, place: int, limits: Limits) -> Iterator[tuple[tuple[Vector, Vector], _Stretch]]:
+    """The falling stretches of one continuous issue, each at the end of what is efficient without that issue."""
+    path = table.scores[place]
+    others = replace(
+        table,
+        sizes=(*table.sizes[:place], 1, *table.sizes[place + 1 :]),
+        scores=(*table.scores[:place], ((0,) * table.parties,), *table.scores[place + 1 :]),
+    )
+    rest = efficient(others, limits=limits)
+    for row, terms in zip(rest.scores.tolist(), rest.terms.tolist(), strict=True):
+        for number, (before, after) in enumerate(pairwise(path)):
+            if (after[0] - before[0]) * (after[1] - before[1]) >= 0:
+                continue
+            left, right = (number, number + 1) if before[0] < after[0] else (number + 1, number)
+            start = (row[0] + path[left][0], row[1] + path[left][1])
+            end = (row[0] + path[right][0], row[1] + path[right][1])
+            yield (start, end), _Stretch((*terms[:place], left, *terms[place + 1 :]), place, right)
+
+
+def _edge(
+    scenario: Scenario,
+    corners: dict[int, list[Fraction]],
+    origin: _Stretch,
+    piece: Piece,
+    segment: tuple[Vector, Vector],
+) -> Edge:
+    """Give a piece as packages, the better for the first party first."""
+
+    def terms(first: int | Fraction) -> Terms:
+        found: list[int | Fraction] = [
+            corners[place][term] if place in corners else term for place, term in enumerate(origin.terms)
+        ]
+        if origin.issue >= 0:
+            before, after = found[origin.issue], corners[origin.issue][origin.end]
+            (left, _high), (right, _low) = segment
+            found[origin.issue] = before + (after - before) * Fraction(first - left, right - left)
+        return tuple(found)
+
+    return Edge(package(scenario, terms(piece.end[0])), package(scenario, terms(piece.start[0])))
+
+
+def along(scenario: Scenario, edge: Edge, part: Fraction) -> Package:
+    """The package at a part of the way from the start of an edge to its end."""
+    terms = tuple(
+        before + (after - before) * part if issue.continuous else before
+        for issue, before, after in zip(scenario.issues, edge.start.terms, edge.end.terms, strict=True)
+    )
+    return package(scenario, terms)
+
+
+def _reaching(scenario: Scenario, edge: Edge, minimums: tuple[Fraction, Fraction]) -> Edge | None:
+    """The part of an edge on which both reach their minimums: the first party loses on the way, the second gains."""
+    (best, worst), (least, most) = (
+        (edge.start.scores[0], edge.end.scores[0]),
+        (
+            edge.start.scores[1],
+            edge.end.scores[1],
+        ),
+    )
+    if best < minimums[0] or most < minimums[1]:
+        return None
+    begin = Fraction(0) if least >= minimums[1] else (minimums[1] - least) / (most - least)
+    end = Fraction(1) if worst >= minimums[0] else (best - minimums[0]) / (best - worst)
+    return Edge(along(scenario, edge, begin), along(scenario, edge, end)) if begin <= end else None

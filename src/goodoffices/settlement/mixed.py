@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The fair packages of two parties on a frontier with continuous terms, exact.
+
+Gains on an edge are linear in one number. So their product is largest at the root of a linear equation, and gains or
+shares are level where two lines cross: the best package of each edge is rational, and the best of these is the best.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
+from goodoffices.settlement.continuous import METHOD, Edge, along, mixed_frontier
+from goodoffices.settlement.packages import Package
+from goodoffices.settlement.scenario import Scenario
+
+
+def mixed_solution(scenario: Scenario, concept: Concept, *, limits: Limits = Limits()) -> Answer:  # noqa: B008
+    """Give the package of a concept for two parties with continuous terms, exact; gains count from the minimums.
+
+    Of packages along an edge that are level, one is given. Raises ValueError for `MAXIMIN_GAIN`, which needs a
+    baseline: give its scores as the minimums and ask for `LEXIMIN`.
+    """
+    minimums = tuple(party.minimum for party in scenario.parties)
+    edges = mixed_frontier(scenario, limits=limits, acceptable=True).edges
+    if not edges:
+        none = Certificate(status=Status.NONE, method=METHOD)
+        return Answer(concept=concept, packages=(), certificate=none, baseline=minimums)
+    ideals = edges[0].start.scores[0] - minimums[0], edges[-1].end.scores[1] - minimums[1]
+    measure = _Measure(concept, (minimums[0], minimums[1]), ideals)
+    found = [_best(scenario, edge, measure) for edge in edges]
+    best = max(map(measure.of, found))
+    level = tuple(dict.fromkeys(each for each in found if measure.of(each) == best))
+    certificate = Certificate(status=Status.PROVEN, method=METHOD, value=best, bound=best)
+    return Answer(concept=concept, packages=level, certificate=certificate, baseline=minimums, complete=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a concept compares of packages, and where on an edge it may be best, as a part of the way."""
+
+    concept: Concept
+    minimums: tuple[Fraction, Fraction]
+    ideals: tuple[Fraction, Fraction]
+
+    def __post_init__(self) -> None:
+        if self.concept is Concept.MAXIMIN_GAIN:
+            raise ValueError("the largest smallest gain over a baseline needs the baseline")
+
+    def of(self, each: Package) -> tuple[Fraction, ...]:
+        first, second = self._gains(each)
+        if self.concept is Concept.UTILITARIAN:
+            return (sum(each.scores, Fraction(0)),)
+        if self.concept is Concept.NASH:
+            positive = [gain for gain in (first, second) if gain > 0]
+            return Fraction(len(positive)), first * second if len(positive) > 1 else sum(positive, Fraction(0))
+        one, other = self._scales
+        return tuple(sorted((first / one, second / other)))
+
+    def inside(self, edge: Edge) -> Fraction | None:
+        (a, b), (c, d) = self._gains(edge.start), self._gains(edge.end)
+        if self.concept is Concept.UTILITARIAN:
+            return None
+        if self.concept is Concept.NASH:
+            bend = 2 * (c - a) * (d - b)
+            return -(a * (d - b) + b * (c - a)) / bend if bend else None
+        one, other = self._scales
+        before, after = a * other - b * one, c * other - d * one
+        return before / (before - after) if before != after else None
+
+    def _gains(self, each: Package) -> tuple[Fraction, Fraction]:
+        return each.scores[0] - self.minimums[0], each.scores[1] - self.minimums[1]
+
+    @property
+    def _scales(self) -> tuple[Fraction, Fraction]:
+        """In what gains are counted: points, or for Kalai and Smorodinsky the ideal gains where there are any."""
+        if self.concept is not Concept.KALAI_SMORODINSKY:
+            return Fraction(1), Fraction(1)
+        return self.ideals[0] or Fraction(1), self.ideals[1] or Fraction(1)
+
+
+def _best(scenario: Scenario, edge: Edge, measure: _Measure) -> Package:
+    part = measure.inside(edge) if edge.start != edge.end else None
+    within = (along(scenario, edge, part),) if part is not None and 0 < part < 1 else ()
+    best: Package = max((edge.start, edge.end, *within), key=measure.of)
+    return best

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Continuous terms: nothing on any grid betters the frontier, and the fair packages are exact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodoffices.settlement import (
+    Concept,
+    Issue,
+    Package,
+    Preferences,
+    Scenario,
+    Status,
+    acceptable,
+    allowed,
+    every_package,
+    gridded,
+    mixed_frontier,
+    mixed_solution,
+    rounding,
+    worth,
+)
+from goodoffices.settlement.envelope import Vector, envelope
+from goodoffices.settlement.packages import dominates
+from tests.scenario_strategies import scenarios
+
+
+def numbers() -> st.SearchStrategy[int]:
+    return st.integers(0, 7)
+
+
+@st.composite
+def segments(draw: st.DrawFn) -> tuple[Vector, Vector]:
+    first, second = draw(numbers()), draw(numbers())
+    if draw(st.booleans()):
+        return (first, second), (first, second)
+    return (first, second + draw(st.integers(1, 4))), (first + draw(st.integers(1, 4)), second)
+
+
+def bettered(point: Vector, by: tuple[Vector, Vector]) -> bool:
+    """Whether some point of a segment is at least as good for both, and not the same."""
+    start, end = by
+    if start == end:
+        return start[0] >= point[0] and start[1] >= point[1] and start != point
+    least = max(Fraction(0), Fraction(point[0] - start[0], end[0] - start[0]))
+    most = min(Fraction(1), Fraction(point[1] - start[1], end[1] - start[1]))
+    there = (start[0] + (end[0] - start[0]) * least, start[1] + (end[1] - start[1]) * least)
+    return least < most or (least == most and there != point)
+
+
+@settings(max_examples=150)
+@given(st.lists(segments(), min_size=1, max_size=6))
+def test_an_envelope_is_just_what_nothing_betters(given_: list[tuple[Vector, Vector]]) -> None:
+    found = envelope(given_)
+    for start, end in given_:
+        for part in range(7):
+            point = tuple(a + (b - a) * Fraction(part, 6) for a, b in zip(start, end, strict=True))
+            on = [
+                piece
+                for piece in found
+                if piece.start[0] <= point[0] <= piece.end[0] and piece.at(point[0]) == point[1]
+            ]
+            if any(bettered((point[0], point[1]), each) for each in given_):
+                assert all(point in (piece.start, piece.end) and piece.start != piece.end for piece in on)
+            else:
+                assert on
+    for left, right in pairwise(found):
+        assert left.end[0] <= right.start[0]
+        assert left.end[1] >= right.start[1]
+
+
+@st.composite
+def mixed(draw: st.DrawFn) -> Scenario:
+    """Two parties, some issues with options, one or two continuous ones with bent curves."""
+    scenario = draw(scenarios(parties=(2, 2), issues=(1, 3), options=(1, 3)))
+    added = tuple(
+        Issue(id=f"c{place}", between=(Fraction(0), Fraction(12))) for place in range(draw(st.integers(1, 2)))
+    )
+
+    def curve() -> tuple[tuple[Fraction, Fraction], ...]:
+        bends = sorted(draw(st.sets(st.integers(1, 11), max_size=2)))
+        return tuple((Fraction(x), Fraction(draw(st.integers(-4, 12)))) for x in (0, *bends, 12))
+
+    parties = tuple(
+        replace(party, curves={issue.id: curve() for issue in added if draw(st.integers(0, 4))})
+        for party in scenario.parties
+    )
+    return replace(scenario, issues=(*scenario.issues, *added), parties=parties)
+
+
+def on_grid(scenario: Scenario) -> list[tuple[Fraction, ...]]:
+    return [each.scores for each in every_package(gridded(scenario, 12))]
+
+
+def height(edges: list[tuple[Package, Package]], first: Fraction) -> Fraction | None:
+    """What the second party gets at most on a frontier where the first gets at least so much."""
+    found = []
+    for start, end in edges:
+        (best, low), (worst, high) = start.scores, end.scores
+        if worst >= first:
+            found.append(high)
+        elif best >= first:
+            found.append(low + (high - low) * (best - first) / (best - worst))
+    return max(found, default=None)
+
+
+@settings(max_examples=40)
+@given(mixed())
+def test_no_package_on_a_grid_is_above_the_frontier_and_what_is_on_it_is_a_package(scenario: Scenario) -> None:
+    found = mixed_frontier(scenario)
+    edges = [(edge.start, edge.end) for edge in found.edges]
+    scores = on_grid(scenario)
+    assert bool(edges) is bool(scores) is (found.status is Status.PROVEN)
+    for first, second in scores:
+        top = height(edges, first)
+        assert top is not None
+        assert top >= second
+    for start, end in edges:
+        for each in (start, end):
+            assert allowed(scenario, each.terms)
+            assert each.scores == tuple(worth(scenario, party, each.terms) for party in scenario.parties)
+        assert not any(
+            dominates(row, tuple((a + b) / 2 for a, b in zip(start.scores, end.scores, strict=True))) for row in scores
+        )
+
+
+@settings(max_examples=40)
+@given(mixed(), st.sampled_from([each for each in Concept if each is not Concept.MAXIMIN_GAIN]))
+def test_no_package_on_a_grid_is_fairer(scenario: Scenario, concept: Concept) -> None:
+    answer = mixed_solution(scenario, concept)
+    minimums = [party.minimum for party in scenario.parties]
+    rows = [row for row in on_grid(scenario) if all(score >= least for score, least in zip(row, minimums, strict=True))]
+    if not answer.packages:
+        assert not rows
+        return
+    whole = mixed_frontier(scenario, acceptable=True).edges
+    ideals = [whole[0].start.scores[0] - minimums[0], whole[-1].end.scores[1] - minimums[1]]
+
+    def measured(row: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+        gains = [score - least for score, least in zip(row, minimums, strict=True)]
+        if concept is Concept.UTILITARIAN:
+            return (sum(row, Fraction(0)),)
+        if concept is Concept.NASH:
+            positive = [gain for gain in gains if gain]
+            return Fraction(len(positive)), positive[0] * positive[-1] if len(positive) == 2 else sum(
+                positive, Fraction(0)
+            )
+        if concept is Concept.KALAI_SMORODINSKY:
+            gains = [gain / (ideal or 1) for gain, ideal in zip(gains, ideals, strict=True)]
+        return tuple(sorted(gains))
+
+    for each in answer.packages:
+        assert acceptable(scenario, each)
+        assert measured(each.scores) == answer.certificate.value
+    assert all(measured(row) <= answer.certificate.value for row in rows)
+
+
+def opposed() -> Scenario:
+    """One continuous issue over which both are opposed, the second with a bend."""
+    return Scenario(
+        issues=(Issue(id="share", between=(Fraction(0), Fraction(1))),),
+        parties=(
+            Preferences(id="a", curves={"share": ((Fraction(0), Fraction(0)), (Fraction(1), Fraction(100)))}),
+            Preferences(
+                id="b",
+                curves={
+                    "share": ((Fraction(0), Fraction(100)), (Fraction(1, 2), Fraction(90)), (Fraction(1), Fraction(0)))
+                },
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("concept", "share"),
+    [
+        (Concept.NASH, "1/2"),
+        (Concept.KALAI_SMORODINSKY, "9/14"),
+        (Concept.LEXIMIN, "9/14"),
+        (Concept.UTILITARIAN, "1/2"),
+    ],
+)
+def test_a_share_is_found_to_the_fraction(concept: Concept, share: str) -> None:
+    answer = mixed_solution(opposed(), concept)
+    assert [each.terms for each in answer.packages] == [(Fraction(share),)]
+    assert answer.certificate.status is Status.PROVEN
+
+
+def test_a_product_is_largest_inside_an_edge() -> None:
+    one, other = opposed().parties
+    (found,) = mixed_solution(
+        replace(opposed(), parties=(replace(one, minimum=Fraction(60)), other)), Concept.NASH
+    ).packages
+    assert found.terms == (Fraction(4, 5),)
+
+
+@settings(max_examples=20)
+@given(mixed())
+def test_a_grid_is_wrong_by_no_more_than_it_says(scenario: Scenario) -> None:
+    coarse = on_grid(replace(scenario, dependencies=()))
+    error = rounding(scenario, 2)
+    rough = [each.scores for each in every_package(replace(gridded(scenario, 2), dependencies=()))]
+    for party, wrong in enumerate(error):
+        assert max(row[party] for row in coarse) <= max(row[party] for row in rough) + wrong
