@@ -109,22 +109,23 @@ def _ordered(fact: Fact, noted: Instant | None) -> dict[str, object]:
 def _fields(table: Mapping[str, object], heading: str) -> Iterator[str]:
     below: list[tuple[str, str]] = []
     for key, value in table.items():
-        line = f"{_key(key)} = {_inline(value)}"
+        line = f"{key_of(key)} = {inline(value)}"
         if isinstance(value, Mapping) and (len(line) > _WIDTH or "\n" in line):
             below += (
-                (f"[{heading}.{_key(key)}]", text) for text in ("\n".join(_fields(value, f"{heading}.{_key(key)}")),)
+                (f"[{heading}.{key_of(key)}]", text)
+                for text in ("\n".join(_fields(value, f"{heading}.{key_of(key)}")),)
             )
         elif _is_tables(value) and any(_is_long(one) for one in cast("Sequence[Mapping[str, object]]", value)):
-            name = f"{heading}.{_key(key)}"
+            name = f"{heading}.{key_of(key)}"
             below += (
                 (f"[[{name}]]", "\n".join(_fields(one, name))) for one in cast("Sequence[Mapping[str, object]]", value)
             )
         elif isinstance(value, Sequence) and not isinstance(value, str) and (len(line) > _WIDTH or "\n" in line):
-            yield f"{_key(key)} = ["
-            yield from (f"    {_inline(one)}," for one in value)
+            yield f"{key_of(key)} = ["
+            yield from (f"    {inline(one)}," for one in value)
             yield "]"
         elif isinstance(value, str):
-            yield f"{_key(key)} = {_literal(value)}"
+            yield f"{key_of(key)} = {_literal(value)}"
         else:
             yield line
     for title, text in below:
@@ -138,15 +139,15 @@ def _is_tables(value: object) -> bool:
 
 
 def _is_long(table: Mapping[str, object]) -> bool:
-    return len(_inline(table)) > _WIDTH or any(isinstance(value, str) and "\n" in value for value in table.values())
+    return len(inline(table)) > _WIDTH or any(isinstance(value, str) and "\n" in value for value in table.values())
 
 
-def _inline(value: object) -> str:
+def inline(value: object) -> str:
     """Write a value on one line."""
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{_key(key)} = {_inline(one)}' for key, one in value.items())} }}" if value else "{}"
+        return f"{{ {', '.join(f'{key_of(key)} = {inline(one)}' for key, one in value.items())} }}" if value else "{}"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join(_inline(one) for one in value)}]"
+        return f"[{', '.join(inline(one) for one in value)}]"
     return _spelt(value, several_lines=False)
 
 
@@ -160,5 +161,6 @@ def _spelt(value: object, *, several_lines: bool) -> str:
     return tomli_w.dumps(table, multiline_strings=several_lines).removeprefix("x = ").removesuffix("\n")
 
 
-def _key(key: str) -> str:
+def key_of(key: str) -> str:
+    """Write a key, in quotation marks where it needs them."""
     return key if _BARE.fullmatch(key) else _spelt(key, several_lines=False)

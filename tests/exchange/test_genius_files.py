@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scenarios of GENIUS are read with the conventions of GENIUS, and what was done to their numbers is said."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from goodoffices.errors import RefusedError
+from goodoffices.exchange.scenarios import Reading, read_scenario
+from goodoffices.settlement import package
+
+
+def domain(issues: str) -> tuple[str, bytes]:
+    text = f'<negotiation_template><utility_space><objective index="0">{issues}</objective></utility_space>'
+    return "domain.xml", f"{text}</negotiation_template>".encode()
+
+
+def profile(inside: str, beside: str = "", name: str = "one.xml") -> tuple[str, bytes]:
+    return name, f'<utility_space><objective index="0">{inside}</objective>{beside}</utility_space>'.encode()
+
+
+def scores(reading: Reading) -> list[Fraction]:
+    issue = reading.scenario.issues[0]
+    return [package(reading.scenario, (place,)).scores[0] for place in range(len(issue.options))]
+
+
+COLOURS = '<issue index="1" name="colour"><item value="red"/><item value="green"/></issue>'
+
+
+def test_discrete_evaluations_are_divided_by_the_largest_of_their_issue() -> None:
+    valued = '<issue index="1"><item value="green" evaluation="8"/><item value="red" evaluation="3"/></issue>'
+    reading = read_scenario([profile(f'<weight index="1" value="0.5"/>{valued}'), domain(COLOURS)])
+    assert scores(reading) == [Fraction(3, 16), Fraction(1, 2)]
+    assert reading.form == "GENIUS XML"
+    assert "Evaluations are divided by the largest of their issue." in reading.conventions
+    assert "The weights come to 0.5 and are taken as they stand, as in GENIUS." in reading.conventions
+
+
+def test_an_evaluation_given_twice_counts_as_it_was_given_last() -> None:
+    items = '<item value="red" evaluation="0"/><item value="red" evaluation="2"/><item value="green" evaluation="4"/>'
+    valued = f'<issue index="1">{items}</issue><weight index="1" value="1"/>'
+    reading = read_scenario([domain(COLOURS), profile(valued)])
+    assert scores(reading) == [Fraction(1, 2), 1]
+    assert any("evaluates red twice" in sentence for sentence in reading.conventions)
+
+
+def test_a_line_over_whole_numbers_begins_at_the_lower_bound_and_is_held_between_0_and_1() -> None:
+    issue = '<issue index="1" name="price" type="integer" lowerbound="-2" upperbound="2">{}</issue>'
+    line = '<evaluator ftype="linear" slope="0.4" offset="-0.2"/>'
+    reading = read_scenario([domain(issue.format("")), profile(issue.format(line) + '<weight index="1" value="1"/>')])
+    assert scores(reading) == [0, Fraction(1, 5), Fraction(3, 5), 1, 1]
+
+
+def test_a_line_over_a_range_is_held_between_0_and_1_with_a_bend_where_it_reaches_them() -> None:
+    issue = '<issue index="1" name="share" type="real"><range lowerbound="0" upperbound="10"/>{}</issue>'
+    line = '<evaluator ftype="linear" parameter0="-0.5" parameter1="0.25"/>'
+    reading = read_scenario([domain(issue.format("")), profile(issue.format(line) + '<weight index="1" value="1"/>')])
+    assert reading.scenario.issues[0].between == (Fraction(0), Fraction(10))
+    assert reading.scenario.parties[0].curves["share"] == tuple(
+        (Fraction(number), Fraction(value)) for number, value in ((0, 0), (2, 0), (6, 1), (10, 1))
+    )
+
+
+NUMBERS = '<issue index="{0}" name="n{0}" type="integer" lowerbound="0" upperbound="3"/>'
+
+
+def test_a_rectangle_includes_both_its_ends_and_excludes_counts_outside() -> None:
+    rectangles = (
+        '<hyperRectangle utility="6"><INCLUDES index="1" min="1" max="2"/></hyperRectangle>'
+        '<hyperRectangle utility="4"><EXCLUDES index="1" min="2" max="3"/></hyperRectangle>'
+        '<hyperRectangle utility="1" weight="2"/>'
+    )
+    utility = f'<utility maxutility="20"><ufun weight="9" aggregation="sum">{rectangles}</ufun></utility>'
+    reading = read_scenario([domain(NUMBERS.format(1)), profile(NUMBERS.format(1) + utility)])
+    assert [20 * score for score in scores(reading)] == [6, 12, 8, 2]
+    assert any("divided by the maxutility of the profile, 20" in sentence for sentence in reading.conventions)
+
+
+def test_the_reservation_value_is_the_minimum_and_a_discount_is_left_out_and_said() -> None:
+    valued = '<issue index="1"><item value="green" evaluation="8"/><item value="red" evaluation="3"/></issue>'
+    beside = '<reservation value="0.25"/><discount_factor value="0.9"/>'
+    reading = read_scenario([domain(COLOURS), profile(f'<weight index="1" value="1"/>{valued}', beside)])
+    assert reading.scenario.parties[0].minimum == Fraction(1, 4)
+    assert any("the discount factor 0.9 is left out" in sentence.lower() for sentence in reading.conventions)
+
+
+def test_parties_stand_in_the_order_of_their_files_and_are_called_as_they_are() -> None:
+    valued = '<issue index="1"><item value="green" evaluation="8"/><item value="red" evaluation="3"/></issue>'
+    inside = f'<weight index="1" value="1"/>{valued}'
+    reading = read_scenario([profile(inside, name="b.xml"), domain(COLOURS), profile(inside, name="a.xml")])
+    assert [party.id for party in reading.scenario.parties] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("files", "mistake"),
+    [
+        ([domain(COLOURS)], "there is no profile"),
+        ([domain(COLOURS), profile('<issue index="1"/>')], 'one.xml, issue 1: "colour" has no weight'),
+        ([domain(COLOURS), profile("")], 'one.xml: "colour" (index 1) is missing'),
+        (
+            [domain(COLOURS), profile('<issue index="7"/>')],
+            "one.xml, issue 7: the domain has no issue with the index 7",
+        ),
+        (
+            [domain(COLOURS), profile('<weight index="1" value="NaN"/><issue index="1"><item value="red"/></issue>')],
+            'one.xml, weight 1, value: "NaN" is not a number',
+        ),
+        (
+            [domain(COLOURS), profile('<weight index="1" value="1"/><issue index="1"><item value="red"/></issue>')],
+            '"green" has no evaluation',
+        ),
+        ([domain('<issue index="1" name="a"/>'), profile("")], "this issue has no options"),
+        (
+            [domain(NUMBERS.format(1).replace('"3"', '"1000000000"')), profile("")],
+            "has 1000000001 options; at most 10000 are read",
+        ),
+        ([("one.xml", b"<utility_space><objective>")], "one.xml, line 1: this is not well-formed XML"),
+        ([("one.xml", b"<html/>")], "<html> is neither a domain nor a profile of GENIUS"),
+        (
+            [("bomb.xml", b'<!DOCTYPE a [<!ENTITY b "cc">]><utility_space>&b;&b;</utility_space>')],
+            "bomb.xml: this XML declares entities or refers to other files",
+        ),
+        (
+            [("one.xml", b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><utility_space/>')],
+            "this XML declares entities or refers to other files",
+        ),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_place(files: list[tuple[str, bytes]], mistake: str) -> None:
+    with pytest.raises(RefusedError) as error:
+        read_scenario(files)
+    assert any(mistake in str(each) for each in error.value.mistakes), error.value.mistakes

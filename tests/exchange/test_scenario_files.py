@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A scenario file is read whole or refused with every mistake by its line; what is written reads the same."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from goodoffices.errors import RefusedError
+from goodoffices.exchange.scenarios import read_own, write_own
+from goodoffices.settlement import Count, Holds, OnlyIf, Scenario, allowed, package
+from goodoffices.settlement.checks import mistakes
+from tests.scenario_strategies import scenarios
+
+
+SMALL = """\
+scenario = 1
+name = "Trams"
+
+[[issue]]
+id = "pay"
+name = "Rise"
+unit = "%"
+from = 2
+to = 4
+step = 0.5
+
+[[issue]]
+id = "peace"
+options = [true, false]
+
+[[issue]]
+id = "lump"
+from = 0
+to = 900
+
+[[party]]
+id = "union"
+minimum = "7/2"
+weights = { pay = 2, lump = 0.1 }
+
+[party.values]
+pay = [[2, 0], [3, 10], [4, 12]]
+peace = { no = 3 }
+lump = [[0, 0], [900, 1]]
+
+[[party.interaction]]
+together = { pay = { from = 3 }, peace = true }
+adds = -1
+
+[[dependency]]
+term = { peace = true }
+only_if = { pay = [3, 3.5, 4] }
+text = "No peace below 3 %."
+"""
+
+
+def refused(text: str) -> list[str]:
+    with pytest.raises(RefusedError) as error:
+        read_own(text.encode(), "trams.toml")
+    return [str(mistake) for mistake in error.value.mistakes]
+
+
+def the_only(text: str) -> str:
+    (mistake,) = refused(text)
+    return mistake
+
+
+def test_what_people_write_is_met_half_way_and_read_exactly() -> None:
+    scenario = read_own(SMALL.encode(), "trams.toml").scenario
+    pay, peace, lump = scenario.issues
+    assert [option.id for option in pay.options] == ["2", "2.5", "3", "3.5", "4"]
+    assert [option.id for option in peace.options] == ["yes", "no"]
+    assert lump.between == (Fraction(0), Fraction(900))
+    (union,) = scenario.parties
+    assert union.minimum == Fraction(7, 2)
+    assert union.values["pay"]["2.5"] == 5
+    assert union.interactions[0].together[0].options == {"3", "3.5", "4"}
+    assert package(scenario, (2, 0, Fraction(450))).scores == (20 + Fraction(1, 20) - 1,)
+    assert not allowed(scenario, (1, 0, Fraction(0)))
+    assert scenario.dependencies[0].text == "No peace below 3 %."
+
+
+@given(scenarios())
+def test_a_scenario_written_out_reads_the_same(scenario: Scenario) -> None:
+    if not any(mistakes(scenario)):
+        assert read_own(write_own(scenario), "written.toml").scenario == scenario
+
+
+def test_a_scenario_with_a_range_and_curves_written_out_reads_the_same() -> None:
+    scenario = read_own(SMALL.encode(), "trams.toml").scenario
+    assert read_own(write_own(scenario), "written.toml").scenario == scenario
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "mistake"),
+    [
+        ('id = "lump"', 'id = "pay"', 'trams.toml, line 16, issue[3]: "pay" is the id of issue[1] already'),
+        ("options = [true, false]", "options = []", "line 14, issue[2].options: this issue has no options"),
+        ("options = [true, false]", 'options = ["a", "a"]', '"a" is the id of issue[2].options[1]'),
+        ("to = 900", "to = -1", "its range from 0 to -1 is empty"),
+        ("step = 0.5", "step = 0.000000001", "has too many steps"),
+        ("lump = 0.1", "lump = nan", 'line 24, party[1].weights.lump: "nan" is not a number'),
+        ("lump = 0.1", "lump = -1", "the weight -1 is negative"),
+        ("lump = 0.1", "lump = 1000000000", "party[1].weights.lump: this number has ten digits or more"),
+        ("lump = 0.1", "lamp = 1", 'there is no issue "lamp"; did you mean "lump"?'),
+        ("peace = { no = 3 }", "peace = { non = 3 }", "party[1].values.peace.non: there is no option of"),
+        ("lump = [[0, 0], [900, 1]]", "lump = [[0, 0], [800, 1]]", "the points do not go from 0 to 900"),
+        ("lump = [[0, 0], [900, 1]]", "lump = { a = 1 }", "this issue is continuous and has no options"),
+        ("peace = true }\nadds", "peach = true }\nadds", 'there is no issue "peach"; did you mean "peace"?'),
+        ("adds = -1", "ads = -1", 'line 33, party[1].interaction[1].ads: there is no "ads" in an interaction'),
+        ("only_if = { pay = [3, 3.5, 4] }", "only_if = { pay = 5 }", "line 37, dependency[1].only_if.pay: there is"),
+        ("only_if = { pay = [3, 3.5, 4] }", "only_if = { peace = false }", "cannot hold together"),
+        ("scenario = 1", "scenario = 2", '"2" is no form that is read; write scenario = 1'),
+        ("scenario = 1", "goodoffices = 1", '"scenario" is missing'),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line_and_what_to_do(wrong: str, right: str, mistake: str) -> None:
+    assert wrong in SMALL
+    assert any(mistake in each for each in refused(SMALL.replace(wrong, right, 1)))
+
+
+def test_every_mistake_of_a_file_is_named_at_once() -> None:
+    text = SMALL.replace('minimum = "7/2"', "minimum = much").replace("minimum = much", 'minimum = "much"')
+    found = refused(text.replace("adds = -1", 'adds = "some"').replace("unit", "unite"))
+    assert len(found) == 3
+
+
+def test_what_only_follows_from_an_issue_that_could_not_be_read_is_not_reported() -> None:
+    assert "must be a list" in the_only(SMALL.replace("options = [true, false]", "options = 3"))
+
+
+def test_a_circle_of_only_if_is_named_and_both_or_neither_offered() -> None:
+    text = SMALL + "\n[[dependency]]\nterm = { pay = [3, 3.5, 4] }\nonly_if = { peace = true }\n"
+    found = the_only(text)
+    assert 'peace is "yes" only if pay is "3" or "3.5" or "4" only if peace is "yes"' in found
+    assert "both_or_neither = [{ peace = … }, { pay = … }]" in found
+
+
+def test_both_or_neither_holds_of_three_terms_together_or_of_none() -> None:
+    text = SMALL[: SMALL.index("[[dependency]]")] + (
+        "[[dependency]]\nboth_or_neither = [{ peace = true }, { pay = 4 }, { pay = [3.5, 4] }]\n"
+    )
+    scenario = read_own(text.encode(), "trams.toml").scenario
+    kept = [(rise, peace) for rise in range(5) for peace in (0, 1) if allowed(scenario, (rise, peace, Fraction(0)))]
+    assert kept == [(0, 1), (1, 1), (2, 1), (4, 0)]
+
+
+def test_so_many_of_several_are_read() -> None:
+    text = SMALL + "\n[[dependency]]\nof = [{ peace = true }, { pay = 4 }]\nat_least = 1\n"
+    (first, second) = read_own(text.encode(), "trams.toml").scenario.dependencies
+    assert isinstance(first, OnlyIf)
+    terms = (Holds(issue="peace", options=frozenset({"yes"})), Holds(issue="pay", options=frozenset({"4"})))
+    assert second == Count(of=terms, least=1)
+    assert "at most 1 can hold together" in the_only(
+        text.replace("{ peace = true }, { pay = 4 }", "{ pay = 3 }, { pay = 4 }").replace("at_least = 1", "exactly = 2")
+    )
+
+
+def test_a_case_file_is_told_from_a_scenario() -> None:
+    assert "this is a case file" in the_only('goodoffices = 1\n[mediation]\nid = "m"\n')
