@@ -4,11 +4,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from goodoffices.settlement import Scenario, Status, acceptable, allowed, every_package, frontier, package
+from goodoffices.settlement import (
+    Count,
+    Holds,
+    Interaction,
+    Scenario,
+    Status,
+    acceptable,
+    allowed,
+    every_package,
+    frontier,
+    package,
+)
 from goodoffices.settlement.packages import dominates
 from tests.scenario_strategies import scenarios
 
@@ -34,7 +47,34 @@ def agrees(scenario: Scenario) -> None:
             assert allowed(scenario, each.terms)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(scenarios(parties=(1, 2), interactions=False, dependencies=False))
 def test_the_frontier_of_additive_scores_is_that_of_comparing_all_packages(scenario: Scenario) -> None:
     agrees(scenario)
+
+
+@settings(max_examples=200)
+@given(scenarios(parties=(1, 5)))
+def test_the_frontier_with_terms_hanging_together_is_that_of_comparing_all_packages(scenario: Scenario) -> None:
+    agrees(scenario)
+
+
+@settings(max_examples=60)
+@given(scenarios(parties=(2, 2), issues=(5, 6), options=(2, 3)), st.data())
+def test_dependencies_and_interactions_of_many_issues_are_kept_too(scenario: Scenario, data: st.DataObject) -> None:
+    def some() -> tuple[Holds, ...]:
+        return tuple(
+            Holds(
+                issue=issue.id,
+                options=frozenset(
+                    data.draw(st.sets(st.sampled_from([option.id for option in issue.options]), min_size=1))
+                ),
+            )
+            for issue in scenario.issues
+        )
+
+    least = data.draw(st.integers(0, 3))
+    count = Count(of=some(), least=least, most=data.draw(st.one_of(st.none(), st.integers(least, 5))))
+    together = Interaction(together=some(), adds=Fraction(data.draw(st.integers(-9, 9))))
+    first = replace(scenario.parties[0], interactions=(together,))
+    agrees(replace(scenario, parties=(first, scenario.parties[1]), dependencies=(count,)))

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Frontier, Limits, Status
-from goodoffices.settlement.fronts import WORD, Form, Front, leaf, plus, terms
-from goodoffices.settlement.integer_program import highest, lowest, total
-from goodoffices.settlement.packages import Package, dominates
+from goodoffices.settlement.elimination import eliminated
+from goodoffices.settlement.fronts import WORD, Form, Front, terms
+from goodoffices.settlement.integer_program import highest, lowest
+from goodoffices.settlement.packages import Package
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
 
@@ -72,16 +72,10 @@ def efficient(table: Tables, *, limits: Limits) -> Efficient:
     """Give the efficient packages of the tables as arrays."""
     if 0 in table.sizes:
         return _none(table)
-    if table.parties > 2 or table.bonuses or table.bounds:  # noqa: PLR2004
-        return _enumerated(table)
-    lows = [[min(column) for column in zip(*issue, strict=True)] for issue in table.scores]
-    spans = [high - low for high, low in zip(highest(table), lowest(table), strict=True)]
-    form = Form(spans)
-    front = Front(form.held([[0] * table.parties]), None, None)
-    for issue, (options, low) in enumerate(zip(table.scores, lows, strict=True)):
-        rows = [[score - least for score, least in zip(option, low, strict=True)] for option in options]
-        front = plus(form, front, leaf(form, issue, range(len(options)), rows))
-        limits.told("issues", issue + 1, len(table.sizes))
+    form = Form([high - low for high, low in zip(highest(table), lowest(table), strict=True)])
+    front = eliminated(table, form, limits=limits)
+    if front is None:
+        raise NotImplementedError
     return _checked(table, form, front)
 
 
@@ -94,7 +88,9 @@ def _checked(table: Tables, form: Form, front: Front) -> Efficient:
         if not (scores[:, party] - lows[party] == column).all():
             raise AssertionError("a package is not worth what the frontier says")
     counts = (1,) * len(front) if front.counts is None else tuple(map(int, front.counts))
-    return Efficient(scores, taken, counts, Status.PROVEN, "frontier")
+    return Efficient(
+        scores, taken, counts, Status.PROVEN, "elimination" if table.bonuses or table.bounds else "frontier"
+    )
 
 
 def totals(table: Tables, taken: NDArray[np.intp]) -> NDArray[Any]:
@@ -115,17 +111,3 @@ def totals(table: Tables, taken: NDArray[np.intp]) -> NDArray[Any]:
 def _none(table: Tables) -> Efficient:
     taken = np.zeros((0, len(table.sizes)), dtype=np.intp)
     return Efficient(totals(table, taken), taken, (), Status.PROVEN, "frontier")
-
-
-def _enumerated(table: Tables) -> Efficient:
-    """Look at every package."""
-    best: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
-    for option in product(*map(range, table.sizes)):
-        if all(b.least <= sum(option[issue] in of for issue, of in b.of) <= b.most for b in table.bounds):
-            best.setdefault(total(table, option), []).append(option)
-    kept = sorted((v for v in best if not any(dominates(w, v) for w in best)), reverse=True)
-    if not kept:
-        return _none(table)
-    taken = np.array([best[vector][0] for vector in kept], dtype=np.intp)
-    counts = tuple(len(best[vector]) for vector in kept)
-    return Efficient(totals(table, taken), taken, counts, Status.PROVEN, "enumeration")

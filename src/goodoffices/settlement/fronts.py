@@ -7,9 +7,9 @@ the sums of theirs (a Minkowski sum, filtered), and every package that reaches a
 grows with the size of the fronts and not with the number of packages. (Multi-objective dynamic programming: Klamroth
 and Wiecek 2000; Nemhauser and Ullmann 1969 for two objectives.)
 
-For one or two parties a vector is held as one whole number: the first party's score times a power of two, plus the
-second's. Sums of such numbers are the numbers of the sums, and their order is that in which the filter wants them.
-Numbers that do not fit into 64 bits are Python's own, slower and just as exact.
+A vector is held as one whole number: the first party's score in the highest bits, then the second's, and so on. Sums of
+such numbers are the numbers of the sums, and their order is that in which the filter wants them. Numbers that do not
+fit into 64 bits are Python's own, slower and just as exact.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from typing import Any, Literal, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.settlement import dominance
+
 
 Vectors: TypeAlias = NDArray[Any]
-"""Score vectors as a `Form` holds them: one a place along the first axis."""
+"""Score vectors as a `Form` holds them."""
 Counts: TypeAlias = NDArray[Any]
 Places: TypeAlias = NDArray[np.intp]
 
@@ -79,44 +81,51 @@ class Front:
 
 
 class Form:
-    """How vectors are held and compared; this one holds those of one or two parties as one whole number each."""
+    """How vectors are held: each as one whole number, the first party's score in the highest bits."""
 
     def __init__(self, spans: Sequence[int]) -> None:
         """`spans`: what each party's sum never exceeds; every number put in is at least 0."""
-        self._two = len(spans) > 1
-        self._bits = spans[1].bit_length() if self._two else 0
-        self._mask = (1 << self._bits) - 1
-        self.number: type = np.int64 if spans[0].bit_length() + self._bits <= WORD else object
+        widths = [span.bit_length() for span in spans]
+        self._masks = [(1 << width) - 1 for width in widths]
+        self._shifts = [sum(widths[party + 1 :]) for party in range(len(spans))]
+        self.number: type = np.int64 if sum(widths) <= WORD else object
 
     def held(self, scores: Sequence[Sequence[int]]) -> Vectors:
         """Hold vectors that are given as rows of whole numbers, one for each party."""
-        return np.array([(row[0] << self._bits) + row[1] if self._two else row[0] for row in scores], dtype=self.number)
+        return np.array([self.key(row) for row in scores], dtype=self.number)
+
+    def key(self, row: Sequence[int]) -> int:
+        """The number as which one vector is held; of negative scores too, to be added to others."""
+        return sum(score << shift for score, shift in zip(row, self._shifts, strict=True))
 
     def columns(self, vectors: Vectors) -> tuple[Vectors, ...]:
         """Give each party's numbers of some vectors."""
-        return (vectors >> self._bits, vectors & self._mask) if self._two else (vectors,)
-
-    def sums(self, left: Vectors, right: Vectors) -> Vectors:
-        """Every vector of the left added to every one of the right, the right changing faster."""
-        return (left[:, None] + right[None, :]).ravel()
+        return tuple((vectors >> shift) & mask for shift, mask in zip(self._shifts, self._masks, strict=True))
 
     def ordered(self, vectors: Vectors) -> tuple[Places, Places, NDArray[np.bool_]]:
-        """Give the places of vectors in descending order; where in it each new vector begins; which of these is kept.
-
-        A vector is kept if its second number is larger than that of every vector before it.
-        """
+        """Give the places of vectors in descending order; where in it each new one begins; which of these is kept."""
         order = np.argsort(vectors)[::-1]
         keys = vectors[order]
         begins = np.ones(len(keys), dtype=np.bool_)
         np.not_equal(keys[1:], keys[:-1], out=begins[1:])
         starts = np.flatnonzero(begins)
-        keep = np.ones(len(starts), dtype=np.bool_)
-        if self._two:
-            second = (keys if len(starts) == len(keys) else keys[starts]) & self._mask
+        return order, starts, self._efficient(keys if len(starts) == len(keys) else keys[starts])
+
+    def _efficient(self, keys: Vectors) -> NDArray[np.bool_]:
+        """Which of vectors in descending order, each once, are efficient."""
+        if len(self._shifts) == 2:  # noqa: PLR2004 - two parties: what is better for the second than all before
+            second = keys & self._masks[1]
+            keep = np.ones(len(keys), dtype=np.bool_)
             np.greater(second[1:], np.maximum.accumulate(second)[:-1], out=keep[1:])
-        else:
-            keep[1:] = False
-        return order, starts, keep
+            return keep
+        return dominance.efficient([self._narrow(column) for column in self.columns(keys)])
+
+    @staticmethod
+    def _narrow(column: Vectors) -> NDArray[np.int64]:
+        """Numbers, or at least their ranks, in 64 bits."""
+        if column.dtype != object:
+            return column
+        return np.unique(column, return_inverse=True)[1].astype(np.int64)
 
 
 def leaf(form: Form, issue: int, options: Sequence[int], scores: Sequence[Sequence[int]]) -> Front:
@@ -130,7 +139,7 @@ def plus(form: Form, left: Front, right: Front) -> Front:
     """Give the front of two pieces together."""
     if len(left) * len(right) > CANDIDATES:
         return _plus_in_parts(form, left, right)
-    vectors = form.sums(left.vectors, right.vectors)
+    vectors = (left.vectors[:, None] + right.vectors[None, :]).ravel()
     chosen, counts = _chosen(form, vectors, _products(left.counts, right.counts, len(left), len(right)))
     lefts, rights = np.divmod(chosen, max(len(right), 1))
     return Front(vectors[chosen], counts, Summed(left, right, lefts, rights))
@@ -181,7 +190,7 @@ def _plus_in_parts(form: Form, left: Front, right: Front) -> Front:
     for begin in range(0, len(left), step):
         rows = slice(begin, begin + step)
         some = left.vectors[rows]
-        sums = form.sums(some, right.vectors)
+        sums = (some[:, None] + right.vectors[None, :]).ravel()
         more = _products(None if left.counts is None else left.counts[rows], right.counts, len(some), len(right))
         chosen, more = _chosen(form, sums, more)
         counts = _joined([(len(vectors), counts), (len(chosen), more)])
