@@ -11,9 +11,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from goodoffices.app.search.index import Index
 from goodoffices.domain.decisions import Command, Decision, Place, by_id, decide
 from goodoffices.domain.entries import Entry
 from goodoffices.domain.people import Mediation
@@ -22,6 +21,10 @@ from goodoffices.errors import GoodOfficesError
 from goodoffices.record.chain import Head
 from goodoffices.record.record import Record
 from goodoffices.times import Instant
+
+
+if TYPE_CHECKING:
+    from goodoffices.app.search.index import Index
 
 
 class OpenMediation:
@@ -65,6 +68,8 @@ class OpenMediation:
 
     def index(self) -> Index:
         """Give the index of the state as it is now, for searching; made when it is first asked for."""
+        from goodoffices.app.search.index import Index  # noqa: PLC0415 - nothing is searched when a house opens
+
         with self._lock:
             state = self.state()
             if self._index is None or self._index.state is not state:

@@ -7,6 +7,7 @@ to stop (Ctrl-C, SIGTERM, the end of the terminal), it stops within two seconds 
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import signal
@@ -38,7 +39,10 @@ class Stopped(BaseException):
 
 @contextmanager
 def until_stopped() -> Iterator[None]:
-    """Run what is in the block until a signal ends it; what the block has opened is closed as ever."""
+    """Run what is in the block until a signal ends it; what the block has opened is closed as ever.
+
+    Until the pages are served nobody looks for garbage: nearly all that a program makes while it starts is to stay.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for number in former:
@@ -48,6 +52,7 @@ def until_stopped() -> Iterator[None]:
     def hang_up(_number: int, _frame: FrameType | None) -> None:
         signal.raise_signal(signal.SIGTERM)  # which the server, while it runs, takes in its own way
 
+    gc.disable()
     former = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     former[signal.SIGHUP] = signal.signal(signal.SIGHUP, hang_up)
     try:
@@ -55,6 +60,7 @@ def until_stopped() -> Iterator[None]:
     except Stopped:
         pass
     finally:
+        gc.enable()
         for number, handler in former.items():
             signal.signal(number, handler)
 
@@ -77,6 +83,9 @@ def serve_house(
                 log_level="error",
                 access_log=False,
                 server_header=False,
+                http="h11",
+                loop="asyncio",
+                ws="none",
                 proxy_headers=False,
                 timeout_graceful_shutdown=PATIENCE,
                 lifespan="off",
@@ -88,6 +97,8 @@ def serve_house(
         click.echo("Stop with Ctrl-C.")
         if browser and has_display():
             _open_browser(address)
+        gc.freeze()  # what there is by now stays as long as the server does
+        gc.enable()
         server.run(sockets=[listening])
 
 

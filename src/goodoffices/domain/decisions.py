@@ -8,17 +8,20 @@ to be destroyed. Whoever holds the record does both in one transaction, or neith
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import field
 
-from goodoffices.domain.checks import Fault, faults
 from goodoffices.domain.destruction import Rule, describe, select
 from goodoffices.domain.entries import Destruction, Entry, Fact, kind_of
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Line, Text, Value
 from goodoffices.errors import Mistake, RefusedError, said
 from goodoffices.times import Instant
+
+
+if TYPE_CHECKING:
+    from goodoffices.domain.checks import Fault
 
 
 class Enter(Value, frozen=True, kw_only=True):
@@ -65,6 +68,8 @@ def decide(state: State, command: Command, now: Instant, place: Place = by_id) -
     """Decide which entries follow from a command. Raises RefusedError with every mistake, each at its `place`."""
     if isinstance(command, Destroy):
         return _destroy(state, command, now)
+    from goodoffices.domain.checks import faults  # noqa: PLC0415 - a house that is only read needs no checks
+
     entries = tuple(
         Entry(recorded=now, by=command.by, fact=fact, why=command.why, noted=_earlier(command.noted.get(fact.id), now))
         for fact in command.facts

@@ -16,9 +16,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from goodoffices.domain.folding import LETTERS
 
 
@@ -122,6 +119,8 @@ def sounds(word: str) -> tuple[str, ...]:
 
 def nearest(word: str, valid_words: Iterable[str]) -> str | None:
     """Give the valid word that `word` is probably a misspelling of, or None."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and seldom needed
+
     words = sorted(set(valid_words))
     found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_SUGGEST, processor=str.casefold)
     return found[0] if found else None
@@ -201,6 +200,9 @@ class Names:
 
         Words of four to seven sounds may differ in one letter, longer ones in two; short ones and numbers in none.
         """
+        from rapidfuzz import process  # noqa: PLC0415 - slow to load, and seldom needed
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - it comes with the one above
+
         holders: dict[str, None] = {}
         for wanted in sounds(word):
             allowed = 0 if len(wanted) < _SHORT else 1 if len(wanted) < _LONG else 2
@@ -213,6 +215,8 @@ class Names:
     def _least_unlike(self, folded: str) -> tuple[str, ...]:
         if not folded:
             return ()
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and seldom needed
+
         found = process.extract(
             folded, list(self._whole), scorer=fuzz.token_sort_ratio, score_cutoff=_SUGGEST, limit=2 * _SUGGESTIONS
         )

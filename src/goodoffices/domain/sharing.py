@@ -3,7 +3,8 @@
 
 A record of a hundred thousand entries names the same people in most of them. Decoded one by one, each entry brings its
 own copy of every id and chain of sources; of a value that was met before, only the first copy is kept. The entries stay
-equal to what they were. What was met is forgotten with the state it is kept for, so nothing destroyed lingers in it.
+equal to what they were; the first few hundred are left alone, since a small record gains nothing. What was met is
+forgotten with the state it is kept for, so nothing destroyed lingers in it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from msgspec.structs import force_setattr
 from goodoffices.domain.entries import Entry
 
 
+FEW: Final = 256
+"""How many entries are left as they are."""
+
 MOST: Final = 10_000
 """How many different values are remembered: beyond that they repeat too rarely to be worth it."""
 
@@ -25,13 +29,17 @@ MOST: Final = 10_000
 class Shared:
     """The values met so far."""
 
-    __slots__ = ("_met",)
+    __slots__ = ("_entries", "_met")
 
     def __init__(self) -> None:
         self._met: dict[object, object] = {}
+        self._entries = 0
 
     def share(self, entry: Entry) -> None:
         """Put the first copies of values in the place of equal ones."""
+        self._entries += 1
+        if self._entries <= FEW:
+            return
         self._put(entry, "by")
         fact = entry.fact
         for field in _repeating(type(fact)):

@@ -37,6 +37,9 @@ DEEPEST: Final = 64
 LARGEST: Final = 2**53 - 1
 """The largest integer, either side of nought, that every JSON reader keeps exact."""
 
+_MANY: Final = 256
+"""After how many payloads it pays to work out what their type rules out; it takes as long as walking through these."""
+
 _DIGEST: Final = b"good-offices/digest/1\x00"
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DELETE: Final = b"\x7f"
@@ -105,11 +108,13 @@ def digest(value: object) -> bytes:
 class Decoder(Generic[T]):
     """Strict decoding into one type, prepared once: for reading many payloads."""
 
-    __slots__ = ("_anything", "_decode")
+    __slots__ = ("_anything", "_decode", "_read", "_type")
 
     def __init__(self, type_: type[T]) -> None:
         self._decode = _decoder(type_).decode
-        self._anything = _may_hold_anything(cast("Hashable", type_))
+        self._type = cast("Hashable", type_)
+        self._anything = True
+        self._read = 0
 
     def decode(self, data: bytes) -> T:
         """As `decode`."""
@@ -118,6 +123,9 @@ class Decoder(Generic[T]):
             again = _encoder.encode(value)
             if self._anything:
                 _walk(_anything.decode(data))
+                self._read += 1
+                if self._read >= _MANY:
+                    self._anything = _may_hold_anything(self._type)
             _look(data)
         except CanonicalError:
             raise
@@ -211,14 +219,14 @@ def _may_hold_anything(type_: Hashable) -> bool:
     if type_ is object:
         return True
     waiting: list[object] = [inspect.type_info(type_)]
-    seen: list[object] = []
+    seen: dict[int, object] = {}
     while waiting:
         info = waiting.pop()
         if isinstance(info, inspect.FloatType | inspect.AnyType | inspect.RawType):
             return True
-        if any(info is known for known in seen):
+        if id(info) in seen:
             continue
-        seen.append(info)
+        seen[id(info)] = info
         if isinstance(
             info, inspect.StructType | inspect.DataclassType | inspect.TypedDictType | inspect.NamedTupleType
         ):

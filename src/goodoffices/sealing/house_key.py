@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from goodoffices.errors import HouseKeyError
 from goodoffices.sealing.key_file import write_private
@@ -154,6 +153,8 @@ class _Stretch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise ValueError
 
     def wrapping_key(self, passphrase: str) -> WrappingKey:
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - only a passphrase needs it
+
         stretcher = Argon2id(
             salt=bytes.fromhex(self.salt),
             length=KEY_BYTES,

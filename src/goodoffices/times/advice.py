@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from goodoffices.errors import said
 from goodoffices.times.calendar import (
     MONTHS_IN_YEAR,
@@ -19,6 +17,7 @@ from goodoffices.times.calendar import (
     local_parts,
 )
 from goodoffices.times.forms import Clock, parse, parse_point, read_offset, write_point
+from goodoffices.times.instant import written
 from goodoffices.times.months import month_named
 
 
@@ -58,11 +57,6 @@ _OFFSET = re.compile(r"(?P<clock>\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?) ?(?P<offse
 _DATE = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
 _WORDS: Final = ("about", "before", "after", "early", "mid", "late", "unknown", "later", "than", "same", "time", "days")
 _NEAR = 75
-
-
-def written(text: str) -> str:
-    """Write a suggestion as it would stand in a sentence: quoted when it has spaces."""
-    return f'"{text}"' if " " in text else text
 
 
 def advice(text: str) -> str:
@@ -218,5 +212,7 @@ def _relative(text: str) -> str | None:
 def _corrected(word: str) -> str:
     if not word.isalpha():
         return word
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and seldom needed
+
     found = process.extractOne(word.casefold(), _WORDS, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return found[0] if found else word

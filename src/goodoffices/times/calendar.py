@@ -11,7 +11,6 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
 from whenever import Instant as Moment
 from whenever import PlainDateTime, RepeatedTime, SkippedTime, TimeZoneNotFoundError, ZonedDateTime, available_timezones
 
@@ -126,6 +125,8 @@ def nearest_zone(name: str) -> str | None:
     cities = [zone for folded, zone in by_folded.items() if folded.rpartition("/")[2] == wanted and "/" in folded]
     if cities:
         return min(cities)
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and seldom needed
+
     found = process.extractOne(wanted, sorted(by_folded), scorer=fuzz.ratio, score_cutoff=_NEAR)
     if found is None:
         by_city = {folded.rpartition("/")[2]: zone for folded, zone in sorted(by_folded.items()) if "/" in folded}

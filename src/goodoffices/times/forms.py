@@ -9,8 +9,9 @@ the zones too, in `reading`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from goodoffices.times.calendar import DAY, HOUR, MINUTE, MONTHS_IN_YEAR, Unit, days_in_month, local_number
 from goodoffices.times.instant import clock
@@ -19,13 +20,11 @@ from goodoffices.times.instant import clock
 PARTS = ("early", "mid", "late")
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """No time is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A year, a month or a day, or the `early`, `mid` or `late` third of a year or month."""
 
     year: int
@@ -49,8 +48,7 @@ class Span:
         return bounds[third], bounds[third + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A time on a clock, to the minute or the second; `offset` seconds east of UTC tell two equal times apart."""
 
     year: int
@@ -70,51 +68,44 @@ class Clock:
 Point: TypeAlias = Span | Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """From the first moment of one point to the last of another; it happened within, or went on over it."""
 
     start: Point
     end: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """Before the first moment of a point."""
 
     point: Point
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """After the last moment of a point."""
 
     point: Point
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeFact:
+class BeforeFact(Struct, frozen=True):
     """Before another fact."""
 
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class AfterFact:
+class AfterFact(Struct, frozen=True):
     """After another fact."""
 
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class SameTime:
+class SameTime(Struct, frozen=True):
     """At the same time as another fact."""
 
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """So many units later (or, with `back`, earlier) than another fact; None is a number that is not known."""
 
     count: int | None
@@ -123,8 +114,7 @@ class Counted:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """About some time: the same bounds, known less surely."""
 
     form: Span | Clock | Range | Counted

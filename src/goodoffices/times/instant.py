@@ -102,3 +102,8 @@ def quoted(text: str) -> str:
     longest = 80
     shown = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text[:longest])
     return f'"{shown}{"…" if len(text) > longest else ""}"'
+
+
+def written(text: str) -> str:
+    """Write a suggestion as it would stand in a sentence: quoted when it has spaces."""
+    return f'"{text}"' if " " in text else text

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from rapidfuzz import fuzz, process
-
 
 _NAMES = """
 january janvier januar jaenner januari enero gennaio janeiro января январь ocak يناير كانون الثاني ינואר
@@ -53,5 +51,7 @@ def month_named(word: str) -> int | None:
         return beginning.pop()
     if beginning or len(wanted) < _FUZZY_FROM:
         return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to load, and seldom needed
+
     found = process.extractOne(wanted, list(_MONTHS), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return _MONTHS[found[0]] if found else None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from goodoffices.errors import TimeError, said
 from goodoffices.times.advice import advice

@@ -7,8 +7,10 @@ Everything that another language says otherwise stands in one `Wording`; the cod
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goodoffices.times.calendar import HOUR, MINUTE, Unit, days_between, local_at, local_parts, moments, shift
 from goodoffices.times.forms import (
@@ -31,8 +33,7 @@ from goodoffices.times.instant import clock
 from goodoffices.times.when import When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """How one language says times.
 
     `{month}` is the name of a month as it stands beside a day, `{alone}` as it stands by itself. The patterns whose

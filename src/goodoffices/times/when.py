@@ -11,7 +11,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from goodoffices.errors import TimeError, said
-from goodoffices.times.advice import written
 from goodoffices.times.forms import (
     About,
     AfterFact,
@@ -24,9 +23,8 @@ from goodoffices.times.forms import (
     parse,
     write,
 )
-from goodoffices.times.instant import quoted
+from goodoffices.times.instant import quoted, written
 from goodoffices.times.intervals import Interval, IntervalOf, Order, PlaceOf, interval, order
-from goodoffices.times.reading import read_typed
 
 
 class When:
@@ -127,14 +125,20 @@ def _read(text: str) -> When:
     form = parse(text)
     if form is not None:
         return When(form)
-    typed = read_typed(text, None)  # its advice is better, when it too refuses
+    typed = _read_typed(text, None)  # its advice is better, when it too refuses
     suggestion = write(typed)
     raise TimeError(text=quoted(text), advice=said("write {suggestion}", suggestion=written(suggestion)))
 
 
 @lru_cache(maxsize=16384)
 def _typed(text: str, zone: str | None) -> When:
-    return When(read_typed(text, zone))
+    return When(_read_typed(text, zone))
+
+
+def _read_typed(text: str, zone: str | None) -> Form:
+    from goodoffices.times.reading import read_typed  # noqa: PLC0415 - slow to load, and what is recorded needs none of it
+
+    return read_typed(text, zone)
 
 
 UNKNOWN = When(Unknown())

@@ -8,7 +8,6 @@ exists that could be stale. The only user of Babel.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +17,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from msgspec.structs import replace
 
 from goodoffices.times import ENGLISH, Unit, Wording
 from goodoffices.web.languages import Speech

@@ -156,8 +156,11 @@ class Writer:
         """Write a page. Templates give `link` a route's name and parameters, and `query` what goes behind the `?`."""
 
         def link(route: str, query: dict[str, str] | None = None, **parameters: str) -> str:
-            return address(request, route, query, **parameters)
+            path = routes[route].url_path_for(route, **parameters)
+            return f"{root}{path}{'?' + urlencode(query) if query else ''}"
 
+        root = request.scope.get("root_path", "")
+        routes = {route.name: route for route in request.app.routes}  # a page has hundreds of links
         reader = languages.spoken_to(request)
         written = self._environment.get_template(template).render(
             link=link,

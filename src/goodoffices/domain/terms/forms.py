@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from goodoffices.times import Unit, When, shift
 
@@ -18,8 +19,7 @@ _CYCLE = 4800
 """Months after which the calendar repeats itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A length of time in whole units, 0 or more. Months and years are those of the calendar, of no fixed length."""
 
     count: int
@@ -61,25 +61,21 @@ Amount: TypeAlias = int | Decimal | Duration
 Single: TypeAlias = str | bool | int | Decimal | Duration | When
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """Nothing is said about this issue yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """All there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exactly:
+class Exactly(Struct, frozen=True):
     """One value: the id of an option, a number, a duration, a time, yes or no, a text."""
 
     value: Single
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """From `low` to `high`, both with it; one of them may be absent. Raises ValueError for both."""
 
     low: Amount | None
@@ -90,23 +86,20 @@ class Between:
             raise ValueError("a range needs an end")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """One person or body of the case, by its id."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """So many of a category; counts are whole numbers."""
 
     count: Exactly | Between | All
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Persons:
+class Persons(Struct, frozen=True):
     """A list of named persons and of groups."""
 
     members: tuple[Named | Group, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final, NoReturn
+
+from msgspec import Struct
 
 from goodoffices.domain.issues import Issue, IssueKind
 from goodoffices.domain.names import fold, nearest
@@ -59,8 +60,7 @@ _CATEGORY = re.compile(r"[^\W\d_][^\d,;@]{0,99}")
 _NO_CATEGORY = re.compile(r"(?:to|and|or|at|all|up|from)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """One text that is read as a term of one issue."""
 
     issue: Issue

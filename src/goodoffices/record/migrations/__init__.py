@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from goodoffices.errors import StoreError
@@ -34,6 +33,8 @@ class Step(NamedTuple):
 
 def steps(database: str, after: int = 0, up_to: int = VERSION) -> Iterator[Step]:
     """The steps for a database ("sqlite" or "postgresql") from schema version `after` to `up_to`, in order."""
+    from importlib.resources import files  # noqa: PLC0415 - slow to load, and a database is seldom migrated
+
     for resource in sorted(files(__name__).iterdir(), key=lambda resource: resource.name):
         match = _NAME.fullmatch(resource.name)
         if match and match[2] == database and after < int(match[1]) <= up_to:

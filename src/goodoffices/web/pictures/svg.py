@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
@@ -21,6 +22,8 @@ Value = str | float | bool | None
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*", re.ASCII)
+_PLAIN: Final = re.compile(r"[\w .,:;/#?=()+-]*", re.ASCII)
+"""What stands as it is in a picture: most of what a picture is made of are numbers, paths and names of classes."""
 
 
 class Element(NamedTuple):
@@ -38,12 +41,18 @@ def element(tag: str, *children: Element | str | None, **attributes: Value) -> E
     """
     given = []
     for name, value in attributes.items():
-        written = name.rstrip("_").replace("_", "-")
-        if written == "style" or written.startswith("on") or not _NAME.fullmatch(written):
-            raise ValueError(f"{written} has no place in a picture")
+        written = _attribute(name)
         if value is not None and value is not False:
             given.append((written, _value(value)))
     return Element(tag, tuple(given), tuple(child for child in children if child is not None))
+
+
+@lru_cache(maxsize=256)
+def _attribute(name: str) -> str:
+    written = name.rstrip("_").replace("_", "-")
+    if written == "style" or written.startswith("on") or not _NAME.fullmatch(written):
+        raise ValueError(f"{written} has no place in a picture")
+    return written
 
 
 def group(children: Iterable[Element], **attributes: Value) -> Element:
@@ -71,12 +80,16 @@ def write(root: Element) -> Markup:
     """Write an element with all that is in it."""
     parts: list[str] = []
     _write(root, parts)
-    return Markup("").join(map(Markup, parts))
+    return Markup("".join(parts))  # noqa: S704 - every part is a name of ours or has been through `_escaped`
+
+
+def _escaped(words: str) -> str:
+    return words if _PLAIN.fullmatch(words) else str(text(words))
 
 
 def _write(root: Element, parts: list[str]) -> None:
     parts.append(f"<{root.tag}")
-    parts.extend(f' {name}="{text(value)}"' for name, value in root.attributes)
+    parts.extend(f' {name}="{_escaped(value)}"' for name, value in root.attributes)
     if not root.children:
         parts.append("/>")
         return
@@ -85,5 +98,5 @@ def _write(root: Element, parts: list[str]) -> None:
         if isinstance(child, Element):
             _write(child, parts)
         else:
-            parts.append(str(text(child)))
+            parts.append(_escaped(child))
     parts.append(f"</{root.tag}>")
