@@ -13,6 +13,7 @@ from __future__ import annotations
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
 from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
+from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.frontier import Efficient, efficient, frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
@@ -37,6 +38,7 @@ from goodoffices.settlement.scenario import (
 )
 from goodoffices.settlement.single_terms import SingleMove, SingleTerms, single_terms
 from goodoffices.settlement.trades import Trade, trades
+from goodoffices.settlement.zone import Concession, Conflict, Zone, zone
 
 
 __all__ = [
@@ -45,6 +47,8 @@ __all__ = [
     "BreakEven",
     "Certificate",
     "Concept",
+    "Concession",
+    "Conflict",
     "Count",
     "Curve",
     "Dependency",
@@ -78,6 +82,7 @@ __all__ = [
     "Unsure",
     "Verdict",
     "WeightRange",
+    "Zone",
     "acceptable",
     "adjusted_winner",
     "allowed",
@@ -99,5 +104,7 @@ __all__ = [
     "rounding",
     "single_terms",
     "trades",
+    "solve",
     "worth",
+    "zone",
 ]

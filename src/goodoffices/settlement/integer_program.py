@@ -184,10 +184,11 @@ def hint(model: Model, terms: Sequence[int]) -> None:
             model.program.add_hint(literal, option == term)
 
 
-def solve(model: Model, *, limits: Limits) -> Solved:
+def solve(model: Model, *, limits: Limits, effort: float | None = None) -> Solved:
     """Solve the program as it now stands: a package that is best for its objective, or one that keeps its constraints.
 
-    Stops with the best found when `limits.seconds` are over, and at the next step forward when `limits.spent` says so.
+    Stops with the best found when `limits.seconds` are over, and at the next step forward when `limits.spent` says so;
+    and after so much `effort` in the solver's own measure, which does not hang on how busy the machine is.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
 
@@ -207,6 +208,8 @@ def solve(model: Model, *, limits: Limits) -> Solved:
     solver.parameters.num_workers = WORKERS
     if limits.seconds is not None:
         solver.parameters.max_time_in_seconds = limits.seconds
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
     solver.best_bound_callback = improved
     status = solver.solve(model.program, Watch())
     if status == cp_model.MODEL_INVALID:

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The packages that are fair or good in a stated sense: Nash, Kalai–Smorodinsky, egalitarian, leximin, and others.
+
+What `Concept` says is what is computed, exactly. Few packages are all looked at; of two parties the whole frontier is;
+what is more than that, integer programs find and prove. Each package is counted anew from the scenario before it is
+given out. References stand with each concept in `answers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
+from goodoffices.settlement.exact import Number, exact
+from goodoffices.settlement.levels import LISTED, Found, highest_sum, ideals, leximin
+from goodoffices.settlement.listing import Listing, listing
+from goodoffices.settlement.measures import Aim, best_rows
+from goodoffices.settlement.nash import nash
+from goodoffices.settlement.packages import Package, package
+from goodoffices.settlement.scenario import Scenario
+from goodoffices.settlement.tables import Tables, tables
+
+
+def solve(
+    scenario: Scenario,
+    concept: Concept,
+    *,
+    baseline: Package | Sequence[Number] | None = None,
+    party_weights: Mapping[str, Number] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Answer:
+    """Give the packages that are best by a concept, with their certificate.
+
+    `baseline`: the package, or its scores, over which `Concept.MAXIMIN_GAIN` counts gains; `party_weights`: by the
+    parties' ids, for `Concept.UTILITARIAN`, 1 for whom none is given. Raises ValueError for a baseline or weights that
+    are missing, do not fit the parties, or are below 0, and OverflowError for scores too large for the solver.
+    """
+    table = tables(scenario)
+    aim = _aim(scenario, table, concept, baseline, party_weights)
+    listed = listing(table, limits=limits)
+    if listed is not None:
+        return _from_list(scenario, table, aim, listed)
+    return _by_programs(scenario, table, aim, limits)
+
+
+def _aim(
+    scenario: Scenario,
+    table: Tables,
+    concept: Concept,
+    baseline: Package | Sequence[Number] | None,
+    party_weights: Mapping[str, Number] | None,
+) -> Aim:
+    minimums = tuple(map(Fraction, table.minimums))
+    points = tuple(map(Fraction, table.scales))
+    if concept is Concept.MAXIMIN_GAIN:
+        if baseline is None:
+            raise ValueError("a gain over a baseline needs the baseline: a package or its scores")
+        scores = baseline.scores if isinstance(baseline, Package) else tuple(map(exact, baseline))
+        if len(scores) != table.parties:
+            raise ValueError(f"the baseline has {len(scores)} scores for {table.parties} parties")
+        base = tuple(score * scale for score, scale in zip(scores, table.scales, strict=True))
+        return Aim(concept=concept, base=base, units=points)
+    if baseline is not None:
+        raise ValueError(f"a baseline means nothing for {concept.value}: it is for {Concept.MAXIMIN_GAIN.value}")
+    if concept is Concept.UTILITARIAN:
+        given = party_weights or {}
+        ids = {party.id for party in scenario.parties}
+        if unknown := sorted(set(given) - ids):
+            raise ValueError(f'there is no party "{unknown[0]}" to weigh')
+        weights = tuple(exact(given.get(party.id, 1)) for party in scenario.parties)
+        if min(weights) < 0 or not any(weights):
+            raise ValueError("the weights of the parties are 0 or more, and not all 0")
+        return Aim(concept=concept, base=minimums, units=points, weights=weights)
+    if party_weights is not None:
+        raise ValueError(f"weights of the parties mean nothing for {concept.value}")
+    return Aim(concept=concept, base=minimums, units=points)
+
+
+def _from_list(
+    scenario: Scenario,
+    table: Tables,
+    aim: Aim,
+    listed: Listing,
+) -> Answer:
+    taken, scores = listed.terms, listed.scores
+    reached = np.ones(len(scores), dtype=np.bool_)
+    for party, minimum in enumerate(table.minimums):
+        reached &= np.asarray(scores[:, party] >= minimum, dtype=np.bool_)
+    taken, scores = taken[reached], scores[reached]
+    if not len(taken):
+        return _answer(scenario, table, aim, Found(terms=(), proven=True), listed.method)
+    aim = _with_ideals(aim, [int(most) for most in scores.max(axis=0)])
+    rows = best_rows(aim, table, scores)
+    terms = [tuple(map(int, row)) for row in taken[rows[:LISTED]]]
+    return _answer(
+        scenario,
+        table,
+        aim,
+        Found(terms=tuple(terms), proven=True, complete=listed.every and len(rows) <= LISTED),
+        listed.method,
+    )
+
+
+def _with_ideals(aim: Aim, most: Sequence[int]) -> Aim:
+    if aim.concept is not Concept.KALAI_SMORODINSKY:
+        return aim
+    return replace(aim, units=tuple(score - base for score, base in zip(most, aim.base, strict=True)))
+
+
+def _by_programs(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer:
+    method = "integer program"
+    match aim.concept:
+        case Concept.NASH:
+            found = nash(table, limits=limits)
+        case Concept.UTILITARIAN:
+            found = highest_sum(aim.weights, table, limits=limits)
+        case Concept.KALAI_SMORODINSKY:
+            most, proven = ideals(table, limits=limits)
+            if most is None:
+                return _answer(scenario, table, aim, Found(terms=(), proven=proven), method)
+            aim = _with_ideals(aim, most)
+            found = leximin(aim, table, limits=limits)
+        case _:
+            found = leximin(aim, table, limits=limits)
+    return _answer(scenario, table, aim, found, method)
+
+
+def _answer(scenario: Scenario, table: Tables, aim: Aim, found: Found, method: str) -> Answer:
+    packages = tuple(package(scenario, terms) for terms in found.terms)
+    value: tuple[Fraction, ...] = ()
+    if packages:
+        scores = [int(s * scale) for s, scale in zip(packages[0].scores, table.scales, strict=True)]
+        value = aim.value(table, scores)
+    status = Status.BEST_FOUND if not found.proven else Status.PROVEN if packages else Status.NONE
+    return Answer(
+        concept=aim.concept,
+        packages=packages,
+        certificate=Certificate(
+            status=status, method=method, value=value, bound=value if status is Status.PROVEN else found.bound
+        ),
+        baseline=tuple(base / scale for base, scale in zip(aim.base, table.scales, strict=True)),
+        complete=found.complete if packages else found.proven,
+    )

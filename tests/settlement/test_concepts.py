@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Each concept's packages are those that its definition says, whichever way they are found."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodoffices.settlement import (
+    Answer,
+    Concept,
+    Limits,
+    Package,
+    Scenario,
+    Status,
+    acceptable,
+    every_package,
+    solve,
+)
+from goodoffices.settlement.concepts import _aim, _by_programs
+from goodoffices.settlement.packages import dominates
+from goodoffices.settlement.tables import tables
+from tests.scenario_strategies import fractions, scenarios
+
+
+Numbers = tuple[Fraction, ...]
+
+
+def key(concept: Concept, one: Package, base: Numbers, more: Numbers) -> Numbers:
+    """By what packages are ordered, from the definition; `more`: the ideals, or the weights of the parties."""
+    gains = [score - low for score, low in zip(one.scores, base, strict=True)]
+    match concept:
+        case Concept.NASH:
+            gaining = [gain for gain in gains if gain > 0]
+            return (Fraction(len(gaining)), prod(gaining, start=Fraction(1)))
+        case Concept.KALAI_SMORODINSKY:
+            return tuple(sorted(gain / most if most else Fraction(1) for gain, most in zip(gains, more, strict=True)))
+        case Concept.EGALITARIAN:
+            return (min(gains),)
+        case Concept.UTILITARIAN:
+            return (sum((weight * score for weight, score in zip(more, one.scores, strict=True)), Fraction(0)),)
+        case _:
+            return tuple(sorted(gains))
+
+
+def plainly(scenario: Scenario, concept: Concept, base: Numbers, weights: Numbers) -> tuple[list[Package], Numbers]:
+    """The packages of a concept, found by comparing all with all, and what it measures of them."""
+    every = [each for each in every_package(scenario) if acceptable(scenario, each)]
+    if not every:
+        return [], ()
+    ideals = tuple(max(each.scores[party] for each in every) - low for party, low in enumerate(base))
+    keys = [key(concept, each, base, ideals if concept is Concept.KALAI_SMORODINSKY else weights) for each in every]
+    best = [each for each, mine in zip(every, keys, strict=True) if mine == max(keys)]
+    measured = max(keys)
+    if concept is Concept.NASH:
+        measured = (measured[1] if measured[0] else Fraction(0),)
+    return [each for each in best if not any(dominates(other.scores, each.scores) for other in every)], measured
+
+
+def asked(scenario: Scenario, concept: Concept, base: Numbers, weights: Numbers, *, programs: bool) -> Answer:
+    """Ask for the answer: by the road that is taken by itself, or by integer programs."""
+    baseline = base if concept is Concept.MAXIMIN_GAIN else None
+    ids = [party.id for party in scenario.parties]
+    party_weights = dict(zip(ids, weights, strict=True)) if concept is Concept.UTILITARIAN else None
+    if not programs:
+        return solve(scenario, concept, baseline=baseline, party_weights=party_weights)
+    table = tables(scenario)
+    return _by_programs(scenario, table, _aim(scenario, table, concept, baseline, party_weights), Limits())
+
+
+def agrees(scenario: Scenario, concept: Concept, data: st.DataObject, *, programs: bool) -> None:
+    """Compare an answer with the definition."""
+    base = tuple(party.minimum for party in scenario.parties)
+    if concept is Concept.MAXIMIN_GAIN:
+        base = tuple(data.draw(fractions()) for _ in scenario.parties)
+    weights = tuple(data.draw(st.sampled_from((Fraction(0), Fraction(1), Fraction(1), Fraction(7, 3)))) for _ in base)
+    if not any(weights):
+        weights = (Fraction(1),) * len(base)
+    expected, measured = plainly(scenario, concept, base, weights)
+    answer = asked(scenario, concept, base, weights, programs=programs)
+    assert answer.certificate.status is (Status.PROVEN if expected else Status.NONE)
+    assert set(answer.packages) <= set(expected)
+    assert bool(answer.packages) == bool(expected)
+    assert not answer.complete or set(answer.packages) == set(expected)
+    assert answer.baseline == base
+    assert answer.certificate.value == answer.certificate.bound == measured
+
+
+@pytest.mark.parametrize("concept", Concept)
+@settings(max_examples=50)
+@given(scenario=scenarios(), data=st.data())
+def test_of_few_packages_each_concept_gives_just_what_its_definition_says(
+    concept: Concept, scenario: Scenario, data: st.DataObject
+) -> None:
+    agrees(scenario, concept, data, programs=False)
+
+
+@pytest.mark.parametrize("concept", Concept)
+@settings(max_examples=25)
+@given(scenario=scenarios(issues=(1, 4), options=(1, 3)), data=st.data())
+def test_integer_programs_give_what_the_definition_says(
+    concept: Concept, scenario: Scenario, data: st.DataObject
+) -> None:
+    agrees(scenario, concept, data, programs=True)
