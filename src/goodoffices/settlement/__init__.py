@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
-from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.concepts import solve
+from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.frontier import Efficient, efficient, frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
@@ -103,8 +103,8 @@ __all__ = [
     "region",
     "rounding",
     "single_terms",
-    "trades",
     "solve",
+    "trades",
     "worth",
     "zone",
 ]

@@ -40,8 +40,9 @@ def nash(table: Tables, *, limits: Limits) -> Found:
         return best.found(table)
     count, proven = _most(table, limits)
     if not proven or not count:
-        terms, proven = _any(table, limits)
-        return Found(terms=terms, proven=proven, bound=(Fraction(0),) if terms and proven else (), complete=False)
+        terms, known = _any(table, limits)
+        proven = known if not terms else proven
+        return Found(terms=terms, proven=proven, bound=(Fraction(0),) if terms and proven else ())
     searches = [_Search(table, gainers, limits).run() for gainers in combinations(everybody, count)]
     found = [search for search in searches if search.products]
     if not found:
