@@ -11,6 +11,7 @@ For three parties or more, `gridded` divides the ranges; `rounding` bounds by ho
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -150,35 +151,39 @@ def _edges(scenario: Scenario, limits: Limits) -> list[Edge]:
     for row, terms in zip(whole.scores.tolist(), whole.terms.tolist(), strict=True):
         segments.append((tuple(row), tuple(row)))
         origins.append(_Stretch(tuple(terms)))
-    heights = _Heights(whole)
+    stair = _Stair(whole)
     for place in corners:
         for segment, origin in _stretches(table, place, limits):
-            if not heights.covers(segment):
+            if stair.passed(segment):
                 segments.append(segment)
                 origins.append(origin)
     pieces = envelope(segments)
     return [
-        _edge(scenario, corners, origins[piece.origin], piece, segments[piece.origin]) for piece in reversed(pieces)
+        _edge(table.scales, corners, origins[piece.origin], piece, segments[piece.origin]) for piece in reversed(pieces)
     ]
 
 
-class _Heights:
-    """What the second party gets at most, at corners, where the first gets at least so much."""
+class _Stair:
+    """What is efficient with every term at a corner of its curve, as steps that fall to the right."""
 
     def __init__(self, whole: Efficient) -> None:
-        self._rows: list[tuple[int, int]] = [(row[0], row[1]) for row in whole.scores.tolist()]
+        rows = whole.scores.tolist()[::-1]
+        self._firsts: list[int] = [row[0] for row in rows]
+        self._seconds: list[int] = [row[1] for row in rows]
 
-    def covers(self, segment: tuple[Vector, Vector]) -> bool:
-        """Whether one package at corners is better than all of a segment for both."""
-        first, second = segment[1][0], segment[0][1]
-        low, high = 0, len(self._rows)  # the first party's scores fall along the rows, the second's rise
-        while low < high:
-            middle = (low + high) // 2
-            if self._rows[middle][0] >= first:
-                low = middle + 1
-            else:
-                high = middle
-        return low > 0 and self._rows[low - 1][1] >= second
+    def passed(self, segment: tuple[Vector, Vector]) -> bool:
+        """Whether a falling segment comes above the stair anywhere.
+
+        Between two steps a segment is highest on the left: just beyond a step, or where it begins.
+        """
+        (left, high), (right, low) = segment
+        begin, stop = bisect_left(self._firsts, left), bisect_left(self._firsts, right)
+        if stop == len(self._firsts) or high > self._seconds[begin]:
+            return True
+        width, fall = right - left, high - low
+        return any(
+            (high - self._seconds[step + 1]) * width > fall * (self._firsts[step] - left) for step in range(begin, stop)
+        )
 
 
 def _stretches(table: Tables, place: int, limits: Limits) -> Iterator[tuple[tuple[Vector, Vector], _Stretch]]:
@@ -201,13 +206,16 @@ def _stretches(table: Tables, place: int, limits: Limits) -> Iterator[tuple[tupl
 
 
 def _edge(
-    scenario: Scenario,
+    scales: tuple[int, ...],
     corners: dict[int, list[Fraction]],
     origin: _Stretch,
     piece: Piece,
     segment: tuple[Vector, Vector],
 ) -> Edge:
     """Give a piece as packages, the better for the first party first."""
+
+    def points(vector: Vector) -> tuple[Fraction, ...]:
+        return tuple(Fraction(score) / scale for score, scale in zip(vector, scales, strict=True))
 
     def terms(first: int | Fraction) -> Terms:
         found: list[int | Fraction] = [
@@ -219,7 +227,7 @@ def _edge(
             found[origin.issue] = before + (after - before) * Fraction(first - left, right - left)
         return tuple(found)
 
-    return Edge(package(scenario, terms(piece.end[0])), package(scenario, terms(piece.start[0])))
+    return Edge(Package(terms(piece.end[0]), points(piece.end)), Package(terms(piece.start[0]), points(piece.start)))
 
 
 def along(scenario: Scenario, edge: Edge, part: Fraction) -> Package:

@@ -44,7 +44,7 @@ def envelope(segments: Sequence[tuple[Vector, Vector]]) -> tuple[Piece, ...]:
         (left, high), (right, low) = piece.start, piece.end
         if piece.start != piece.end and not (left < right and high > low):
             raise ValueError("a segment has to fall")
-    return tuple(_envelope(pieces))
+    return tuple(_envelope(sorted(pieces, key=lambda piece: (piece.start[0], piece.end[0]))))
 
 
 def _envelope(pieces: list[Piece]) -> list[Piece]:
@@ -88,6 +88,29 @@ class _Side:
 
 
 def _merged(one: list[Piece], other: list[Piece]) -> list[Piece]:
+    """Merge two envelopes; what lies wholly left of and above the other, or right of it, stays as it is."""
+    left = _beginning(one, other) or -_beginning(other, one)
+    right = _ending(one, other) or -_ending(other, one)
+    head = one[:left] if left > 0 else other[:-left]
+    tail = one[len(one) - right :] if right > 0 else other[len(other) + right :]
+    one = one[max(left, 0) : len(one) - max(right, 0)]
+    other = other[max(-left, 0) : len(other) - max(-right, 0)]
+    return [*head, *_met(one, other), *tail]
+
+
+def _beginning(one: list[Piece], other: list[Piece]) -> int:
+    left, top = other[0].start
+    return next((n for n, piece in enumerate(one) if piece.end[0] >= left or piece.end[1] <= top), len(one))
+
+
+def _ending(one: list[Piece], other: list[Piece]) -> int:
+    """How many lie beyond the other, less the first of these: what is left of it and below has to meet it."""
+    right = other[-1].end[0]
+    return max(0, next((n for n, piece in enumerate(reversed(one)) if piece.start[0] <= right), len(one)) - 1)
+
+
+def _met(one: list[Piece], other: list[Piece]) -> list[Piece]:
+    """Merge what meets."""
     marks = sorted({end for piece in (*one, *other) for end in (piece.start[0], piece.end[0])})
     sides = _Side(one), _Side(other)
     kept: list[Piece] = []
