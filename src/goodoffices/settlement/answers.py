@@ -84,11 +84,13 @@ class Frontier:
 
     packages: tuple[Package, ...]
     counts: tuple[int, ...]
-    """How many packages have just those scores, in the same order; at least 1 where not all were counted."""
+    """How many packages have just those scores, in the same order; 1 each where they were not counted."""
     status: Status
     method: str
     remainder: str = ""
     """What is missing where the status is not `PROVEN`, in a sentence, with its proven bound."""
+    counted: bool = True
+    """Whether `counts` are all packages there are, or only those that were found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

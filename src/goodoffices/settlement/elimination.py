@@ -17,7 +17,7 @@ from math import prod
 
 from goodoffices.settlement.answers import Limits
 from goodoffices.settlement.factors import Factors, Values, factors
-from goodoffices.settlement.fronts import Form, Front, leaf, plus, unite
+from goodoffices.settlement.fronts import Form, Front, TooManyError, leaf, plus, unite
 from goodoffices.settlement.tables import Tables
 
 
@@ -64,8 +64,10 @@ def order(written: Factors) -> tuple[tuple[int, ...], int]:
 def eliminated(table: Tables, form: Form, *, limits: Limits, cells: int = CELLS) -> Front | None:
     """Give the front of all packages; None where more than `cells` combinations would have to be gone through.
 
-    Its vectors are counted from `integer_program.lowest`.
+    Its vectors are counted from `integer_program.lowest`. Raises TooManyError when the time is up.
     """
+    if limits.spent():
+        raise TooManyError
     written = factors(table, form)
     sequence, work = order(written)
     if work > cells + sum(written.domains):
@@ -82,7 +84,7 @@ def eliminated(table: Tables, form: Form, *, limits: Limits, cells: int = CELLS)
         speaking = [each for each in tables if variable in each.scope]
         tables = [each for each in tables if variable not in each.scope]
         values = leaves[variable] if variable < len(leaves) else [nothing] * written.domains[variable]
-        rest = _without(form, variable, values, speaking, written.domains)
+        rest = _without(form, variable, values, speaking=speaking, domains=written.domains, limits=limits)
         limits.told("issues", done + 1, len(sequence))
         if rest.scope:
             tables.append(rest)
@@ -101,7 +103,13 @@ def _rows(table: Tables, issue: int, options: Sequence[int]) -> list[list[int]]:
 
 
 def _without(
-    form: Form, variable: int, values: Sequence[Front], speaking: Sequence[_Table], domains: Sequence[int]
+    form: Form,
+    variable: int,
+    values: Sequence[Front],
+    *,
+    speaking: Sequence[_Table],
+    domains: Sequence[int],
+    limits: Limits,
 ) -> _Table:
     """Eliminate one variable from the tables that speak of it."""
     scope = tuple(sorted({each for table in speaking for each in table.scope} - {variable}))
@@ -117,6 +125,8 @@ def _without(
             ]
             if None not in found:
                 parts.append(_together(form, front, [each for each in found if each is not None]))
+        if limits.spent():
+            raise TooManyError
         if parts:
             cells[combination] = unite(form, parts)
     return _Table(scope, cells)

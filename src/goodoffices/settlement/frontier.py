@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Frontier, Limits, Status
 from goodoffices.settlement.elimination import eliminated
-from goodoffices.settlement.fronts import WORD, Form, Front, terms
-from goodoffices.settlement.integer_program import highest, lowest
+from goodoffices.settlement.fronts import WORD, Form, Front, TooManyError, terms
+from goodoffices.settlement.integer_program import fits, highest, lowest
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.scenario import Scenario
+from goodoffices.settlement.steps import steps
+from goodoffices.settlement.supported import supported
 from goodoffices.settlement.tables import Tables, tables
 
 
@@ -36,6 +38,8 @@ class Efficient:
     status: Status
     method: str
     remainder: str = ""
+    counted: bool = True
+    """Whether `counts` are all packages there are, or only those that were found."""
 
     def __len__(self) -> int:
         return len(self.scores)
@@ -65,6 +69,7 @@ def frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool 
         status=found.status if len(rows) or found.status is not Status.PROVEN else Status.NONE,
         method=found.method,
         remainder=found.remainder,
+        counted=found.counted,
     )
 
 
@@ -72,11 +77,62 @@ def efficient(table: Tables, *, limits: Limits) -> Efficient:
     """Give the efficient packages of the tables as arrays."""
     if 0 in table.sizes:
         return _none(table)
-    form = Form([high - low for high, low in zip(highest(table), lowest(table), strict=True)])
-    front = eliminated(table, form, limits=limits)
-    if front is None:
-        raise NotImplementedError
-    return _checked(table, form, front)
+    form = Form([high - low for high, low in zip(highest(table), lowest(table), strict=True)], limits)
+    try:
+        front = eliminated(table, form, limits=limits)
+    except TooManyError:
+        return _sliced(table, limits)
+    if front is not None:
+        return _checked(table, form, front)
+    if table.parties == 2 and fits(table):  # noqa: PLR2004 - one after the other along the curve
+        return _by_steps(table, limits)
+    return _sliced(table, limits)
+
+
+def _sliced(table: Tables, limits: Limits) -> Efficient:
+    found = supported(table, limits=limits)
+    if not found.possible:
+        return _none(table)
+    taken = np.array(sorted(set(found.taken)), dtype=np.intp).reshape(-1, len(table.sizes))
+    scores = totals(table, taken)
+    order = sorted(range(len(taken)), key=lambda row: tuple(scores[row].tolist()), reverse=True)
+    rows = [
+        row
+        for row, before in zip(order, [None, *order], strict=False)
+        if before is None or any(scores[row] != scores[before])
+    ]
+    return Efficient(
+        scores[rows],
+        taken[rows],
+        (1,) * len(rows),
+        Status.BEST_FOUND,
+        "weights",
+        f"The frontier is too large to list. Each of the {len(rows)} packages listed is proven efficient: it is best of"
+        f" all under some weights of the parties. {found.weights} weightings were tried, and under none has a package"
+        " that is not listed a larger sum: every other package lies below the planes that touch the frontier there.",
+        counted=False,
+    )
+
+
+def _by_steps(table: Tables, limits: Limits) -> Efficient:
+    found, missing = steps(table, limits=limits)
+    taken = np.array(found, dtype=np.intp).reshape(len(found), len(table.sizes))
+    remainder = ""
+    if missing is not None:
+        first, second = table.points((missing[0], missing[1]))
+        remainder = (
+            f"Every efficient package that is not listed is worth at most {first} to the first party and at least"
+            f" {second} to the second."
+        )
+    return Efficient(
+        totals(table, taken),
+        taken,
+        (1,) * len(found),
+        Status.PROVEN if missing is None else Status.BEST_FOUND,
+        "integer program",
+        remainder,
+        counted=False,
+    )
 
 
 def _checked(table: Tables, form: Form, front: Front) -> Efficient:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement import dominance
+from goodoffices.settlement.answers import Limits
 
 
 Vectors: TypeAlias = NDArray[Any]
@@ -33,6 +34,10 @@ WORD = 62
 """The bits of a number that a sum of two in 64 bits does not overflow."""
 CANDIDATES = 4_000_000
 """About how many sums are looked at in one go: what bounds the memory."""
+
+
+class TooManyError(Exception):
+    """A front grew larger than allowed, or the time given ran out. Never leaves settlement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,17 @@ class Front:
 
 
 class Form:
-    """How vectors are held: each as one whole number, the first party's score in the highest bits."""
+    """How vectors are held: each as one whole number, the first party's score in the highest bits.
 
-    def __init__(self, spans: Sequence[int]) -> None:
+    Where `limits` are given, a front with more points than they allow raises TooManyError.
+    """
+
+    _SLOW = 10_000
+    """How many vectors are filtered without a look at the time."""
+
+    def __init__(self, spans: Sequence[int], limits: Limits | None = None) -> None:
         """`spans`: what each party's sum never exceeds; every number put in is at least 0."""
+        self._limits = limits or Limits()
         widths = [span.bit_length() for span in spans]
         self._masks = [(1 << width) - 1 for width in widths]
         self._shifts = [sum(widths[party + 1 :]) for party in range(len(spans))]
@@ -109,7 +121,10 @@ class Form:
         begins = np.ones(len(keys), dtype=np.bool_)
         np.not_equal(keys[1:], keys[:-1], out=begins[1:])
         starts = np.flatnonzero(begins)
-        return order, starts, self._efficient(keys if len(starts) == len(keys) else keys[starts])
+        keep = self._efficient(keys if len(starts) == len(keys) else keys[starts])
+        if np.count_nonzero(keep) > self._limits.points or (len(keys) > self._SLOW and self._limits.spent()):
+            raise TooManyError
+        return order, starts, keep
 
     def _efficient(self, keys: Vectors) -> NDArray[np.bool_]:
         """Which of vectors in descending order, each once, are efficient."""

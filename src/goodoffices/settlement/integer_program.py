@@ -13,9 +13,9 @@ proof that there is no (better) package are believed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from goodoffices.settlement.answers import Limits
 from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables
@@ -23,6 +23,9 @@ from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
+
+Box: TypeAlias = tuple[Literal, ...]
+"""What an interaction asks: one of some options of each of some issues."""
 
 WORKERS = 2
 LARGEST = 2**52
@@ -35,12 +38,27 @@ class Model:
 
     program: CpModel
     taken: tuple[tuple[IntVar, ...], ...]
-    """`taken[issue][option]`: the literal that says that this option is the term of the issue."""
+    """`taken[issue][option]`: the literal that says that this option is the term of the issue; empty with `boxes`."""
     scores: tuple[LinearExprT, ...]
     """Each party's whole-number score, as the tables count it."""
     highest: tuple[int, ...]
     """What no score of each party exceeds: the sum of the best of every issue and of all that could be added."""
     lowest: tuple[int, ...]
+    boxes: tuple[tuple[Box, IntVar], ...] = ()
+    """Instead of options (`goodoffices.settlement.boxes`): what may hold together, with the literal that it does."""
+    sizes: tuple[int, ...] = ()
+    """How many options each issue has, with `boxes`."""
+
+    def read(self, holds: Callable[[IntVar], bool]) -> tuple[int, ...]:
+        """Give the terms of a solution, given what it says of each literal."""
+        if not self.boxes:
+            return tuple([holds(literal) for literal in literals].index(True) for literals in self.taken)
+        left = [frozenset(range(size)) for size in self.sizes]
+        for box, literal in self.boxes:
+            if holds(literal):
+                for issue, options in box:
+                    left[issue] &= options
+        return tuple(map(min, left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +197,11 @@ def _sum(terms: Sequence[tuple[IntVar, int]]) -> LinearExprT:
 def hint(model: Model, terms: Sequence[int]) -> None:
     """Tell the solver where to begin: at a package that is known already."""
     model.program.clear_hints()  # type: ignore[no-untyped-call]
-    for literals, term in zip(model.taken, terms, strict=True):
+    for literals, term in zip(model.taken, terms, strict=not model.boxes):
         for option, literal in enumerate(literals):
             model.program.add_hint(literal, option == term)
+    for box, literal in model.boxes:
+        model.program.add_hint(literal, all(terms[issue] in options for issue, options in box))
 
 
 def solve(model: Model, *, limits: Limits, effort: float | None = None) -> Solved:
@@ -197,7 +217,7 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None) -> Solve
 
     class Watch(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
-            met.append(tuple(list(map(self.boolean_value, literals)).index(True) for literals in model.taken))
+            met.append(model.read(self.boolean_value))
             if limits.spent():
                 self.stop_search()
 
@@ -216,5 +236,6 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None) -> Solve
         raise AssertionError(model.program.validate())
     if status in {cp_model.INFEASIBLE, cp_model.UNKNOWN}:
         return Solved(None, status == cp_model.INFEASIBLE)
-    best = tuple(list(map(solver.boolean_value, literals)).index(True) for literals in model.taken)
-    return Solved(best, status == cp_model.OPTIMAL, round(solver.best_objective_bound), tuple(met))
+    return Solved(
+        model.read(solver.boolean_value), status == cp_model.OPTIMAL, round(solver.best_objective_bound), tuple(met)
+    )

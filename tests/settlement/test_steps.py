@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The frontier found step by step by the integer program is that found by elimination."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from goodoffices.settlement import Limits, Scenario, efficient
+from goodoffices.settlement.boxes import boxes_of
+from goodoffices.settlement.integer_program import total
+from goodoffices.settlement.steps import steps
+from goodoffices.settlement.tables import Bonus, Tables, tables
+from tests.scenario_strategies import scenarios
+
+
+def same(table: Tables) -> None:
+    """Compare the two methods."""
+    found, missing = steps(table, limits=Limits())
+    assert missing is None
+    assert [total(table, terms) for terms in found] == [
+        tuple(row) for row in efficient(table, limits=Limits()).scores.tolist()
+    ]
+
+
+@settings(max_examples=25)
+@given(scenarios(parties=(2, 2), issues=(1, 4)))
+def test_steps_along_the_frontier_find_what_elimination_finds(scenario: Scenario) -> None:
+    same(tables(scenario))
+
+
+def boxes(seed: int, issues: int, count: int) -> Tables:
+    """Ranges over a few issues of 6 options, each adding something for one of two parties."""
+    chance = random.Random(seed)  # noqa: S311 - an example, not a secret
+    bonuses = []
+    for number in range(count):
+        ranges = {}
+        for issue in chance.sample(range(issues), chance.randint(1, 3)):
+            low = chance.randint(0, 5)
+            ranges[issue] = frozenset(range(low, chance.randint(low, 5) + 1))
+        bonuses.append(Bonus(number % 2, tuple(ranges.items()), chance.randint(0, 9)))
+    none = ((0, 0),) * 6
+    return Tables((6,) * issues, (none,) * issues, tuple(bonuses), (), (0, 0), (1, 1))
+
+
+def test_boxes_that_exclude_one_another_say_the_same_as_options_do() -> None:
+    for seed in range(12):
+        table = boxes(seed, 5, 12)
+        assert boxes_of(table) is not None
+        same(table)
+
+
+def test_without_ranges_the_options_are_written_out() -> None:
+    table = boxes(1, 4, 6)
+    apart = Bonus(0, ((0, frozenset({0, 2})), (1, frozenset({1}))), 3)
+    assert boxes_of(replace(table, bonuses=(*table.bonuses, apart))) is None
+    assert boxes_of(replace(table, bonuses=(*table.bonuses, replace(table.bonuses[0], adds=-1)))) is None
+    same(replace(table, bonuses=(*table.bonuses, apart, replace(table.bonuses[0], adds=-1))))
+
+
+def test_when_the_time_is_up_the_rest_is_bounded() -> None:
+    table = boxes(3, 5, 12)
+    every = [total(table, terms) for terms in steps(table, limits=Limits())[0]]
+    found, missing = steps(table, limits=Limits(points=2))
+    assert [total(table, terms) for terms in found] == every[:2]
+    assert missing is not None
+    assert all(first <= missing[0] and second >= missing[1] for first, second in every[2:])
+    assert steps(table, limits=Limits(spent=lambda: True))[0] == ()
