@@ -107,7 +107,7 @@ def _refuse(name: str, sentence: str, hint: str) -> RefusedError:
 def _table(data: bytes, name: str) -> list[tuple[Cell, ...]]:
     if len(data) > MOST_BYTES:
         raise _too_large(name)
-    return _workbook(data, name) if data.startswith(_MAGIC) else _text(data, name)
+    return _workbook(data, name) if data.startswith(_MAGIC) else csv_rows(data, name)
 
 
 def _workbook(data: bytes, name: str) -> list[tuple[Cell, ...]]:
@@ -135,7 +135,8 @@ def _text_of(cell: object) -> str | None:
     return None if cell is None else str(cell)
 
 
-def _text(data: bytes, name: str) -> list[tuple[Cell, ...]]:
+def csv_rows(data: bytes, name: str) -> list[tuple[Cell, ...]]:
+    """Give the rows of CSV, whichever of comma, semicolon and tab parts its cells. Raises RefusedError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from goodoffices.exchange.scenarios.detecting import read_scenario
+from goodoffices.exchange.scenarios.detecting import ENDINGS, read_scenario
 from goodoffices.exchange.scenarios.own_reading import read_own
 from goodoffices.exchange.scenarios.own_writing import write_own
 from goodoffices.exchange.scenarios.reading import Reading
+from goodoffices.exchange.scenarios.sheet import write_sheet_scenario
 
 
-__all__ = ["Reading", "read_own", "read_scenario", "write_own"]
+__all__ = ["ENDINGS", "Reading", "read_own", "read_scenario", "write_own", "write_sheet_scenario"]

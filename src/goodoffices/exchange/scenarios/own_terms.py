@@ -30,7 +30,7 @@ def written(value: object) -> str:
 
 def amount_of(value: object) -> Fraction | None:
     """Give the number that stands without quotation marks; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | Fraction | Number):
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction | Number):
         return None
     try:
         return exact(value)

@@ -56,7 +56,8 @@ class Mistakes:
         try:
             return exact(value)  # type: ignore[arg-type] # whatever it is, `exact` says what it is not
         except ValueError:
-            self.wrong(place, f"{shown(value)} is not a number", "write it in digits, such as 12, 0.35 or 1/3")
+            told = shown(str(value) if isinstance(value, float) else value)
+            self.wrong(place, f"{told} is not a number", "write it in digits, such as 12, 0.35 or 1/3")
         return None
 
     def whole(self, value: object, place: str) -> int | None:

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scenarios of NegMAS and GeniusWeb and tables in CSV are read as their makers mean them, or refused with the place."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+import pytest
+import yaml
+from hypothesis import given
+
+from goodoffices.errors import RefusedError
+from goodoffices.exchange.scenarios import Reading, read_scenario, write_sheet_scenario
+from goodoffices.settlement import Scenario, package
+from goodoffices.settlement.checks import mistakes
+from tests.scenario_strategies import scenarios
+
+
+def refused(*files: tuple[str, str | bytes], folder: bool = False) -> str:
+    with pytest.raises(RefusedError) as error:
+        read(*files, folder=folder)
+    return "\n".join(map(str, error.value.mistakes))
+
+
+def read(*files: tuple[str, str | bytes], folder: bool = False) -> Reading:
+    written = [(name, data.encode() if isinstance(data, str) else data) for name, data in files]
+    return read_scenario(written, folder=folder)
+
+
+def scores(reading: Reading, *terms: int) -> list[Fraction]:
+    return list(package(reading.scenario, terms).scores)
+
+
+SPACE = """\
+type: CartesianOutcomeSpace
+name: camera
+issues:
+- {name: maker, type: CategoricalIssue, values: [north, south]}
+- {name: zoom, type: ContiguousIssue, values: [0, 3]}
+"""
+BUYER = """\
+type: LinearAdditiveUtilityFunction
+name: buyer
+weights: [2, 0.5]
+values:
+- {type: TableFun, mapping: {north: 0.25, south: 1}}
+- {type: AffineFun, slope: 2, bias: 1}
+reserved_value: 0.75
+"""
+
+
+def test_an_outcome_space_and_additive_functions_of_negmas_are_read() -> None:
+    reading = read(("buyer.yaml", BUYER), ("camera.yaml", SPACE))
+    assert reading.form == "NegMAS"
+    assert scores(reading, 0, 3) == [Fraction(1, 2) + Fraction(7, 2)]
+    assert reading.scenario.parties[0].minimum == Fraction(3, 4)
+
+
+def test_negmas_in_json_is_the_same_as_in_yaml() -> None:
+    files = [(name, json.dumps(yaml.safe_load(text))) for name, text in (("camera.json", SPACE), ("buyer.json", BUYER))]
+    assert read(*files).scenario == read(("camera.yaml", SPACE), ("buyer.yaml", BUYER)).scenario
+
+
+def test_a_discount_of_negmas_is_left_out_and_said_and_without_reserved_value_nothing_is_refused() -> None:
+    inner = "\n".join(f"  {line}" for line in BUYER.splitlines() if "reserved" not in line)
+    reading = read(
+        ("s.yaml", SPACE),
+        ("b.yaml", f"type: ExpDiscountedUFun\ndiscount: 0.9\nreserved_value: -.inf\nufun:\n{inner}\n"),
+    )
+    assert reading.scenario.parties[0].minimum == Fraction(1)
+    assert any("discount is left out" in sentence for sentence in reading.conventions)
+
+
+def test_hyper_rectangles_of_negmas_include_both_ends() -> None:
+    function = {
+        "type": "HyperRectangleUtilityFunction",
+        "outcome_ranges": [{"1": [1, 2]}, {"0": ["north"], "1": [0.0, 0.0]}, None],
+        "utilities": [4, 2, 1],
+        "weights": [1, 0.5, 1],
+        "bias": 3,
+        "reserved_value": 0,
+    }
+    reading = read(("s.yaml", SPACE), ("b.json", json.dumps(function)))
+    assert [scores(reading, 0, zoom)[0] for zoom in range(4)] == [5, 8, 8, 4]
+    assert scores(reading, 1, 0) == [4]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "mistake"),
+    [
+        ("south: 1", "sout: 1", 'there is no option of "maker" "sout"; did you mean "south"?'),
+        ("0.25", ".nan", 'north: "nan" is not a number'),
+        ("AffineFun", "CosFun", '"CosFun" is no value function that is read'),
+        ("LinearAdditiveUtilityFunction", "MappingUtilityFunction", "is no utility function that is read"),
+        ("weights: [2, 0.5]", "weights: [2]", "must give one for each of the 2 issues"),
+        ("name: buyer", "weights: [1, 1]", "stands twice in one table"),
+        ("name: buyer", "name: !!python/object/apply:os.system [ls]", "line 2: this is not YAML that can be read"),
+    ],
+)
+def test_what_is_wrong_in_a_function_of_negmas_is_named(was: str, becomes: str, mistake: str) -> None:
+    assert was in BUYER
+    assert mistake in refused(("camera.yaml", SPACE), ("buyer.yaml", BUYER.replace(was, becomes)))
+
+
+def test_references_that_would_grow_are_refused() -> None:
+    laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)
+    )
+    assert "references in it repeat too much" in refused(("laughs.yaml", laughs))
+    assert "references in it repeat too much" in refused(("self.yaml", "a: &a [*a]\n"))
+
+
+DOMAIN = {"name": "party", "issuesValues": {"food": {"values": ["chips", "soup"]}, "guests": {"range": [10, 30, "10"]}}}
+LINEAR = {
+    "LinearAdditiveUtilitySpace": {
+        "name": "host",
+        "domain": DOMAIN,
+        "issueWeights": {"food": 0.25, "guests": 0.75},
+        "issueUtilities": {
+            "food": {"discreteutils": {"valueUtilities": {"chips": 0.4, "soup": 1}}},
+            "guests": {"numberutils": {"lowValue": 10, "lowUtility": 1, "highValue": 30, "highUtility": 0}},
+        },
+        "reservationBid": {"issuevalues": {"food": "chips", "guests": 30}},
+    }
+}
+GROUPS = {
+    "SumOfGroupsUtilitySpace": {
+        "name": "guest",
+        "domain": DOMAIN,
+        "partUtilities": {
+            "all": {
+                "partsutils": {
+                    "issues": ["food", "guests"],
+                    "utilslist": [{"values": ["soup", 10], "util": 0.3}, {"values": ["chips", "20"], "util": 0.9}],
+                }
+            }
+        },
+    }
+}
+
+
+def test_profiles_of_geniusweb_are_read_and_a_reservation_bid_is_worth_its_utility() -> None:
+    reading = read(("host.json", json.dumps(LINEAR)), ("guest.json", json.dumps(GROUPS)))
+    assert reading.form == "GeniusWeb JSON"
+    assert scores(reading, 0, 1) == [Fraction(1, 10) + Fraction(3, 8), Fraction(9, 10)]
+    assert scores(reading, 1, 0) == [1, Fraction(3, 10)]
+    assert [party.minimum for party in reading.scenario.parties] == [Fraction(1, 10), 0]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "mistake"),
+    [
+        ('"guests": 0.75', '"guests": 0.65', "the weights come to 0.9; GeniusWeb wants them to come to 1"),
+        ('"chips": 0.4', '"chips": 1.4', "1.4 does not lie between 0 and 1"),
+        ('"chips": 0.4', '"chip": 0.4', '"chips" has no utility'),
+        ('"chips": 0.4', '"chips": 0.4, "chips": 1', 'the key "chips" stands twice'),
+        ('"chips": 0.4', '"chips": NaN', '"NaN" is not a number'),
+        ('"guests": 30}', '"guests": 35}', "cannot be"),
+        ('"range": [10, 30, "10"]', '"range": [0, 1000000000, 1]', "more than 10000 steps"),
+        ('"values": ["chips", "soup"]', '"values": []', "this issue has no options"),
+    ],
+)
+def test_what_is_wrong_in_a_profile_of_geniusweb_is_named(was: str, becomes: str, mistake: str) -> None:
+    text = json.dumps(LINEAR)
+    assert was in text
+    assert mistake in refused(("host.json", text.replace(was, becomes, 1)))
+
+
+TABLE = """\
+issue;option;union;firm
+pay;;2;1
+pay;two;0;"1.200,5"
+pay;three;10;1/3
+roster;fixed;3;0
+minimum;;4;1
+"""
+
+
+def test_a_table_gives_values_weights_and_minimums() -> None:
+    reading = read(("talks.csv", TABLE))
+    assert scores(reading, 1, 0) == [23, Fraction(1, 3)]
+    assert reading.scenario.parties[1].values["pay"]["two"] == Fraction(12005, 10)
+    assert [party.minimum for party in reading.scenario.parties] == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "mistake"),
+    [
+        ("three", "two", 'talks.csv, row 4: "two" is an option of "pay" already'),
+        ("1/3", "a third", 'talks.csv, row 4, firm: "a third" is not a number'),
+        ("fixed;3;0", "fixed;3", "talks.csv, row 5, firm: a number is missing"),
+        ("1/3", "1,250", "talks.csv, row 4, firm: this number could be 1250 or 1.25"),
+        ("union;firm", "union;union", '"union" has a column already'),
+    ],
+)
+def test_what_is_wrong_in_a_table_is_named_by_row_and_column(was: str, becomes: str, mistake: str) -> None:
+    assert was in TABLE
+    assert mistake in refused(("talks.csv", TABLE.replace(was, becomes, 1)))
+
+
+@given(scenarios(interactions=False, dependencies=False))
+def test_a_table_written_out_reads_as_the_same_scores(scenario: Scenario) -> None:
+    if any(mistakes(scenario)):
+        return
+    again = read(("t.csv", write_sheet_scenario(scenario))).scenario
+    for terms in ([0] * len(scenario.issues), [len(issue.options) - 1 for issue in scenario.issues]):
+        assert package(again, tuple(terms)).scores == package(scenario, tuple(terms)).scores
+    assert [party.minimum for party in again.parties] == [party.minimum for party in scenario.parties]
+
+
+def test_of_a_folder_what_is_no_part_of_a_scenario_is_passed_over() -> None:
+    files = [
+        ("camera.yaml", SPACE),
+        ("buyer.yaml", BUYER),
+        ("_info.yaml", "a: 1"),
+        ("stats.json", "{}"),
+        ("read.me", "<b>"),
+    ]
+    assert read(*files, folder=True).scenario == read(*files[:2]).scenario
+    assert "there is no scenario to read" in refused(("read.me", "hello"), folder=True)
+
+
+def test_what_is_no_scenario_at_all_is_said_to_be_none() -> None:
+    assert "this is no scenario that is read" in refused(("a.json", "{}"))
+    assert "a.json, line 2: this is not JSON" in refused(("a.json", "{\n]"))
+    assert "this is a second scenario" in refused(("a.csv", TABLE), ("b.csv", TABLE))
+    assert "this is not UTF-8 text" in refused(("a.json", b"{\xff}"))
+    assert "stand too deeply within each other" in refused(("a.json", '{"a":' * 100_000))
