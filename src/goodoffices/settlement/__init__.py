@@ -38,6 +38,7 @@ from goodoffices.settlement.scenario import (
 )
 from goodoffices.settlement.single_terms import SingleMove, SingleTerms, single_terms
 from goodoffices.settlement.trades import Trade, trades
+from goodoffices.settlement.writing import Result, from_plain, to_plain
 from goodoffices.settlement.zone import Concession, Conflict, Zone, zone
 
 
@@ -72,6 +73,7 @@ __all__ = [
     "Preferences",
     "Region",
     "Response",
+    "Result",
     "Scenario",
     "SingleMove",
     "SingleTerms",
@@ -89,6 +91,7 @@ __all__ = [
     "efficient",
     "every_package",
     "exact",
+    "from_plain",
     "frontier",
     "gesture_value",
     "gridded",
@@ -104,6 +107,7 @@ __all__ = [
     "rounding",
     "single_terms",
     "solve",
+    "to_plain",
     "trades",
     "worth",
     "zone",

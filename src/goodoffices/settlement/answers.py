@@ -58,7 +58,10 @@ class Certificate:
     value: tuple[Fraction, ...] = ()
     """What the concept measures of the package: the product; the shares or gains from the smallest up; the sum."""
     bound: tuple[Fraction, ...] = ()
-    """What no package exceeds (compared in order, as `value`); equal to `value` where the answer is proven."""
+    """What no package exceeds, as far as it goes (compared in order, as `value`); equal to `value` where the answer is
+    proven, and without anything where no bound is known."""
+    ideals: tuple[Package, ...] = ()
+    """For shares of ideals: for each party a package with the most it can get while all reach their minimums."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,8 @@ class Answer:
     certificate: Certificate
     baseline: tuple[Fraction, ...] = ()
     """The scores from which gains are counted: the minimums, or the baseline's for `MAXIMIN_GAIN`."""
+    party_weights: tuple[Fraction, ...] = ()
+    """What a point of each party weighs in a weighted sum; for `UTILITARIAN` only."""
     complete: bool = True
     """Whether every package that is level with these is listed."""
 

@@ -16,11 +16,13 @@ import numpy as np
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
 from goodoffices.settlement.exact import Number, exact
-from goodoffices.settlement.levels import LISTED, Found, highest_sum, ideals, leximin
+from goodoffices.settlement.integer_program import total
+from goodoffices.settlement.levels import LISTED, Found, highest_sum, leximin
+from goodoffices.settlement.levels import ideals as ideals_of
 from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.measures import Aim, best_rows
 from goodoffices.settlement.nash import nash
-from goodoffices.settlement.packages import Package, package
+from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
 
@@ -92,7 +94,8 @@ def _from_list(
         reached &= np.asarray(scores[:, party] >= minimum, dtype=np.bool_)
     taken, scores = taken[reached], scores[reached]
     if not len(taken):
-        return _answer(scenario, table, aim, Found(terms=(), proven=True), listed.method)
+        return _answer(scenario, table, aim, Found(terms=(), proven=True), method=listed.method)
+    ideals = [tuple(map(int, row)) for row in taken[[int(np.argmax(column)) for column in scores.T]]]
     aim = _with_ideals(aim, [int(most) for most in scores.max(axis=0)])
     rows = best_rows(aim, table, scores)
     terms = [tuple(map(int, row)) for row in taken[rows[:LISTED]]]
@@ -101,7 +104,8 @@ def _from_list(
         table,
         aim,
         Found(terms=tuple(terms), proven=True, complete=listed.every and len(rows) <= LISTED),
-        listed.method,
+        method=listed.method,
+        ideals=ideals,
     )
 
 
@@ -119,17 +123,19 @@ def _by_programs(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) ->
         case Concept.UTILITARIAN:
             found = highest_sum(aim.weights, table, limits=limits)
         case Concept.KALAI_SMORODINSKY:
-            most, proven = ideals(table, limits=limits)
-            if most is None:
-                return _answer(scenario, table, aim, Found(terms=(), proven=proven), method)
-            aim = _with_ideals(aim, most)
-            found = leximin(aim, table, limits=limits)
+            best, proven = ideals_of(table, limits=limits)
+            if len(best) < table.parties:
+                return _answer(scenario, table, aim, Found(terms=(), proven=proven), method=method)
+            aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(best)])
+            return _answer(scenario, table, aim, leximin(aim, table, limits=limits), method=method, ideals=best)
         case _:
             found = leximin(aim, table, limits=limits)
-    return _answer(scenario, table, aim, found, method)
+    return _answer(scenario, table, aim, found, method=method)
 
 
-def _answer(scenario: Scenario, table: Tables, aim: Aim, found: Found, method: str) -> Answer:
+def _answer(
+    scenario: Scenario, table: Tables, aim: Aim, found: Found, *, method: str, ideals: Sequence[Terms] = ()
+) -> Answer:
     packages = tuple(package(scenario, terms) for terms in found.terms)
     value: tuple[Fraction, ...] = ()
     if packages:
@@ -140,8 +146,15 @@ def _answer(scenario: Scenario, table: Tables, aim: Aim, found: Found, method: s
         concept=aim.concept,
         packages=packages,
         certificate=Certificate(
-            status=status, method=method, value=value, bound=value if status is Status.PROVEN else found.bound
+            status=status,
+            method=method,
+            value=value,
+            bound=value if status is Status.PROVEN else found.bound,
+            ideals=tuple(package(scenario, terms) for terms in ideals)
+            if aim.concept is Concept.KALAI_SMORODINSKY
+            else (),
         ),
         baseline=tuple(base / scale for base, scale in zip(aim.base, table.scales, strict=True)),
+        party_weights=aim.weights,
         complete=found.complete if packages else found.proven,
     )

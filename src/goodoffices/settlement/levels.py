@@ -97,16 +97,19 @@ def acceptable_model(table: Tables) -> Model:
     return model
 
 
-def ideals(table: Tables, *, limits: Limits) -> tuple[list[int] | None, bool]:
-    """The most each party can score while all reach their minimums, and whether that is proven; None: nothing found."""
-    best: list[int] = []
+def ideals(table: Tables, *, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+    """For each party a package with the most it can score while all reach their minimums; and whether that is proven.
+
+    Of fewer parties where there is no such package, or the time ran out.
+    """
+    best: list[tuple[int, ...]] = []
     for party in range(table.parties):
         model = acceptable_model(table)
         model.program.maximize(model.scores[party])
         solved = solve(model, limits=limits)
         if solved.terms is None or not solved.proven:
-            return None, solved.proven
-        best.append(solved.bound)
+            return best, solved.proven
+        best.append(solved.terms)
     return best, True
 
 
