@@ -15,6 +15,7 @@ from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontie
 from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.exact import Number, exact
+from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.frontier import Efficient, efficient, frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
 from goodoffices.settlement.improvements import Improvements, improvements
@@ -23,6 +24,7 @@ from goodoffices.settlement.moves import Move, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
 from goodoffices.settlement.regions import Region, WeightRange, is_efficient, region
+from goodoffices.settlement.robustness import Chance, Rival, Robustness, chance, robustness
 from goodoffices.settlement.scenario import (
     Count,
     Curve,
@@ -37,6 +39,15 @@ from goodoffices.settlement.scenario import (
     Unsure,
 )
 from goodoffices.settlement.single_terms import SingleMove, SingleTerms, single_terms
+from goodoffices.settlement.telling import (
+    told_answer,
+    told_improvements,
+    told_ordering,
+    told_region,
+    told_single_terms,
+    told_trade,
+    told_zone,
+)
 from goodoffices.settlement.trades import Trade, trades
 from goodoffices.settlement.writing import Result, from_plain, to_plain
 from goodoffices.settlement.zone import Concession, Conflict, Zone, zone
@@ -47,6 +58,7 @@ __all__ = [
     "Answer",
     "BreakEven",
     "Certificate",
+    "Chance",
     "Concept",
     "Concession",
     "Conflict",
@@ -74,6 +86,8 @@ __all__ = [
     "Region",
     "Response",
     "Result",
+    "Rival",
+    "Robustness",
     "Scenario",
     "SingleMove",
     "SingleTerms",
@@ -88,9 +102,11 @@ __all__ = [
     "acceptable",
     "adjusted_winner",
     "allowed",
+    "chance",
     "efficient",
     "every_package",
     "exact",
+    "explained",
     "from_plain",
     "frontier",
     "gesture_value",
@@ -104,10 +120,18 @@ __all__ = [
     "package",
     "points_of",
     "region",
+    "robustness",
     "rounding",
     "single_terms",
     "solve",
     "to_plain",
+    "told_answer",
+    "told_improvements",
+    "told_ordering",
+    "told_region",
+    "told_single_terms",
+    "told_trade",
+    "told_zone",
     "trades",
     "worth",
     "zone",

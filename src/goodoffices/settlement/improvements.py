@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from goodoffices.settlement.answers import Frontier, Limits, Status
 from goodoffices.settlement.frontier import frontier
+from goodoffices.settlement.moves import Standing
 from goodoffices.settlement.packages import Package, dominates, package
 from goodoffices.settlement.scenario import Scenario
 
@@ -25,7 +26,10 @@ class Improvements:
     efficient: tuple[Package, ...]
     """The efficient improvements, the best for the first party first; one for each vector of scores."""
     fairest: Package | None
-    """Of these, the one whose smallest gain is largest, then the next smallest (leximin), in the parties' points."""
+    """Of these, the one whose smallest gain is largest, then the next smallest (leximin), in the parties' points.
+
+    Its terms are those of the baseline wherever that is the same to everybody.
+    """
     status: Status
     """`PROVEN`: these are all; `NONE`: proven that there is none; `BEST_FOUND`: there may be more, see `remainder`."""
     remainder: str = ""
@@ -51,6 +55,9 @@ def improvements(
     whole = known or frontier(scenario, limits=limits)
     better = tuple(each for each in whole.packages if dominates(each.scores, baseline.scores))
     fairest = max(better, key=lambda each: _gains(each, baseline), default=None)
+    if fairest is not None:
+        nearer = Standing(scenario, terms).nearer(tuple(map(int, fairest.terms)))
+        fairest = Package(nearer, fairest.scores)
     status = whole.status
     if status is not Status.BEST_FOUND:
         status = Status.PROVEN if better else Status.NONE

@@ -7,6 +7,7 @@ Only what the moved issues touch is counted again, so that looking at every pair
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from goodoffices.settlement.scenario import Scenario
@@ -71,6 +72,19 @@ class Standing:
             bounds.least <= sum(terms[issue] in options for issue, options in bounds.of) <= bounds.most
             for bounds in touched
         )
+
+    def nearer(self, terms: tuple[int, ...]) -> tuple[int, ...]:
+        """Give another package with this one's terms wherever that is the same to everybody.
+
+        Issue by issue, so that what is said to differ between the two is what makes a difference to somebody.
+        """
+        other = copy(self)
+        other.terms = terms
+        for issue, (here, there) in enumerate(zip(self.terms, terms, strict=True)):
+            move = Move(issue, there, here)
+            if here != there and not any(other.change(move)) and other.allowed(move):
+                other.terms = other.after(move)
+        return other.terms
 
 
 def _all(together: tuple[Literal, ...], terms: tuple[int, ...]) -> bool:

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How often a package stays the best is counted anew each time, and told no more exactly than the draws allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from math import comb
+from random import Random
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from goodoffices.settlement import (
+    Answer,
+    Certificate,
+    Concept,
+    Issue,
+    Limits,
+    Option,
+    Preferences,
+    Scenario,
+    Status,
+    Unsure,
+    acceptable,
+    chance,
+    every_package,
+    package,
+    region,
+    robustness,
+)
+from goodoffices.settlement.packages import dominates
+from goodoffices.settlement.robustness import drawn
+from tests.scenario_strategies import scenarios
+
+
+def highest_sum(scenario: Scenario) -> Answer:
+    """The acceptable packages with the highest sum, by looking at all."""
+    every = [each for each in every_package(scenario) if acceptable(scenario, each)]
+    most = max((sum(each.scores) for each in every), default=Fraction(0))
+    best = tuple(each for each in every if sum(each.scores) == most)
+    status = Status.PROVEN if best else Status.NONE
+    proof = Certificate(status=status, method="enumeration", value=(Fraction(most),), bound=(Fraction(most),))
+    return Answer(concept=Concept.UTILITARIAN, packages=best, certificate=proof)
+
+
+def seeded(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - what is drawn here is to be drawn again, not to be kept secret
+
+
+SMALL = scenarios(parties=(1, 2), issues=(1, 3), options=(1, 3), interactions=False, dependencies=False)
+
+
+@settings(max_examples=25)
+@given(SMALL, st.data())
+def test_every_draw_is_answered_as_by_comparing_all_packages(scenario: Scenario, data: st.DataObject) -> None:
+    terms = data.draw(st.sampled_from([tuple(map(int, each.terms)) for each in every_package(scenario)]))
+    found = robustness(scenario, terms, highest_sum, random=seeded(7), draws=12)
+    again = seeded(7)
+    counted = [0, 0, 0]
+    for _ in range(12):
+        one = drawn(scenario, again)
+        own = package(one, terms)
+        counted[0] += acceptable(one, own)
+        counted[1] += not any(dominates(each.scores, own.scores) for each in every_package(one))
+        counted[2] += any(each.scores == own.scores for each in highest_sum(one).packages)
+    assert [found.acceptable.times, found.efficient.times, found.best.times] == counted
+    assert found.draws == 12
+    assert sum(each.times for each in found.rivals) <= 12 - found.best.times
+
+
+@settings(max_examples=25)
+@given(SMALL, st.data())
+def test_a_package_stays_efficient_in_every_draw_from_within_its_margin(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    terms = data.draw(st.sampled_from([tuple(map(int, each.terms)) for each in every_package(scenario)]))
+    margin = region(scenario, terms).margin
+    assume(margin > 0)
+    found = robustness(
+        scenario, terms, highest_sum, random=seeded(data.draw(st.integers(0, 9))), draws=8, spread=margin * 99 / 100
+    )
+    assert found.efficient.times == 8
+
+
+@given(st.integers(1, 60), st.data())
+def test_an_interval_holds_at_least_as_often_as_it_says(draws: int, data: st.DataObject) -> None:
+    """Whatever the true chance is, the outcomes whose interval holds it are together so likely."""
+    true = Fraction(data.draw(st.integers(0, 1000)), 1000)
+    covered = Fraction(0)
+    for times in range(draws + 1):
+        found = chance(times, draws)
+        if found.low <= true <= found.high:
+            covered += comb(draws, times) * true**times * (1 - true) ** (draws - times)
+    assert covered >= Fraction(95, 100)
+
+
+@pytest.mark.parametrize(
+    ("times", "draws", "low", "high"),
+    [(0, 10, 0, 31), (5, 10, 18, 82), (10, 10, 69, 100), (81, 100, 71, 89), (0, 0, 0, 100)],
+)
+def test_an_interval_is_the_published_one_rounded_outwards(times: int, draws: int, low: int, high: int) -> None:
+    """Clopper and Pearson's: 0 of 10: to 0.3085; 5 of 10: 0.1871 to 0.8129; 81 of 100: 0.7193 to 0.8816."""
+    found = chance(times, draws)
+    assert (found.low, found.high) == (Fraction(low, 100), Fraction(high, 100))
+
+
+def test_what_could_not_be_decided_makes_the_interval_wider_and_is_said() -> None:
+    known, unknown = chance(90, 100), chance(80, 100, undecided=10)
+    assert unknown.undecided == 10
+    assert (unknown.low, unknown.high) == (chance(80, 100).low, known.high)
+
+
+def pay(**weights: Fraction) -> Scenario:
+    options = (Option(id="low"), Option(id="high"))
+    values = {"low": Fraction(0), "high": Fraction(1)}
+    return Scenario(
+        issues=(Issue(id="pay", options=options),),
+        parties=(Preferences(id="union", weights=weights, values={"pay": values}),),
+    )
+
+
+def test_a_party_that_says_where_it_is_unsure_is_drawn_from_there() -> None:
+    unsure = (
+        Unsure(issue="pay", low=Fraction(2), high=Fraction(5)),
+        Unsure(issue="pay", option="high", low=Fraction(-1), high=Fraction(1)),
+    )
+    scenario = pay(pay=Fraction(3))
+    scenario = replace(scenario, parties=(replace(scenario.parties[0], unsure=unsure),))
+    random = seeded(3)
+    seen = [drawn(scenario, random).parties[0] for _ in range(200)]
+    weights = [each.weights["pay"] for each in seen]
+    values = [each.values["pay"]["high"] for each in seen]
+    assert Fraction(2) <= min(weights) < Fraction(21, 10)
+    assert Fraction(49, 10) < max(weights) <= 5
+    assert min(values) < Fraction(-9, 10)
+    assert max(values) > Fraction(9, 10)
+    assert {each.values["pay"]["low"] for each in seen} == {0}
+
+
+def test_other_weights_are_drawn_from_within_ten_in_a_hundred() -> None:
+    random = seeded(3)
+    weights = [drawn(pay(pay=Fraction(3)), random).parties[0].weights["pay"] for _ in range(200)]
+    assert Fraction(27, 10) <= min(weights) < Fraction(275, 100)
+    assert Fraction(325, 100) < max(weights) <= Fraction(33, 10)
+
+
+def test_when_the_time_is_up_the_interval_is_as_wide_as_the_draws_made_allow() -> None:
+    left = iter([False] * 5 + [True])
+    found = robustness(
+        pay(), (1,), highest_sum, random=seeded(1), draws=100, limits=Limits(spent=lambda: next(left, True))
+    )
+    assert found.draws < 100
+    assert found.best.low == chance(found.draws, found.draws).low
+
+
+def test_a_best_that_is_not_proven_counts_as_undecided() -> None:
+    def guessing(scenario: Scenario) -> Answer:
+        answer = highest_sum(scenario)
+        return replace(answer, certificate=replace(answer.certificate, status=Status.BEST_FOUND))
+
+    found = robustness(pay(), (1,), guessing, random=seeded(1), draws=10)
+    assert found.best == chance(0, 10, undecided=10)
+    assert (found.best.low, found.best.high) == (Fraction(0), Fraction(1))
