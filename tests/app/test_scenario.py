@@ -11,8 +11,10 @@ from goodoffices import settlement
 from goodoffices.app.views.scenario import NotYet, Ready, proposal_terms, scenario_of
 from goodoffices.app.views.worth import Weighed, weigh
 from goodoffices.domain.issues import Issue
+from goodoffices.domain.proposals import Proposal
 from tests.app.weighed import BONUS, EMPLOYER, FIXED_ONLY, UNION, scores, weighed
 from tests.small_case import Book
+from tests.unit.test_examples import state
 
 
 def ready(book: Book) -> Ready:
@@ -104,3 +106,17 @@ def test_an_end_left_open_reaches_to_the_last_step() -> None:
 def test_a_dependency_that_no_completion_keeps_is_named() -> None:
     assert weighing({"nights": "7 days", "shape": "rolling"}).breaks == ("Seven days only if the roster is fixed",)
     assert weighing({"nights": "7 days"}).breaks == ()
+
+
+def test_the_example_is_weighed_from_its_first_offer_to_its_last_draft() -> None:
+    held = state("labour-2024.toml")
+    found = scenario_of(held)
+    assert isinstance(found, Ready)
+    assert found.left_out == ('"How night work is reviewed" is left out: it has no steps to weigh',)
+    worths = {offer.id: weigh(held, found.scenario, offer.terms) for offer in held.of(Proposal)}
+    assert [str(worth.low) for worth in worths["draft3"].worth] == ["348/5", "291/5"]
+    assert worths["draft3"].beside == ("review",)
+    union, employer = worths["draft2"].worth
+    assert [str(number) for number in (union.low, union.high)] == ["303/5", "387/5"]
+    assert [str(number) for number in (employer.low, employer.high)] == ["491/10", "661/10"]
+    assert all(each.worth for each in worths.values())

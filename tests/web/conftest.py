@@ -15,6 +15,7 @@ from goodoffices.domain.people import Subject
 from goodoffices.domain.statements import Medium, Standing, Statement
 from goodoffices.times import Instant, When
 from goodoffices.web.application import make
+from tests.asking import asked, given, some_scores
 
 
 if TYPE_CHECKING:
@@ -66,6 +67,20 @@ id = "canal"
 name = "طول القناة <i>"
 kind = "quantity"
 unit = "km"
+steps = ["10 km", "15 km", "20 km"]
+
+[[issue]]
+id = "guard"
+name = "</legend><script>alert(4)</script> \u202Eguard"
+kind = "choice"
+options = [{ id = "none", name = "<b>لا أحد" }, { id = "ours", name = "\" onfocus=alert(5) x=\"" }]
+
+[[dependency]]
+id = "d1"
+text = "<h1>Only</h1> {{ 7*7 }} %(points)s"
+kind = "only if"
+of = [{ issue = "canal", terms = ["20 km"] }]
+needs = [{ issue = "guard", terms = ["none"] }]
 
 [[exchange]]
 id = "e1"
@@ -141,6 +156,7 @@ def client(house: House, mediation: str = "", host: str = "") -> TestClient:
 def _channel_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house = found(tmp_path_factory.mktemp("channel"))
     import_case(house, (ROOT / "examples" / "channel-2025.toml").read_bytes(), "channel-2025.toml", "the team")
+    asked(house, "channel-2025", "hamas", "2025-05-13")
     yield house
     house.close()
 
@@ -155,6 +171,8 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     house = found(tmp_path_factory.mktemp("hostile"))
     case = HOSTILE.replace("LONGWORD", "x" * 10_000).replace("LONGNAME", "W" * 1_000)
     import_case(house, case.encode(), "water.toml", "<team>")
+    north = asked(house, "water", "north", "2025-05-02")
+    given(north, some_scores(north, "north", "</p><script>alert(6)</script> {note}"))
     yield client(house)
     house.close()
 

@@ -103,6 +103,30 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/destroy?ids=%3Cb%3E&standing=odd&caucus=nobody",
         "/m/{mediation}/destroy?standing=off+the+record",
     ),
+    "scores": ("/m/{mediation}/scores",),
+    "ask": ("/m/{mediation}/party/{delegation}/ask", "/m/{mediation}/party/south/ask"),
+    "party": ("/m/{mediation}/party/{delegation}", "/m/{mediation}/party/north", "/m/{mediation}/party/hamas"),
+    "let": (
+        "/m/{mediation}/party/{delegation}/let",
+        "/m/{mediation}/party/north/let",
+        "/m/{mediation}/party/hamas/let",
+    ),
+    "rate": (
+        "/m/{mediation}/party/{delegation}/rate/{way}",
+        "/m/{mediation}/party/north/rate/rating",
+        "/m/{mediation}/party/north/rate/swing",
+        "/m/{mediation}/party/hamas/rate/rating",
+    ),
+    "choose": (
+        "/m/{mediation}/party/{delegation}/choose",
+        "/m/{mediation}/party/north/choose",
+    ),
+    "sheet": ("/m/{mediation}/party/{delegation}/sheet", "/m/{mediation}/party/north/sheet"),
+    "sheet_file": (
+        "/m/{mediation}/party/{delegation}/sheet/{form}",
+        "/m/{mediation}/party/north/sheet/csv",
+        "/m/{mediation}/party/north/sheet/xlsx",
+    ),
     "quick": ("/m/{mediation}/quick",),
     "new": (
         "/m/{mediation}/new/{kind}",
@@ -140,7 +164,7 @@ def addresses(visitor: TestClient, mediation: str) -> Iterator[str]:
             for entry in every if re.search("{(id|delegation)}", address) else [""]:
                 for kind in ADDED if "{kind}" in address else [""]:
                     filled = address.replace("{mediation}", mediation).replace("{id}", entry)
-                    filled = filled.replace("{delegation}", entry)
+                    filled = filled.replace("{delegation}", entry).replace("{way}", "rating").replace("{form}", "csv")
                     yield filled.replace("{kind}", kind)
     yield f"/m/{mediation}/entry/absent"
     yield "/m/absent"
@@ -228,7 +252,9 @@ def test_no_page_has_a_style_of_its_own_or_a_script_but_the_one(visitor: tuple[T
         assert not tags & {"style", "img", "iframe", "object", "embed", "base", "marquee"}
         assert page.all("script") == [{"src": "/desk.js", "defer": ""}]
         assert all(re.fullmatch(r"f-[a-z0-9_-]+", area["id"]) for area in page.all("textarea")), "nobody else's fields"
-        assert {picture["class"].split()[0] for picture in page.all("svg")} <= {"lanes"}, "no picture of anybody else's"
+        assert {picture["class"].split()[0] for picture in page.all("svg")} <= {"lanes", "worth"}, (
+            "no picture of anybody else's"
+        )
         names = {name for _, attributes in page.elements for name in attributes}
         assert not {name for name in names if name.startswith("on") or name == "style"}, address
         assert page.all("link") == [{"rel": "stylesheet", "href": "/style.css"}]

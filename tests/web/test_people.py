@@ -61,7 +61,7 @@ def hidden(page: Page) -> dict[str, str]:
 def test_everybody_stands_with_their_side_role_spellings_ties_and_entries(ask: TestClient) -> None:
     text = visit(ask, f"{CASE}/people").text
     assert "10 people and bodies" in text
-    assert "Union of Tram and Depot Workers party · 35 entries also spelt UTD, the union" in text
+    assert "Union of Tram and Depot Workers party · 36 entries also spelt UTD, the union" in text
     assert "Jonas Vogt ≡ also entered as A man from the northern depot Steward at the northern depot" in text
     assert "A man from the northern depot ≡ proved to be Jonas Vogt" in text
     assert "Also spelt Lindquist" in text
@@ -158,7 +158,7 @@ def test_two_are_merged_after_a_look_and_the_merging_can_be_undone(house: House,
     assert "town" in knowing
     assert "bote" not in knowing
     bote = visit(ask, f"{CASE}/person/bote")
-    assert "Proved to be Town of Hollenfurt, since entry 94" in bote.text
+    assert "Proved to be Town of Hollenfurt, since entry 97" in bote.text
     assert "The editor <b> said so" in visit(ask, f"{CASE}/person/town").text
     assert send(ask, address, {**hidden(page), "note": ""}).status_code == 303
     assert house.mediation().state().sequence == before + 1, "pressed twice is recorded once"

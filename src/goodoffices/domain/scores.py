@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from goodoffices.domain.dependencies import Taken
 from goodoffices.domain.issues import Issue, IssueKind
@@ -19,7 +18,13 @@ from goodoffices.domain.values import Id, Line, Text, Value
 from goodoffices.times import When
 
 
-_NUMBER: Final = re.compile(r"-?\d{1,12}(?:\.\d{1,12}|/\d{1,12})?", re.ASCII)
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+_NUMBER: Final = re.compile(r"-?\d{1,30}(?:\.\d{1,30}|/\d{1,30})?", re.ASCII)
+_LONGEST: Final = 30
+_MOST_DECIMALS: Final = 9
 
 
 class FoundBy(StrEnum):
@@ -82,12 +87,35 @@ class Scores(Value, frozen=True, kw_only=True, tag="scores"):
 
 def number(text: str) -> Fraction | None:
     """Read a number as scores hold it, exactly: `12`, `0.35`, `-3`, `7/20`; none for anything else."""
+    from fractions import Fraction  # noqa: PLC0415 - whoever reads no scores needs none
+
     if not _NUMBER.fullmatch(text):
         return None
     try:
         return Fraction(text)
     except ZeroDivisionError:
         return None
+
+
+def text_of(exact: Fraction) -> str:
+    """Write a number so that `number` reads it again: whole or decimal where that is short, or else as a fraction.
+
+    One that would be too long to be read is rounded to nine decimals.
+    """
+    if exact.denominator == 1:
+        text = str(exact)
+    else:
+        scaled = exact * 10**_MOST_DECIMALS
+        is_short = scaled.denominator == 1
+        is_long = max(len(str(abs(exact.numerator))), len(str(exact.denominator))) > _LONGEST
+        text = _decimal(round(scaled)) if is_short or is_long else str(exact)
+    return text
+
+
+def _decimal(scaled: int) -> str:
+    digits = str(abs(scaled)).rjust(_MOST_DECIMALS + 1, "0")
+    text = f"{digits[:-_MOST_DECIMALS]}.{digits[-_MOST_DECIMALS:]}".rstrip("0").rstrip(".")
+    return f"-{text}" if scaled < 0 else text
 
 
 def terms_to_weigh(issue: Issue) -> tuple[str, ...]:

@@ -32,7 +32,6 @@ KINDS: Final[tuple[type[Fact], ...]] = (
     Person,
     Subject,
     Issue,
-    Dependency,
     Exchange,
     Report,
     JointSession,
@@ -41,13 +40,14 @@ KINDS: Final[tuple[type[Fact], ...]] = (
     Showing,
     Proposal,
     Answer,
-    Scores,
     Agreement,
     Obligation,
     Performance,
     Knowledge,
     Clock,
     Notice,
+    Dependency,
+    Scores,
     Identification,
     Withdrawal,
 )
@@ -66,7 +66,6 @@ class Case(Value, frozen=True, kw_only=True):
     people: tuple[Person, ...] = field(default=(), name="person")
     subjects: tuple[Subject, ...] = field(default=(), name="subject")
     issues: tuple[Issue, ...] = field(default=(), name="issue")
-    dependencies: tuple[Dependency, ...] = field(default=(), name="dependency")
     exchanges: tuple[Exchange, ...] = field(default=(), name="exchange")
     reports: tuple[Report, ...] = field(default=(), name="report")
     joint_sessions: tuple[JointSession, ...] = field(default=(), name="joint_session")
@@ -75,13 +74,14 @@ class Case(Value, frozen=True, kw_only=True):
     showings: tuple[Showing, ...] = field(default=(), name="showing")
     proposals: tuple[Proposal, ...] = field(default=(), name="proposal")
     answers: tuple[Answer, ...] = field(default=(), name="answer")
-    scores: tuple[Scores, ...] = ()
     agreements: tuple[Agreement, ...] = field(default=(), name="agreement")
     obligations: tuple[Obligation, ...] = field(default=(), name="obligation")
     performances: tuple[Performance, ...] = field(default=(), name="performance")
     knowledge: tuple[Knowledge, ...] = ()
     clocks: tuple[Clock, ...] = field(default=(), name="clock")
     notices: tuple[Notice, ...] = field(default=(), name="notice")
+    dependencies: tuple[Dependency, ...] = field(default=(), name="dependency")
+    scores: tuple[Scores, ...] = ()
     identifications: tuple[Identification, ...] = field(default=(), name="identification")
     withdrawals: tuple[Withdrawal, ...] = field(default=(), name="withdrawal")
     noted: dict[Id, Instant] = field(default_factory=dict)

@@ -26,11 +26,13 @@ from goodoffices.web.writing import Writer
 if TYPE_CHECKING:
     from goodoffices.web.caucus_pages import CaucusPages
     from goodoffices.web.chronology_pages import ChronologyPages
+    from goodoffices.web.elicitation_pages import ElicitationPages
     from goodoffices.web.knowledge_pages import KnowledgePages
     from goodoffices.web.people_pages import PeoplePages
     from goodoffices.web.proposal_pages import ProposalPages
     from goodoffices.web.reader_pages import ReaderPages
     from goodoffices.web.record_pages import RecordPages
+    from goodoffices.web.score_pages import ScorePages
     from goodoffices.web.searching import SearchPages
     from goodoffices.web.writing_pages import WritingPages
 
@@ -70,6 +72,8 @@ def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the
             people=later("people_pages:PeoplePages", house, mediations, writer, by),
             caucuses=later("caucus_pages:CaucusPages", house, mediations, writer),
             records=later("record_pages:RecordPages", house, mediations, writer, by),
+            scores=later("score_pages:ScorePages", house, mediations, writer, by),
+            eliciting=later("elicitation_pages:ElicitationPages", house, mediations, writer, by),
         ),
         middleware=[Middleware(Guard, refuse=pages.refused, host=host), Middleware(Speaking)],
         exception_handlers={HTTPException: refused, GoodOfficesError: pages.broken},
@@ -88,6 +92,8 @@ def routes(
     people: PeoplePages,
     caucuses: CaucusPages,
     records: RecordPages,
+    scores: ScorePages,
+    eliciting: ElicitationPages,
 ) -> list[Route]:
     """List every page with its address; the names are what templates link to."""
     return [
@@ -103,6 +109,7 @@ def routes(
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
         *_people_routes(people),
         *_record_routes(caucuses, records),
+        *_score_routes(scores, eliciting),
         Route("/m/{mediation}/quick", writing.quick, name="quick", methods=["GET", "POST"]),
         Route("/m/{mediation}/new/{kind}", writing.new, name="new", methods=["GET", "POST"]),
         Route("/m/{mediation}/entry/{id}/correct", writing.correct, name="correct", methods=["GET", "POST"]),
@@ -125,6 +132,21 @@ def _people_routes(people: PeoplePages) -> list[Route]:
         Route("/m/{mediation}/person/{id}/merge", people.merge, name="merge", methods=["GET", "POST"]),
         Route("/m/{mediation}/person/{id}/split", people.split, name="split", methods=["GET", "POST"]),
         Route("/m/{mediation}/person/{id}/undo", people.undo, name="undo", methods=["GET", "POST"]),
+    ]
+
+
+def _score_routes(scores: ScorePages, eliciting: ElicitationPages) -> list[Route]:
+    party = "/m/{mediation}/party/{delegation}"
+    both = ["GET", "POST"]
+    return [
+        Route("/m/{mediation}/scores", scores.scores, name="scores"),
+        Route(f"{party}/ask", scores.ask, name="ask", methods=both),
+        Route(party, scores.party, name="party"),
+        Route(f"{party}/let", scores.let, name="let", methods=both),
+        Route(f"{party}/rate/{{way}}", eliciting.rate, name="rate", methods=both),
+        Route(f"{party}/choose", eliciting.choose, name="choose", methods=both),
+        Route(f"{party}/sheet", eliciting.sheet, name="sheet", methods=both),
+        Route(f"{party}/sheet/{{form}}", eliciting.sheet_file, name="sheet_file"),
     ]
 
 

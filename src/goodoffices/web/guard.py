@@ -46,7 +46,10 @@ LARGEST: Final = 1024 * 1024
 """Bytes that a form may have."""
 
 FORM: Final = "application/x-www-form-urlencoded"
-"""The only way in which a form may be written."""
+"""The way in which a form is written."""
+
+FILE_FORM: Final = "multipart/form-data"
+"""The way in which a form is written that brings a file; only pages that take one read it."""
 
 _HOST: Final = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:/@\s]+)(?::\d{1,5})?", re.IGNORECASE | re.ASCII)
 _MOST_DIGITS: Final = 12
@@ -118,7 +121,7 @@ def _fault(headers: Headers, scheme: str) -> HTTPStatus | None:
     """Say why a request to write is refused; None for one that comes from a page of this house, as a form."""
     if not _is_ours(headers, scheme):
         return HTTPStatus.FORBIDDEN
-    if headers.get("content-type", "").partition(";")[0].strip().casefold() != FORM:
+    if headers.get("content-type", "").partition(";")[0].strip().casefold() not in (FORM, FILE_FORM):
         return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     length = headers.get("content-length", "0")
     if not length.isascii() or not length.isdigit():

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +20,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from goodoffices.times import ENGLISH, Wording
 from goodoffices.times.calendar import zones
+
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Language(NamedTuple):
@@ -69,18 +73,22 @@ class Speech(NamedTuple):
     ngettext: Callable[[str, str, int], str]
     pgettext: Callable[[str, str], str]
     times: Wording
-    number: Callable[[int], str]
+    number: Callable[[int | Decimal], str]
 
 
 def _plain(_context: str, sentence: str) -> str:
     return sentence
 
 
+def _number(number: int | Decimal) -> str:
+    return f"{number:,}"
+
+
 def _plain_number(singular: str, plural: str, number: int) -> str:
     return singular if number == 1 else plural
 
 
-_ENGLISH: Final = Speech(str, _plain_number, _plain, ENGLISH, "{:,}".format)
+_ENGLISH: Final = Speech(str, _plain_number, _plain, ENGLISH, _number)
 _NOBODY: Final = Reader()
 _READER: Final = ContextVar("reader", default=_NOBODY)
 

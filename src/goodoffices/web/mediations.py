@@ -44,6 +44,7 @@ class Mediations:
         self._only = only
         self._lock = threading.Lock()
         self._open: dict[str, Reading] = {}
+        self._parties: dict[tuple[str, str], Reading] = {}
         if only:
             self._open[only] = Reading(only, house.mediation(only))
 
@@ -53,6 +54,33 @@ class Mediations:
             if identifier not in self._open:
                 self._look()
             return self._open.get(identifier)
+
+    def party(self, reading: Reading, delegation: str, by: str) -> Reading | None:
+        """Open the record of a party, after what was put to it and what it released have passed; none if it has none.
+
+        Both records stand still meanwhile, the mediator's first.
+        """
+        from goodoffices.app.handing_over import hand_over  # noqa: PLC0415 - only the pages of scores need it
+
+        with reading.state():
+            known = self._parties.get((reading.id, delegation))
+            if known is not None:
+                with known.state():
+                    hand_over(self._house, reading.mediation, delegation, by, known.mediation)
+                return known
+            found = hand_over(self._house, reading.mediation, delegation, by)
+            if found is not None:
+                self._parties[reading.id, delegation] = Reading(reading.id, found)
+            return self._parties.get((reading.id, delegation))
+
+    def all_parties(self, reading: Reading, by: str) -> None:
+        """Have what passes between the mediator's record and every party's passed, before a page that rests on it."""
+        from goodoffices.app.handing_over import parties  # noqa: PLC0415 - as above
+
+        with reading.state() as state:
+            every = [side.id for side in parties(state)]
+        for delegation in every:
+            self.party(reading, delegation, by)
 
     def all(self) -> tuple[Reading, ...]:
         """Open every mediation, in the order in which they were begun."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -22,6 +22,10 @@ from starlette.responses import HTMLResponse
 
 from goodoffices.web import languages, wording
 from goodoffices.web.compiled import CompiledTemplates
+
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -114,6 +118,7 @@ def environment() -> Environment:
         moment=wording.moment,
         sentence=wording.sentence,
         number=_number,
+        points=points,
         when=wording.when,
         zone_name=wording.zone_name,
     )
@@ -135,6 +140,14 @@ def _comma() -> str:
 
 def _number(number: int) -> str:
     return languages.speech().number(number)
+
+
+def points(exact: Fraction) -> str:
+    """Write a number of points to one decimal, as the language writes numbers."""
+    from decimal import Decimal  # noqa: PLC0415 - only the pages of scores need it
+
+    rounded = Decimal(round(exact * 10)) / 10
+    return languages.speech().number(int(rounded) if rounded == rounded.to_integral_value() else rounded)
 
 
 def address(request: Request, route: str, query: dict[str, str] | None = None, **parameters: str) -> str:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from goodoffices import settlement
+from goodoffices.app.views.comparison import readable
 from goodoffices.domain.dependencies import Dependency, DependencyKind, Taken
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.people import Delegation, Side
@@ -67,7 +68,7 @@ def scenario_of(state: State) -> Ready | NotYet:
     dependencies = list(_dependencies(state, issues, left_out))
     return Ready(
         settlement.Scenario(
-            issues=tuple(map(issue_of, issues)),
+            issues=tuple(issue_of(state, issue) for issue in issues),
             parties=tuple(preferences_of(state, each, issues) for each in scored.values()),
             dependencies=tuple(dependencies),
             name=state.mediation.title if state.mediation else "",
@@ -80,7 +81,7 @@ def own_scenario(state: State, scores: Scores) -> settlement.Scenario:
     """Make the scenario of one party alone, of what its own record holds: for what offers are worth to it."""
     issues = [issue for issue in state.of(Issue) if _entry(scores, issue) and terms_to_weigh(issue)]
     return settlement.Scenario(
-        issues=tuple(map(issue_of, issues)),
+        issues=tuple(issue_of(state, issue) for issue in issues),
         parties=(preferences_of(state, scores, issues),),
         dependencies=tuple(_dependencies(state, issues, [])),
     )
@@ -95,16 +96,15 @@ def proposal_terms(scenario: settlement.Scenario, terms: settlement.Terms) -> di
     }
 
 
-def issue_of(issue: Issue) -> settlement.Issue:
-    """Give an issue with its terms to weigh as options."""
-    names = {option.id: option.name for option in issue.options}
+def issue_of(state: State, issue: Issue) -> settlement.Issue:
+    """Give an issue with its terms to weigh as options, called as people call them."""
     measures = {term: measured(read_term(issue, term)) for term in terms_to_weigh(issue)}
     of = {measure.of for measure in measures.values() if measure is not None}
     return settlement.Issue(
         id=issue.id,
         name=issue.name,
         options=tuple(
-            settlement.Option(id=term, name=names.get(term, term), amount=measure.number if measure else None)
+            settlement.Option(id=term, name=readable(state, issue, term), amount=measure.number if measure else None)
             for term, measure in measures.items()
         ),
         unit=issue.unit or issue.currency or (of.pop() if len(of) == 1 else ""),

@@ -17,7 +17,7 @@ from goodoffices import settlement
 from goodoffices.app.views.scenario import Measured, measured, read_or_none
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.state import State
-from goodoffices.domain.terms import Between, Exactly, Open, Term, contains, read_term, same
+from goodoffices.domain.terms import Between, Exactly, Group, Open, Persons, Term, contains, read_term, same
 from goodoffices.errors import Said, said
 
 
@@ -109,24 +109,34 @@ def _place(state: State, weighed: settlement.Issue, text: str) -> Placed:
     points = tuple(_between(options, term))
     if points:
         return Placed(points)
-    if isinstance(term, Between) or any(_like(option, amount) for amount in (measured(term),) for option in options):
+    if _is_range(term) or any(_like(option, amount) for amount in (measured(term),) for option in options):
         return Placed((), said('"{text}" of "{issue}" lies beyond the steps', text=text, issue=weighed.name))
     return Placed((), said('"{text}" of "{issue}" is none of the steps', text=text, issue=weighed.name))
 
 
 def _between(options: tuple[Term, ...], term: Term) -> Iterator[Point]:
     """Give the points of an amount, or of both ends of a range and the steps in it; none where an end lies beyond."""
-    if not isinstance(term, Between):
-        amount = measured(term)
-        point = _at(options, amount) if amount is not None else None
-        yield from (point,) if point is not None else ()
-        return
-    ends = [None if end is None else _at(options, measured(Exactly(end))) for end in (term.low, term.high)]
-    if any(point is None and end is not None for point, end in zip(ends, (term.low, term.high), strict=True)):
+    ends = _ends(term)
+    found = [None if end is None else _at(options, measured(end)) for end in ends]
+    if any(point is None and end is not None for point, end in zip(found, ends, strict=True)):
         return
     inside = [Point(place, place) for place, option in enumerate(options) if contains(term, option)]
-    yield from (point for point in ends if point is not None)
+    yield from (point for point in found if point is not None)
     yield from inside
+
+
+def _ends(term: Term) -> tuple[Term | None, ...]:
+    """Give the ends of a range as terms, none for an end that is left open; a term that is none, by itself."""
+    match term:
+        case Between(low, high):
+            return tuple(None if end is None else Exactly(end) for end in (low, high))
+        case Persons((Group(Between(low, high), category),)):
+            return tuple(None if end is None else Persons((Group(Exactly(end), category),)) for end in (low, high))
+    return (term,)
+
+
+def _is_range(term: Term) -> bool:
+    return len(_ends(term)) > 1
 
 
 def _at(options: tuple[Term, ...], amount: Measured | None) -> Point | None:

@@ -15,6 +15,7 @@ from goodoffices.domain.issues import Issue
 from goodoffices.domain.names import Found, How, Names, Unclear, Unknown
 from goodoffices.domain.people import Delegation, JointSession, Person, Subject
 from goodoffices.domain.proposals import Proposal
+from goodoffices.domain.scores import Scores
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Release, Statement
 
@@ -22,7 +23,19 @@ from goodoffices.domain.statements import Release, Statement
 ACTORS: Final = ("person", "delegation")
 _KINDS: Final[dict[str, type[Fact]]] = {
     kind_of(kind): kind
-    for kind in (Person, Delegation, Issue, Proposal, Statement, Release, Agreement, Obligation, Subject, JointSession)
+    for kind in (
+        Person,
+        Delegation,
+        Issue,
+        Proposal,
+        Statement,
+        Release,
+        Scores,
+        Agreement,
+        Obligation,
+        Subject,
+        JointSession,
+    )
 }
 _TITLED: Final = ("subject", "proposal", "issue", "agreement", "joint_session")
 """The kinds besides people and sides that are known by a name or a title."""

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import re
+from email.parser import BytesParser
+from email.policy import HTTP
 from http import HTTPStatus
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl
@@ -15,6 +17,7 @@ from starlette.requests import Request
 from goodoffices.web.forms.reading import CHOSEN
 from goodoffices.web.forms.shapes import has_place
 from goodoffices.web.forms.typed import Typed
+from goodoffices.web.guard import FILE_FORM, FORM
 
 
 STEERING: Final = frozenset({"_why", "_seen", "_standing", "_looked", "_back", "_add"})
@@ -39,6 +42,8 @@ async def fields_of(request: Request) -> dict[str, str] | None:
     """Read the fields of a form, each once; None where none was sent. Raises HTTPException for what no form sends."""
     if request.method != "POST":
         return None
+    if request.headers.get("content-type", "").partition(";")[0].strip().casefold() != FORM:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     try:
         text = (await request.body()).decode("ascii")
         pairs = parse_qsl(
@@ -50,6 +55,25 @@ async def fields_of(request: Request) -> dict[str, str] | None:
     if len(fields) != len(pairs):
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     return fields
+
+
+async def file_of(request: Request) -> tuple[str, bytes] | None:
+    """Read the one file that a form brings: its name and what is in it; None where none was sent.
+
+    Raises HTTPException for what no form of ours sends.
+    """
+    if request.method != "POST":
+        return None
+    kind = request.headers.get("content-type", "")
+    if kind.partition(";")[0].strip().casefold() != FILE_FORM:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    head = f"Content-Type: {kind}\r\nMIME-Version: 1.0\r\n\r\n".encode("latin-1", "replace")
+    message = BytesParser(policy=HTTP).parsebytes(head + await request.body())
+    for part in message.iter_parts() if message.is_multipart() else ():
+        if part.get_param("name", header="content-disposition") == "file":
+            content = part.get_payload(decode=True)
+            return part.get_filename() or "", content if isinstance(content, bytes) else b""
+    raise HTTPException(HTTPStatus.BAD_REQUEST)
 
 
 def posted(fields: dict[str, str], kind: type[msgspec.Struct]) -> Posted:

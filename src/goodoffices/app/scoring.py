@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From preferences that were elicited to scores that can be recorded, and back to what a form begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from goodoffices.app.identifiers import next_id
+from goodoffices.domain.scores import FoundBy, IssueScores, Scores, TermValue, Unsure, text_of
+from goodoffices.domain.state import State
+from goodoffices.settlement import Issue, Preferences
+from goodoffices.times import When
+
+
+POINTS = Fraction(100)
+"""What lies between the worst and the best of everything, where scores are shown."""
+
+
+class Scale(NamedTuple):
+    """The least and the most that any package can come to by some scores, interactions counted at their widest."""
+
+    worst: Fraction
+    best: Fraction
+
+    def points(self, score: Fraction) -> Fraction:
+        """Give a score in points: 0 for the worst of everything, 100 for the best."""
+        width = self.best - self.worst
+        return (score - self.worst) * POINTS / width if width else Fraction(0)
+
+
+def scale_of(issues: tuple[Issue, ...], preferences: Preferences) -> Scale:
+    """Find the scale of some preferences."""
+    adds = [each.adds for each in preferences.interactions]
+    worst = sum((add for add in adds if add < 0), Fraction(0))
+    best = sum((add for add in adds if add > 0), Fraction(0))
+    for issue in issues:
+        worths = [preferences.weights.get(issue.id, Fraction(1)) * each for each in values_of(issue, preferences)]
+        worst += min(worths)
+        best += max(worths)
+    return Scale(worst, best)
+
+
+def values_of(issue: Issue, preferences: Preferences) -> list[Fraction]:
+    """List the values of the terms of an issue, in its order; 0 where none is given."""
+    values = preferences.values.get(issue.id, {})
+    return [values.get(option.id, Fraction(0)) for option in issue.options]
+
+
+def scores_of(  # noqa: PLR0917 - what is recorded, field by field
+    state: State, delegation: str, preferences: Preferences, found_by: FoundBy, when: When, note: str = ""
+) -> Scores:
+    """Give preferences as scores of a party, with an id that is free in its record."""
+    return Scores(
+        id=next_id(state, "v"),
+        delegation=delegation,
+        when=when,
+        found_by=found_by,
+        issues=tuple(
+            IssueScores(
+                issue=issue,
+                weight=text_of(preferences.weights.get(issue, Fraction(1))),
+                values=tuple(TermValue(term=term, value=text_of(value)) for term, value in values.items()),
+            )
+            for issue, values in preferences.values.items()
+        ),
+        minimum=text_of(preferences.minimum),
+        unsure=tuple(
+            Unsure(issue=each.issue, term=each.option, low=text_of(each.low), high=text_of(each.high))
+            for each in preferences.unsure
+        ),
+        note=note or None,
+    )
+
+
+def last_scores(state: State) -> Scores | None:
+    """Give the scores that count in a party's record: the last that were given."""
+    found = None
+    for scores in state.of(Scores):
+        found = scores
+    return found
+
+
+def same_but_for_the_time(one: Scores, other: Scores) -> bool:
+    """Whether two sets of scores say the same, as when a form is sent twice."""
+    return replace(one, id=other.id, when=other.when) == other
+
+
+def typed_of(issues: tuple[Issue, ...], preferences: Preferences) -> Mapping[str, str]:
+    """Give preferences as they would be typed into the form of ratings, by the names of its fields."""
+    typed = {}
+    scale = scale_of(issues, preferences)
+    for issue in issues:
+        values = values_of(issue, preferences)
+        low, high = min(values), max(values)
+        swing = preferences.weights.get(issue.id, Fraction(1)) * (high - low)
+        typed[f"weight.{issue.id}"] = text_of(swing * POINTS / (scale.best - scale.worst or 1))
+        for place, value in enumerate(values, start=1):
+            typed[f"value.{issue.id}.{place}"] = text_of((value - low) * POINTS / (high - low or 1))
+    typed["minimum"] = text_of(scale.points(preferences.minimum))
+    return typed

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ratings and weights as somebody typed them, read as exact numbers or said to be wrong beside their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
+from goodoffices.settlement import Issue, Preferences, exact
+from goodoffices.settlement.elicitation import POINTS, rated, swung
+from goodoffices.web.writing import _
+
+
+class Way(StrEnum):
+    """In which way scores are asked for; the words stand in addresses."""
+
+    RATING = "rating"
+    SWING = "swing"
+
+
+class Rated(NamedTuple):
+    """What was read: the preferences, unless something is wrong; and what is wrong, by the name of the field."""
+
+    preferences: Preferences | None
+    problems: dict[str, str]
+
+
+class WrongError(ValueError):
+    """What is wrong with a number, in the reader's language."""
+
+
+def fields_of(issues: Sequence[Issue]) -> Iterator[tuple[str, str]]:
+    """Give every field of the form, by its name, with what it is called where it does not stand beside its place."""
+    for issue in issues:
+        for place, option in enumerate(issue.options, start=1):
+            yield f"value.{issue.id}.{place}", f"{issue.name}, {option.name}"
+        yield f"weight.{issue.id}", issue.name
+    yield "minimum", _("Your minimum, in points of 100")
+    yield "note", _("Note")
+
+
+def points(text: str) -> Fraction:
+    """Read a number: digits of any script, a point or a comma, or a fraction. Raises WrongError."""
+    written = plain(text)
+    if not written:
+        raise WrongError(_("Write a number, such as 50."))
+    try:
+        found = exact(written) if "/" in written else read_number(written)
+    except UnclearError as unclear:
+        raise WrongError(_("This could be {}; write one of them.").format(unclear)) from None
+    except ValueError:
+        found = None
+    if found is None:
+        raise WrongError(_("This is no number; write it in digits, such as 50 or 12.5."))
+    return exact(found)
+
+
+def read(party: str, name: str, issues: tuple[Issue, ...], way: Way, typed: Mapping[str, str]) -> Rated:
+    """Read a form of ratings; every field is looked at."""
+    problems: dict[str, str] = {}
+
+    def number(field: str) -> Fraction:
+        try:
+            return points(typed.get(field, ""))
+        except WrongError as wrong:
+            problems[field] = str(wrong)
+            return Fraction(0)
+
+    ratings = {
+        issue.id: {option.id: number(f"value.{issue.id}.{place}") for place, option in enumerate(issue.options, 1)}
+        for issue in issues
+    }
+    weights = {issue.id: number(f"weight.{issue.id}") for issue in issues}
+    minimum = number("minimum")
+    for issue, weight in weights.items():
+        field = f"weight.{issue}"
+        if field not in problems and weight < 0:
+            problems[field] = _("It cannot be less than 0; turn the values of its terms round instead.")
+        elif field not in problems and way is Way.SWING and weight > POINTS:
+            problems[field] = _("The first one has 100, and no other can have more.")
+    if not problems:
+        problems |= _of_the_whole(issues, way, ratings, weights)
+    if problems:
+        return Rated(None, problems)
+    make = swung if way is Way.SWING else rated
+    return Rated(make(party, issues, ratings, weights, name=name, minimum=minimum), {})
+
+
+def _of_the_whole(
+    issues: tuple[Issue, ...], way: Way, ratings: dict[str, dict[str, Fraction]], weights: dict[str, Fraction]
+) -> dict[str, str]:
+    first = f"weight.{issues[0].id}" if issues else ""
+    if way is Way.SWING and max(weights.values(), default=POINTS) != POINTS:
+        return {first: _("The one that you would improve first has to have 100.")}
+    if all(not weights[issue.id] or len(set(ratings[issue.id].values())) == 1 for issue in issues):
+        return {first: _("Nothing makes a difference like this: give an issue weight whose terms are not all alike.")}
+    return {}
