@@ -33,7 +33,6 @@ METHODS = [
     ("app/**.py", "python"),
     ("settlement/**.py", "python"),
     ("exchange/scores_sheet.py", "python"),
-    ("exchange/**.py", "python"),
     ("errors.py", "python"),
 ]
 OPTIONS = {"web/templates/**.html": {"trim_blocks": "true", "newstyle_gettext": "true"}}
