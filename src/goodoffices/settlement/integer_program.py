@@ -204,11 +204,14 @@ def hint(model: Model, terms: Sequence[int]) -> None:
         model.program.add_hint(literal, all(terms[issue] in options for issue, options in box))
 
 
-def solve(model: Model, *, limits: Limits, effort: float | None = None) -> Solved:
+def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: bool = False) -> Solved:
     """Solve the program as it now stands: a package that is best for its objective, or one that keeps its constraints.
 
     Stops with the best found when `limits.seconds` are over, and at the next step forward when `limits.spent` says so;
     and after so much `effort` in the solver's own measure, which does not hang on how busy the machine is.
+
+    `linear`: by one search that leans on the linear relaxation, instead of two that differ. For the largest (weighted)
+    sum under bounds that is up to twenty times as fast where many interactions exclude one another.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
 
@@ -226,6 +229,9 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None) -> Solve
             solver.stop_search()
 
     solver.parameters.num_workers = WORKERS
+    if linear:
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 2
     if limits.seconds is not None:
         solver.parameters.max_time_in_seconds = limits.seconds
     if effort is not None:

@@ -49,14 +49,14 @@ def _best(model: Model, limits: Limits) -> Solved:
     weight = model.highest[1] - model.lowest[1] + 1
     if weight * (model.highest[0] - model.lowest[0] + 1) < LARGEST:
         model.program.maximize(LinearExpr.weighted_sum([one, other], [weight, 1]))
-        solved = solve(model, limits=limits)
+        solved = solve(model, limits=limits, linear=True)
         return Solved(solved.terms, solved.proven, (solved.bound - model.lowest[1]) // weight, solved.others)
     model.program.maximize(one)
-    solved = solve(model, limits=limits)
+    solved = solve(model, limits=limits, linear=True)
     if solved.terms is None or not solved.proven:
         return solved
     level = replace(model, program=model.program.clone())
     level.program.add(one >= solved.bound)
     level.program.maximize(other)
-    best = solve(level, limits=limits)
+    best = solve(level, limits=limits, linear=True)
     return Solved(best.terms, best.proven, solved.bound, best.others)

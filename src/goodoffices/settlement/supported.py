@@ -16,6 +16,7 @@ from math import comb
 import numpy as np
 
 from goodoffices.settlement.answers import Limits
+from goodoffices.settlement.boxes import boxes_of
 from goodoffices.settlement.elimination import eliminated
 from goodoffices.settlement.fronts import Form, TooManyError, terms
 from goodoffices.settlement.integer_program import fits, highest, hint, lowest, model_of, solve
@@ -100,11 +101,11 @@ def _best(weighed: Tables, before: list[tuple[int, ...]], limits: Limits) -> tup
         return tuple(terms(front, len(weighed.sizes))[0].tolist()) if len(front) else ()
     if not fits(weighed):
         return None
-    model = model_of(weighed)
+    model = boxes_of(weighed) or model_of(weighed)
     model.program.maximize(model.scores[0])
     if before:
         hint(model, before[-1])
-    solved = solve(model, limits=limits)
+    solved = solve(model, limits=limits, linear=True)
     return (solved.terms or ()) if solved.proven else None
 
 
