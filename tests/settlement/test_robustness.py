@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from math import comb
+from math import comb, prod
 from random import Random
 
 import pytest
@@ -13,15 +13,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import (
-    Answer,
-    Certificate,
     Concept,
     Issue,
     Limits,
     Option,
+    Package,
     Preferences,
     Scenario,
-    Status,
     Unsure,
     acceptable,
     chance,
@@ -29,20 +27,42 @@ from goodoffices.settlement import (
     package,
     region,
     robustness,
+    solve,
 )
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.robustness import drawn
 from tests.scenario_strategies import scenarios
 
 
-def highest_sum(scenario: Scenario) -> Answer:
-    """The acceptable packages with the highest sum, by looking at all."""
+def is_best(scenario: Scenario, concept: Concept, own: Package, baseline: tuple[int, ...]) -> bool:
+    """Whether a package is best by a concept, by looking at all."""
     every = [each for each in every_package(scenario) if acceptable(scenario, each)]
-    most = max((sum(each.scores) for each in every), default=Fraction(0))
-    best = tuple(each for each in every if sum(each.scores) == most)
-    status = Status.PROVEN if best else Status.NONE
-    proof = Certificate(status=status, method="enumeration", value=(Fraction(most),), bound=(Fraction(most),))
-    return Answer(concept=Concept.UTILITARIAN, packages=best, certificate=proof)
+    base = [party.minimum for party in scenario.parties]
+    most = [
+        max((each.scores[party] for each in every), default=base[party]) - base[party] for party in range(len(base))
+    ]
+
+    def measured(each: Package) -> list[Fraction]:
+        gains = [score - start for score, start in zip(each.scores, base, strict=True)]
+        match concept:
+            case Concept.NASH:
+                return [Fraction(sum(gain > 0 for gain in gains)), prod((g for g in gains if g > 0), start=Fraction(1))]
+            case Concept.KALAI_SMORODINSKY:
+                return sorted(gain / ideal for gain, ideal in zip(gains, most, strict=True) if ideal)
+            case Concept.UTILITARIAN:
+                return [sum(each.scores, Fraction(0))]
+            case Concept.EGALITARIAN:
+                return [min(gains)]
+            case Concept.MAXIMIN_GAIN:
+                start = package(scenario, baseline).scores
+                return sorted(after - before for after, before in zip(each.scores, start, strict=True))
+            case Concept.LEXIMIN:
+                return sorted(gains)
+
+    level = [each for each in every if measured(each) == max(map(measured, every))]
+    return any(
+        each.scores == own.scores and not any(dominates(other.scores, each.scores) for other in every) for each in level
+    )
 
 
 def seeded(seed: int) -> Random:
@@ -55,8 +75,19 @@ SMALL = scenarios(parties=(1, 2), issues=(1, 3), options=(1, 3), interactions=Fa
 @settings(max_examples=25)
 @given(SMALL, st.data())
 def test_every_draw_is_answered_as_by_comparing_all_packages(scenario: Scenario, data: st.DataObject) -> None:
-    terms = data.draw(st.sampled_from([tuple(map(int, each.terms)) for each in every_package(scenario)]))
-    found = robustness(scenario, terms, highest_sum, random=seeded(7), draws=12)
+    every = [tuple(map(int, each.terms)) for each in every_package(scenario)]
+    baseline, concept = data.draw(st.sampled_from(every)), data.draw(st.sampled_from(Concept))
+    answer = solve(scenario, concept, baseline=package(scenario, baseline) if concept is Concept.MAXIMIN_GAIN else None)
+    best = [tuple(map(int, each.terms)) for each in answer.packages]
+    terms = data.draw(st.sampled_from([*best, *best, *every]))
+    found = robustness(
+        scenario,
+        terms,
+        concept,
+        random=seeded(7),
+        draws=12,
+        baseline=baseline if concept is Concept.MAXIMIN_GAIN else None,
+    )
     again = seeded(7)
     counted = [0, 0, 0]
     for _ in range(12):
@@ -64,7 +95,7 @@ def test_every_draw_is_answered_as_by_comparing_all_packages(scenario: Scenario,
         own = package(one, terms)
         counted[0] += acceptable(one, own)
         counted[1] += not any(dominates(each.scores, own.scores) for each in every_package(one))
-        counted[2] += any(each.scores == own.scores for each in highest_sum(one).packages)
+        counted[2] += is_best(one, concept, own, baseline)
     assert [found.acceptable.times, found.efficient.times, found.best.times] == counted
     assert found.draws == 12
     assert sum(each.times for each in found.rivals) <= 12 - found.best.times
@@ -79,7 +110,7 @@ def test_a_package_stays_efficient_in_every_draw_from_within_its_margin(
     margin = region(scenario, terms).margin
     assume(margin > 0)
     found = robustness(
-        scenario, terms, highest_sum, random=seeded(data.draw(st.integers(0, 9))), draws=8, spread=margin * 99 / 100
+        scenario, terms, Concept.LEXIMIN, random=seeded(data.draw(st.integers(0, 9))), draws=8, spread=margin * 99 / 100
     )
     assert found.efficient.times == 8
 
@@ -149,17 +180,28 @@ def test_other_weights_are_drawn_from_within_ten_in_a_hundred() -> None:
 def test_when_the_time_is_up_the_interval_is_as_wide_as_the_draws_made_allow() -> None:
     left = iter([False] * 5 + [True])
     found = robustness(
-        pay(), (1,), highest_sum, random=seeded(1), draws=100, limits=Limits(spent=lambda: next(left, True))
+        pay(), (1,), Concept.NASH, random=seeded(1), draws=100, limits=Limits(spent=lambda: next(left, True))
     )
     assert found.draws < 100
     assert found.best.low == chance(found.draws, found.draws).low
 
 
 def test_a_best_that_is_not_proven_counts_as_undecided() -> None:
-    def guessing(scenario: Scenario) -> Answer:
-        answer = highest_sum(scenario)
-        return replace(answer, certificate=replace(answer.certificate, status=Status.BEST_FOUND))
-
-    found = robustness(pay(), (1,), guessing, random=seeded(1), draws=10)
-    assert found.best == chance(0, 10, undecided=10)
+    """With no time for the solver, and packages too many to look at, nothing is known of any draw."""
+    options = tuple(Option(id=f"o{number}") for number in range(8))
+    issues = tuple(Issue(id=f"i{place}", options=options) for place in range(24))
+    chance_of = seeded(5)
+    parties = tuple(
+        Preferences(
+            id=f"p{number}",
+            values={
+                issue.id: {option.id: Fraction(chance_of.randrange(1000)) for option in options} for issue in issues
+            },
+        )
+        for number in range(5)
+    )
+    scenario = Scenario(issues=issues, parties=parties)
+    limits = Limits(seconds=0.0, points=10)
+    found = robustness(scenario, (0,) * 24, Concept.LEXIMIN, random=seeded(1), draws=2, limits=limits)
+    assert found.best == chance(0, 2, undecided=2)
     assert (found.best.low, found.best.high) == (Fraction(0), Fraction(1))

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import comb
+from math import comb, prod
 from typing import Protocol
 
-from goodoffices.settlement.answers import Answer, Limits, Status
-from goodoffices.settlement.packages import Terms, package
+from goodoffices.settlement.answers import Answer, Concept, Limits, Status
+from goodoffices.settlement.concepts import solve
+from goodoffices.settlement.exact import Number
+from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.packages import acceptable as is_acceptable
 from goodoffices.settlement.regions import is_efficient
 from goodoffices.settlement.scenario import Preferences, Scenario
@@ -80,9 +82,11 @@ class Robustness:
 def robustness(
     scenario: Scenario,
     terms: tuple[int, ...],
-    answering: Callable[[Scenario], Answer],
+    concept: Concept,
     *,
     random: Random,
+    baseline: tuple[int, ...] | None = None,
+    party_weights: Mapping[str, Number] | None = None,
     draws: int = 200,
     spread: Fraction = TENTH,
     confidence: Fraction = CONFIDENCE,
@@ -90,25 +94,18 @@ def robustness(
 ) -> Robustness:
     """Draw the scores anew and ask each time whether the package of these terms is the best, efficient, acceptable.
 
-    `answering` gives the best packages of a scenario, such as `lambda drawn: solve(drawn, Concept.NASH)`. When
-    `limits.spent` says so, no more is drawn, and the intervals are as wide as the draws made allow. Issues with options
-    only. Raises ValueError for terms that break a dependency.
+    `baseline`: the terms over which `Concept.MAXIMIN_GAIN` counts gains, scored anew with each draw; `party_weights`:
+    as `solve` takes them. When `limits.spent` says so, no more is drawn, and the intervals are as wide as the draws
+    made allow. Issues with options only. Raises ValueError for terms that break a dependency, and what `solve` raises.
 
     >>> from random import Random
-    >>> from goodoffices.settlement import Certificate, Concept, Issue, Option, Preferences
+    >>> from goodoffices.settlement import Issue, Option, Preferences
     >>> options = (Option(id="low"), Option(id="high"))
     >>> score = {"low": Fraction(0), "high": Fraction(1)}
     >>> scenario = Scenario(
     ...     issues=(Issue(id="pay", options=options),), parties=(Preferences(id="union", values={"pay": score}),)
     ... )
-    >>> def highest(drawn: Scenario) -> Answer:
-    ...     best = package(drawn, (1,))
-    ...     return Answer(
-    ...         concept=Concept.UTILITARIAN,
-    ...         packages=(best,),
-    ...         certificate=Certificate(status=Status.PROVEN, method="enumeration"),
-    ...     )
-    >>> found = robustness(scenario, (1,), highest, random=Random(1), draws=60)
+    >>> found = robustness(scenario, (1,), Concept.NASH, random=Random(1), draws=60)
     >>> found.best.times, str(found.best.low), str(found.best.high)
     (60, '47/50', '1')
     """
@@ -123,12 +120,13 @@ def robustness(
         own = package(one, terms)
         made += 1
         acceptable.add(is_acceptable(one, own))
-        efficient.add(_known(one, terms, limits))
-        answer = answering(one)
-        same = any(each.scores == own.scores for each in answer.packages)
-        proven = answer.certificate.status is not Status.BEST_FOUND
-        best.add(same if proven and (same or answer.complete) else None)
-        if answer.packages and proven and not same:
+        good = _known(one, terms, limits)
+        efficient.add(good)
+        over = package(one, baseline) if baseline is not None else None
+        answer = solve(one, concept, baseline=over, party_weights=party_weights, limits=limits)
+        same = _is_level(one, answer, own, efficient=good)
+        best.add(same)
+        if same is False and answer.packages:
             rivals[answer.packages[0].terms] += 1
     return Robustness(
         draws=made,
@@ -200,6 +198,38 @@ def _known(scenario: Scenario, terms: tuple[int, ...], limits: Limits) -> bool |
         return is_efficient(scenario, terms, limits=limits)
     except TimeoutError:
         return None
+
+
+def _is_level(scenario: Scenario, answer: Answer, own: Package, *, efficient: bool | None) -> bool | None:
+    """Whether a package is as good by the concept as the best; None: it is not known."""
+    if answer.certificate.status is Status.BEST_FOUND:
+        return None
+    if not answer.packages or not is_acceptable(scenario, own):
+        return False
+    best = answer.packages[0]
+    if _measured(answer, own) != _measured(answer, best):
+        return False
+    return own.scores == best.scores or efficient
+
+
+def _measured(answer: Answer, package: Package) -> tuple[Fraction, ...]:
+    """What the concept goes by, the most important first; the same for two packages that are level."""
+    gains = [score - base for score, base in zip(package.scores, answer.baseline, strict=True)]
+    match answer.concept:
+        case Concept.NASH:
+            gaining = [gain for gain in gains if gain > 0]
+            return Fraction(len(gaining)), prod(gaining, start=Fraction(1))
+        case Concept.UTILITARIAN:
+            weighted = zip(answer.party_weights, package.scores, strict=True)
+            return (sum((weight * score for weight, score in weighted), Fraction(0)),)
+        case Concept.EGALITARIAN:
+            return (min(gains),)
+        case Concept.KALAI_SMORODINSKY:
+            most = [ideal.scores[party] for party, ideal in enumerate(answer.certificate.ideals)]
+            ideals = [score - base for score, base in zip(most, answer.baseline, strict=True)]
+            return tuple(sorted(gain / ideal for gain, ideal in zip(gains, ideals, strict=True) if ideal))
+        case _:
+            return tuple(sorted(gains))
 
 
 class _Count:
