@@ -36,17 +36,24 @@ class Connections(Generic[C]):
     @contextmanager
     def borrow(self) -> Iterator[C]:
         """One connection, for this thread, until the end of the block."""
-        with self._lock:
-            if self._closed:
-                raise store.closed()
-            connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = self._connect()
+        connection = self.take()
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
+        self.give_back(connection)
+
+    def take(self) -> C:
+        """One connection, for whoever takes it to give back, or to close if an error was raised during its use."""
+        with self._lock:
+            if self._closed:
+                raise store.closed()
+            connection = self._idle.pop() if self._idle else None
+        return self._connect() if connection is None else connection
+
+    def give_back(self, connection: C) -> None:
+        """Keep a connection for the next who asks."""
         with self._lock:
             if len(self._idle) < MOST_IDLE and not self._closed:
                 self._idle.append(connection)

@@ -8,9 +8,11 @@ is to be sent are committed together or not at all.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
+from types import TracebackType
 from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from goodoffices.errors import CanonicalError, ChainError, HouseKeyError, PayloadError, StoreError
@@ -94,17 +96,9 @@ class Record(Generic[P]):
         """
         return self._entries(partial(self._store.read, self.id), after, limit)
 
-    @contextmanager
-    def writing(self) -> Iterator[Writing[P]]:
+    def writing(self) -> Writing[P]:
         """Write to this record, alone: committed at the end of the block, left as it was if the block raises."""
-        with self._store.writing(self.id) as transaction:
-            start = self._known(transaction.head())
-            writing = Writing(self, transaction, start)
-            yield writing
-        if start == self._checked:
-            self._saw(writing.head)
-        if writing.destroyed:
-            self._store.scrub()
+        return Writing(self, self._store.writing(self.id))
 
     def outgoing(self, limit: int = 100) -> tuple[Waiting, ...]:
         """What waits to be sent, oldest first; only what is committed."""
@@ -170,6 +164,13 @@ class Record(Generic[P]):
                 return Head(after, entry.hash)
         raise ChainError(sequence=after, reason="it is missing", last_good=after - 1)
 
+    def _wrote(self, start: Head, writing: Writing[P]) -> None:
+        """Take note of what a block has committed."""
+        if start == self._checked:
+            self._saw(writing.head)
+        if writing.destroyed:
+            self._store.scrub()
+
     def _saw(self, head: Head) -> None:
         """Remember how far the chain was found good."""
         if head.sequence > self._checked.sequence:
@@ -179,13 +180,34 @@ class Record(Generic[P]):
 class Writing(Generic[P]):
     """The one writer of a record, until the end of its block. Only `Record.writing` makes one."""
 
-    def __init__(self, record: Record[P], transaction: Transaction, head: Head) -> None:
+    __slots__ = ("_block", "_record", "_start", "_transaction", "destroyed", "head")
+
+    _transaction: Transaction
+    _start: Head
+    head: Head
+    """The last entry, those appended in this block included."""
+
+    def __init__(self, record: Record[P], block: AbstractContextManager[Transaction]) -> None:
         self._record = record
-        self._transaction = transaction
-        self.head = head
-        """The last entry, those appended in this block included."""
+        self._block = block
         self.destroyed: tuple[int, ...] = ()
         """The entries whose keys this block destroys."""
+
+    def __enter__(self) -> Writing[P]:
+        self._transaction = self._block.__enter__()
+        try:
+            self._start = self.head = self._record._known(self._transaction.head())  # noqa: SLF001 - as below
+        except BaseException:
+            self._block.__exit__(*sys.exc_info())
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._block.__exit__(kind, error, traceback)
+        if kind is None:
+            self._record._wrote(self._start, self)  # noqa: SLF001 - as below
 
     def read(self, after: int = 0, limit: int | None = None) -> Iterator[tuple[int, P | None]]:
         """As `Record.read`, those appended in this block included: for catching up before deciding."""

@@ -18,12 +18,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from goodoffices.errors import StoreError
 from goodoffices.record import store
 from goodoffices.record.connections import Connections
-from goodoffices.record.sqlite_errors import damaged, told_plainly
+from goodoffices.record.sqlite_errors import damaged, plainly, told_plainly
 from goodoffices.record.sqlite_schema import migrate
 from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
@@ -42,6 +43,8 @@ _READ: Final = (
     " LEFT JOIN entry_key k ON k.record = ?1 AND k.sequence = e.sequence"
     " WHERE e.place > (?1 << 40) + ?2 AND e.place < (?1 + 1) << 40 ORDER BY e.place LIMIT ?3"
 )
+_APPEND: Final = "INSERT INTO entry (place, hash, sealed) VALUES (?, ?, ?)"
+_APPEND_KEY: Final = "INSERT INTO entry_key VALUES (?, ?, ?)"
 
 
 class SqliteStore:
@@ -158,11 +161,9 @@ class SqliteStore:
 
         return in_pages(fetch, after, limit)
 
-    @contextmanager
-    def writing(self, record: bytes) -> Iterator[_SqliteTransaction]:
+    def writing(self, record: bytes) -> _SqliteTransaction:
         number = self._number(record)
-        with self._transaction() as connection:
-            yield _SqliteTransaction(connection, number, self.path)
+        return _SqliteTransaction(self.path, self._connections, self._writer, self._waits, self._news, number)
 
     def outgoing(self, record: bytes, limit: int = 100) -> tuple[Outgoing, ...]:
         number = self._number(record)
@@ -259,79 +260,123 @@ class SqliteStore:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """A connection with the write lock; committed at a clean end, otherwise rolled back."""
+        with _SqliteTransaction(self.path, self._connections, self._writer, self._waits, self._news, 0) as transaction:
+            yield transaction.connection
+
+
+class _SqliteTransaction:
+    """One record's write transaction: committed at a clean end of its block, otherwise rolled back.
+
+    One class and not several generators within each other: right after a forced write, when nothing of this program is
+    left in the processor's caches, each of them costs as much as a statement.
+    """
+
+    __slots__ = ("_connections", "_news", "_number", "_path", "_waits", "_writer", "connection")
+
+    connection: sqlite3.Connection
+    """Its connection, from the beginning of its block."""
+
+    def __init__(  # noqa: PLR0917 - what a store has, handed on once
+        self,
+        path: Path,
+        connections: Connections[sqlite3.Connection],
+        writer: threading.Lock,
+        waits: float,
+        news: threading.Condition,
+        number: int,
+    ) -> None:
+        self._path = path
+        self._connections = connections
+        self._writer = writer
+        self._waits = waits
+        self._news = news
+        self._number = number
+
+    def __enter__(self) -> Self:
         if not self._writer.acquire(timeout=self._waits):
             raise store.writer_waited(self._waits)
         try:
-            with self._connections.borrow() as connection:
-                with told_plainly(self.path):
-                    connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    with told_plainly(self.path):
-                        connection.execute("COMMIT")
-                except BaseException:
-                    with suppress(sqlite3.Error):
-                        if connection.in_transaction:
-                            connection.execute("ROLLBACK")
-                    raise
+            self.connection = self._connections.take()
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.Error as error:
+                self.connection.close()
+                raise plainly(error, self._path) from error
+            except BaseException:
+                self.connection.close()
+                raise
+        except BaseException:
+            self._writer.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        connection = self.connection
+        try:
+            if kind is not None:
+                self._roll_back()
+                return
+            try:
+                connection.execute("COMMIT")
+            except BaseException as failed:
+                self._roll_back()
+                if isinstance(failed, sqlite3.Error):
+                    raise plainly(failed, self._path) from failed
+                raise
+            self._connections.give_back(connection)
         finally:
             self._writer.release()
         with self._news:
             self._news.notify_all()
 
-
-class _SqliteTransaction:
-    """One record's write transaction; what sqlite3 raises is told plainly by whoever made it, and here for readers."""
-
-    def __init__(self, connection: sqlite3.Connection, number: int, path: Path) -> None:
-        self._connection = connection
-        self._number = number
-        self._path = path
+    def _roll_back(self) -> None:
+        with suppress(sqlite3.Error):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+        self.connection.close()
 
     def head(self) -> Head:
         with told_plainly(self._path):
-            return _head(self._connection, self._number)
+            return _head(self.connection, self._number)
 
     def read(self, after: int = 0, limit: int | None = None) -> Iterator[SealedEntry]:
         def fetch(after: int, count: int) -> list[SealedEntry]:
             with told_plainly(self._path):
-                return list(map(SealedEntry._make, self._connection.execute(_READ, (self._number, after, count))))
+                return list(map(SealedEntry._make, self.connection.execute(_READ, (self._number, after, count))))
 
         return in_pages(fetch, after, limit)
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
-        number = self._number
+        connection, number = self.connection, self._number
         with told_plainly(self._path):
-            self._connection.executemany(
-                "INSERT INTO entry (place, hash, sealed) VALUES ((? << 40) + ?, ?, ?)",
-                [(number, entry.sequence, entry.hash, entry.sealed) for entry in entries],
-            )
-            self._connection.executemany(
-                "INSERT INTO entry_key VALUES (?, ?, ?)",
-                [(number, entry.sequence, entry.key) for entry in entries if entry.key is not None],
-            )
+            for sequence, hash_, sealed, key in entries:
+                connection.execute(_APPEND, ((number << 40) + sequence, hash_, sealed))
+                if key is not None:
+                    connection.execute(_APPEND_KEY, (number, sequence, key))
 
     def destroy(self, sequences: Sequence[int]) -> tuple[int, ...]:
         found = []
         with told_plainly(self._path):
             for sequence in sorted(set(sequences)):
                 place = (self._number, sequence)
-                deleted = self._connection.execute("DELETE FROM entry_key WHERE record = ? AND sequence = ?", place)
+                deleted = self.connection.execute("DELETE FROM entry_key WHERE record = ? AND sequence = ?", place)
                 if deleted.rowcount:
                     found.append(sequence)
             for table in ("entry_key", "outgoing"):
-                _rewrite(self._connection, table)
+                _rewrite(self.connection, table)
         return tuple(found)
 
     def send(self, sealed: Sequence[bytes]) -> None:
         with told_plainly(self._path):
-            self._connection.executemany(
+            self.connection.executemany(
                 "INSERT INTO outgoing (record, sealed) VALUES (?, ?)", [(self._number, item) for item in sealed]
             )
 
     def sent(self, numbers: Sequence[int]) -> None:
         with told_plainly(self._path):
-            self._connection.executemany(
+            self.connection.executemany(
                 "DELETE FROM outgoing WHERE record = ? AND number = ?", [(self._number, number) for number in numbers]
             )
 
