@@ -76,8 +76,9 @@ class Cost(NamedTuple):
 def _beside_bare_inserts() -> dict[str, float]:
     """Seconds on the clock, medians, for an append, a whole command, both bare forms and the disk, taking turns."""
     with house() as made:
-        record, command = made.begin(), made.begin()
+        record = made.begin()
         fill(record, EARLY)
+        command = made.begin()
         fill(command, EARLY)
         command.state()
         (row,) = made.store.read(record.record.id, EARLY - 1, 1)
