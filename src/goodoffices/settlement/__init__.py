@@ -14,6 +14,7 @@ from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winn
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
 from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
+from goodoffices.settlement.equivalents import Equivalents, equivalents
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.frontier import Efficient, efficient, frontier
@@ -67,6 +68,7 @@ __all__ = [
     "Dependency",
     "Edge",
     "Efficient",
+    "Equivalents",
     "Frontier",
     "GestureValue",
     "Ground",
@@ -104,6 +106,7 @@ __all__ = [
     "allowed",
     "chance",
     "efficient",
+    "equivalents",
     "every_package",
     "exact",
     "explained",

@@ -47,6 +47,15 @@ def efficient(columns: Sequence[Whole]) -> Mask:
     return kept
 
 
+def efficient_within(group: Whole, columns: Sequence[Whole]) -> Mask:
+    """Say which vectors are efficient among those of their group.
+
+    Groups stand together, each in descending order of a first number that is not given and of these columns.
+    """
+    yes = np.ones(len(group), dtype=np.bool_)
+    return ~_within(group, yes, yes, columns)
+
+
 def _beaten_by_strong(columns: Sequence[Whole]) -> Mask:
     size = len(columns[0])
     shares = np.zeros(size)

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Equivalent offers: packages that are worth just as much to one party, and what they are worth to the others.
+
+A party that would take one of them can propose any of them at no cost to itself, so those that are best for the others
+come first. Where all packages can be looked at, all that are level are given. Otherwise those that are efficient for
+the others among them: fronts again, in which a vector is bettered only by one that is level for the party; and how many
+more there are is counted exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.settlement import dominance
+from goodoffices.settlement.answers import Limits, Status
+from goodoffices.settlement.elimination import eliminated
+from goodoffices.settlement.frontier import totals
+from goodoffices.settlement.fronts import Form, Front, TooManyError, Vectors, terms
+from goodoffices.settlement.integer_program import highest, lowest
+from goodoffices.settlement.packages import Package, package
+from goodoffices.settlement.scenario import Scenario
+from goodoffices.settlement.tables import Tables, tables
+
+
+EVERY = 200_000
+"""Up to so many packages all are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equivalents:
+    """Packages of one value to a party. The one from which they were found is among them."""
+
+    packages: tuple[Package, ...]
+    """The efficient ones for the other parties first, each group the best for the first other party first."""
+    efficient: int
+    """How many of the first are efficient for the others: none that is level for the party is better for them."""
+    missing: int | None
+    """How many more packages have that value to the party; None: they were too many to count within the limits."""
+    status: Status
+    """Whether all that are efficient for the others are among those listed, one for each vector of scores."""
+
+
+def equivalents(scenario: Scenario, party: str, like: Package, *, limits: Limits = Limits()) -> Equivalents:  # noqa: B008
+    """Give packages that are worth just as much to a party (its id) as one; at most `limits.points` of them.
+
+    Raises KeyError for a party that is not there, ValueError for a scenario with continuous issues.
+    """
+    number = {each.id: place for place, each in enumerate(scenario.parties)}[party]
+    table = _before(tables(scenario), number)
+    value = int(like.scores[number] * table.scales[0])
+    taken, efficient, missing, status = (
+        _looked_at(table, value) if prod(table.sizes) <= EVERY else _counted(table, value, limits)
+    )
+    rows = [tuple(row) for row in taken[: limits.points].tolist()]
+    if like.terms not in rows:
+        rows = [*rows[: max(limits.points - 1, 0)], tuple(map(int, like.terms))]
+        efficient = min(efficient, len(rows) - 1)
+    missing = None if missing is None else missing - len(rows)
+    if efficient > len(rows):
+        efficient, status = len(rows), Status.BEST_FOUND
+    return Equivalents(
+        packages=tuple(package(scenario, row) for row in rows), efficient=efficient, missing=missing, status=status
+    )
+
+
+def _before(table: Tables, party: int) -> Tables:
+    """The tables with one party put before the others."""
+    order = [party, *(other for other in range(table.parties) if other != party)]
+    place = {each: number for number, each in enumerate(order)}
+    return Tables(
+        table.sizes,
+        tuple(tuple(tuple(option[each] for each in order) for option in issue) for issue in table.scores),
+        tuple(replace(bonus, party=place[bonus.party]) for bonus in table.bonuses),
+        table.bounds,
+        tuple(table.minimums[each] for each in order),
+        tuple(table.scales[each] for each in order),
+    )
+
+
+def _looked_at(table: Tables, value: int) -> tuple[NDArray[np.intp], int, int | None, Status]:
+    """All packages of that value."""
+    every = np.stack(np.unravel_index(np.arange(prod(table.sizes)), table.sizes), axis=1)
+    level = (totals(table, every)[:, 0] == value).astype(np.bool_)
+    for bounds in table.bounds:
+        count = sum(np.isin(every[:, issue], sorted(options)).astype(np.int64) for issue, options in bounds.of)
+        level &= (count >= bounds.least) & (count <= bounds.most)
+    every = every[level]
+    scores = totals(table, every)[:, 1:]
+    order = sorted(range(len(every)), key=lambda row: tuple(scores[row].tolist()), reverse=True)
+    best = _best(scores[order]) if order else np.zeros(0, dtype=np.bool_)
+    places = np.array(order, dtype=np.intp)
+    return every[np.concatenate([places[best], places[~best]])], int(best.sum()), len(every), Status.PROVEN
+
+
+def _best(scores: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which rows, in descending order, no other is better than; rows that are level with one another together."""
+    if scores.shape[1] == 0:
+        return np.ones(len(scores), dtype=np.bool_)
+    begins = np.ones(len(scores), dtype=np.bool_)
+    begins[1:] = (scores[1:] != scores[:-1]).any(axis=1)
+    each = scores[begins]
+    ranks = [np.unique(each[:, column], return_inverse=True)[1].astype(np.int64) for column in range(each.shape[1])]
+    kept: NDArray[np.bool_] = dominance.efficient(ranks)[np.cumsum(begins) - 1]
+    return kept
+
+
+class _Level(Form):
+    """Vectors are bettered only by those that are level for the first party."""
+
+    def _efficient(self, keys: Vectors) -> NDArray[np.bool_]:
+        columns = self.columns(keys)
+        if len(columns) == 1:
+            return np.ones(len(keys), dtype=np.bool_)
+        begins = np.ones(len(keys), dtype=np.bool_)
+        begins[1:] = (columns[0][1:] != columns[0][:-1]).astype(np.bool_)
+        if len(columns) == 2:  # noqa: PLR2004 - one other: its best for each score of the first
+            return begins
+        return dominance.efficient_within(np.cumsum(begins), [self._narrow(column) for column in columns[2:]])
+
+
+def _counted(table: Tables, value: int, limits: Limits) -> tuple[NDArray[np.intp], int, int | None, Status]:
+    """Those that are efficient for the others, and how many there are in all."""
+    taken = np.zeros((0, len(table.sizes)), dtype=np.intp)
+    status = Status.BEST_FOUND
+    count: int | None = None
+    try:
+        form, front = _level(table, limits)
+        if front is not None:
+            rows = np.flatnonzero(form.columns(front.vectors)[0] == value - lowest(table)[0])
+            taken, status = terms(front, len(table.sizes))[rows], Status.PROVEN
+        form, front = _level(_alone(table), limits)
+        if front is not None:
+            rows = np.flatnonzero(form.columns(front.vectors)[0] == value - lowest(table)[0])
+            count = sum(1 if front.counts is None else int(front.counts[row]) for row in rows)
+    except TooManyError:
+        pass
+    return taken, len(taken), count, status
+
+
+def _level(table: Tables, limits: Limits) -> tuple[Form, Front | None]:
+    form = _Level([high - low for high, low in zip(highest(table), lowest(table), strict=True)], limits)
+    return form, eliminated(table, form, limits=limits)
+
+
+def _alone(table: Tables) -> Tables:
+    """The tables of the first party alone."""
+    return replace(
+        table,
+        scores=tuple(tuple(option[:1] for option in issue) for issue in table.scores),
+        bonuses=tuple(bonus for bonus in table.bonuses if bonus.party == 0),
+        minimums=table.minimums[:1],
+        scales=table.scales[:1],
+    )
