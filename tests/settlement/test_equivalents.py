@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Equivalent offers are all packages of one value to a party, the best for the others first, or how many miss is said."""
+"""Equivalent offers are all packages of one value to a party, the best for the others first; or the rest is counted."""
 
 from __future__ import annotations
 
