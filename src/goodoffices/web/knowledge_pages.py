@@ -9,16 +9,13 @@ from typing import Any, Final, NamedTuple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from goodoffices.app.house import House
 from goodoffices.app.views.knowledge import COLUMNS, ROWS, Step, asking, firmness, knowledge_view, lead, steps
-from goodoffices.app.views.learned import kept_knowing
 from goodoffices.app.views.paging import Window
 from goodoffices.times import Instant, When
 from goodoffices.web import questions
-from goodoffices.web.mediations import Mediations
 from goodoffices.web.opened import MediationPages, status_of
 from goodoffices.web.questions import Question
-from goodoffices.web.writing import Writer, _, address
+from goodoffices.web.writing import _, address
 
 
 _DAY: Final = 86400
@@ -33,17 +30,13 @@ class Slider(NamedTuple):
 
 
 class KnowledgePages(MediationPages):
-    """Who knows what, with what is kept of it from one page to the next."""
-
-    def __init__(self, house: House, mediations: Mediations, writer: Writer) -> None:
-        super().__init__(house, mediations, writer)
-        self._kept = kept_knowing()
+    """Who knows what."""
 
     def knowledge(self, request: Request) -> Response:
         """Show who knows what: now, or as of a time."""
         asked = request.query_params
-        with self._opened(request) as (frame, _reading, state):
-            offered = asking(state, self._kept)
+        with self._opened(request) as (frame, reading, state):
+            offered = asking(state, reading.knowing)
             people = (person.id for person in offered.people)
             subjects = (subject.id for subject in offered.subjects)
             as_of = questions.time(asked, "as_of", state)
@@ -61,7 +54,7 @@ class KnowledgePages(MediationPages):
                 as_of.meant,
                 subject.meant,
                 who.meant,
-                kept=self._kept,
+                kept=reading.knowing,
                 columns=Window(max(1, questions.count(asked, "subjects")), COLUMNS),
                 rows=Window(max(1, questions.count(asked, "people")), ROWS),
             )

@@ -16,6 +16,7 @@ from goodoffices.app.house import House
 from goodoffices.app.mediation import OpenMediation
 from goodoffices.app.views.kept_order import KeptOrder
 from goodoffices.app.views.lanes import MARKS
+from goodoffices.app.views.learned import kept_knowing
 from goodoffices.domain.state import State
 
 
@@ -26,6 +27,7 @@ class Reading:
         self.id: Final = identifier
         self.mediation: Final = mediation
         self.order: Final = KeptOrder(*MARKS)
+        self.knowing: Final = kept_knowing()
         self._lock = threading.Lock()
 
     @contextmanager

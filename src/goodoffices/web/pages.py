@@ -15,15 +15,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from goodoffices.app.house import House
-from goodoffices.app.views.desk import desk_view
+from goodoffices.app.views.desk import at_rest, desk_view
 from goodoffices.app.views.entry import entry_view, former_view
 from goodoffices.app.views.lanes import lanes_view
 from goodoffices.app.views.shown import rows
 from goodoffices.errors import GoodOfficesError
 from goodoffices.web import questions
 from goodoffices.web.mediations import Mediations
-from goodoffices.web.opened import MediationPages, frame_of
+from goodoffices.web.opened import MediationPages, frame_of, status_of
 from goodoffices.web.pictures import LanePictures
+from goodoffices.web.questions import Question
 from goodoffices.web.writing import Writer
 
 
@@ -52,9 +53,20 @@ class Pages(MediationPages):
     def desk(self, request: Request) -> Response:
         """Show what a mediator wants to see first."""
         with self._opened(request) as (frame, reading, state):
-            view = desk_view(state, self._house.now())
-            lanes = lanes_view(state, reading.order, questions.count(request.query_params, "lanes"))
-            return self._writer.page(request, "desk.html", frame=frame, view=view, lanes=lanes, draw=LanePictures())
+            asked, now = request.query_params, self._house.now()
+            today = asked.get("as_of", "").strip() == "now"
+            as_of = Question("now") if today else questions.time(asked, "as_of", state)
+            rest = at_rest(state, reading.order.of(state), now) if not as_of.typed else None
+            return self._writer.page(
+                request,
+                "desk.html",
+                status_of((as_of,)),
+                frame=frame,
+                view=desk_view(state, now, as_of.meant, rest, reading.knowing),
+                lanes=lanes_view(state, reading.order, questions.count(asked, "lanes")),
+                draw=LanePictures(),
+                as_of=as_of,
+            )
 
     def entry(self, request: Request) -> Response:
         """Show everything about one entry."""
