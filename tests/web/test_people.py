@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from goodoffices.app.handlers import enter, import_case
 from goodoffices.app.house import House
@@ -108,6 +109,28 @@ def test_a_pair_that_could_be_one_leads_to_a_look_at_what_would_change(house: Ho
     page = visit(ask, f"{CASE}/people")
     assert "1 pair could be one" in page.text
     assert f"{CASE}/person/demirell/merge?is=demirel" in page.addresses()
+
+
+def test_that_two_are_two_is_recorded_and_no_longer_asked_until_it_is_taken_back(house: House, ask: TestClient) -> None:
+    one = Person(id="demirell", name="Rosa Demirell", role="clerk")
+    enter(house.mediation(), (one,), "the team")
+    address = f"{CASE}/person/demirell/merge"
+    look = visit(ask, f"{address}?is=demirel")
+    assert "Record that they are two" in look.text
+    assert "Record that they are two" not in visit(ask, f"{address}?is=town").text, "nobody asks that"
+    sent = {"is": "demirel", "found": "two", "note": "She sent her card."}
+    for _ in range(2):  # sent twice, it is recorded once
+        answer = ask.post(address, data=sent, headers=OURS)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith(f"{CASE}/person/demirell")
+    assert "could be one" not in visit(ask, f"{CASE}/people").text
+    held = house.mediation().state().held("demirell")
+    assert held is not None
+    assert (held.entry.why, len(held.former)) == ("She sent her card.", 1)
+    assert held.fact == structs.replace(one, ties=(Tie(to="demirel", what="somebody else than"),))
+    assert house.mediation().state().meant("demirell") == "demirell"
+    enter(house.mediation(), (one,), "the team", "it is not sure after all")
+    assert "1 pair could be one" in visit(ask, f"{CASE}/people").text
 
 
 def test_a_person_says_what_they_know_and_what_they_would_still_learn(ask: TestClient) -> None:

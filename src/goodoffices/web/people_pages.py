@@ -13,6 +13,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Final
 
+from msgspec import structs
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,11 +24,11 @@ from goodoffices.app.house import House
 from goodoffices.app.identifiers import id_from_name, next_id
 from goodoffices.app.moments import minute_of
 from goodoffices.app.views.identity import Identity, identifications, identity_view, merging, splitting, undoing
-from goodoffices.app.views.people import people_view
+from goodoffices.app.views.people import could_be_one, people_view
 from goodoffices.app.views.person import person_or_side, person_view
 from goodoffices.app.views.shown import Name
 from goodoffices.domain.entries import Fact, Withdrawal
-from goodoffices.domain.people import Delegation, Identification, Person
+from goodoffices.domain.people import Delegation, Identification, Person, Tie
 from goodoffices.domain.state import State
 from goodoffices.domain.values import normal
 from goodoffices.errors import Mistake, RefusedError
@@ -100,8 +101,14 @@ class PeoplePages(MediationPages):
             if fields is not None and is_:
                 if state.meant(identity.one.id) == state.meant(is_) != identity.one.id:
                     return self._to_person(request, frame, is_)
+                if fields.get("found") == "two":
+                    parted = partial(_held_apart, of=identity.one.id, other=is_, what=_("somebody else than"))
+                    why = note or _("It was looked at whether they are one: they are two.")
+                    facts, mistakes = self._entered(reading, parted, why)
+                    if not mistakes:
+                        return self._to_person(request, frame, identity.one.id, facts[-1].id if facts else "")
                 merged = partial(_merged, of=identity.one.id, is_=is_, note=note)
-                facts, mistakes = self._entered(reading, merged)
+                facts, mistakes = self._entered(reading, merged) if not mistakes else ((), mistakes)
                 if not mistakes:
                     return self._to_person(request, frame, is_, facts[-1].id if facts else "")
             if fields is not None and not is_ and not mistakes:
@@ -115,6 +122,7 @@ class PeoplePages(MediationPages):
                 chosen=is_,
                 note=note,
                 changes=merging(state, identity.one.id, is_) if is_ else None,
+                may_be_two=_can_be_tied(state, identity.one.id, is_),
                 mistakes=mistakes,
             )
 
@@ -191,7 +199,7 @@ class PeoplePages(MediationPages):
         return identity
 
     def _entered(
-        self, reading: Reading, make: Callable[[State], tuple[Fact, ...]]
+        self, reading: Reading, make: Callable[[State], tuple[Fact, ...]], why: str | None = None
     ) -> tuple[tuple[Fact, ...], tuple[Mistake, ...]]:
         """Record the facts that are made when nobody else can record; gives them, or else what is wrong with them."""
         made: list[Fact] = []
@@ -201,7 +209,7 @@ class PeoplePages(MediationPages):
             return tuple(made)
 
         try:
-            enter(reading.mediation, kept, self._by)
+            enter(reading.mediation, kept, self._by, why)
         except RefusedError as error:
             return (), error.mistakes
         return tuple(made), ()
@@ -249,6 +257,24 @@ def _merged(state: State, *, of: str, is_: str, note: str) -> tuple[Fact, ...]:
     if state.meant(of) == state.meant(is_) != of:
         return ()
     return (Identification(id=next_id(state, "i"), of=of, is_=is_, note=note or None),)
+
+
+def _can_be_tied(state: State, one: str, other: str) -> bool:
+    """Whether it is asked if two could be one, and one of them can be tied to the other: sides have no ties."""
+    asked = any({one, other} == set(pair) for pair in could_be_one(state))
+    return asked and (state.get(one, Person) or state.get(other, Person)) is not None
+
+
+def _held_apart(state: State, *, of: str, other: str, what: str) -> tuple[Fact, ...]:
+    """Make the fact that ties one of two to the other as somebody else; none if nobody asks any more who they are."""
+    if not _can_be_tied(state, of, other):
+        return ()
+    person = state.get(of, Person)
+    if person is not None:
+        return (structs.replace(person, ties=(*person.ties, Tie(to=other, what=what))),)
+    person = state.get(other, Person)
+    assert person is not None  # noqa: S101 - one of the two can be tied
+    return (structs.replace(person, ties=(*person.ties, Tie(to=of, what=what))),)
 
 
 def _undone_by(state: State, *, of: str, when: When, text: str | None) -> tuple[Fact, ...]:
