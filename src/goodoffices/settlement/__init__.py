@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
+from goodoffices.settlement.checking import Checked, Finding, check
 from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.equivalents import Equivalents, equivalents
@@ -60,6 +61,7 @@ __all__ = [
     "BreakEven",
     "Certificate",
     "Chance",
+    "Checked",
     "Concept",
     "Concession",
     "Conflict",
@@ -69,6 +71,7 @@ __all__ = [
     "Edge",
     "Efficient",
     "Equivalents",
+    "Finding",
     "Frontier",
     "GestureValue",
     "Ground",
@@ -105,6 +108,7 @@ __all__ = [
     "adjusted_winner",
     "allowed",
     "chance",
+    "check",
     "efficient",
     "equivalents",
     "every_package",
