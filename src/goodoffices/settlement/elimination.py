@@ -68,13 +68,18 @@ def eliminated(table: Tables, form: Form, *, limits: Limits, cells: int = CELLS)
     """
     if limits.spent():
         raise TooManyError
+    if not table.bonuses and not table.bounds:
+        issues = range(len(table.sizes))
+        return _sum(form, [leaf(form, issue, range(table.sizes[issue]), _rows(table, issue)) for issue in issues])
     written = factors(table, form)
     sequence, work = order(written)
     if work > cells + sum(written.domains):
         return None
     leaves = [
-        [leaf(form, issue, options, _rows(table, issue, options)) for options in classes]
-        for issue, classes in enumerate(written.classes)
+        [leaf(form, issue, options, [rows[option] for option in options]) for options in classes]
+        for issue, (classes, rows) in enumerate(
+            zip(written.classes, (_rows(table, issue) for issue in range(len(table.sizes))), strict=True)
+        )
     ]
     nothing = Front(form.held([[0] * table.parties]), None, None)
     tables: list[_Table] = [_Table(factor.scope, factor.cells) for factor in written.factors if factor.scope]
@@ -91,15 +96,22 @@ def eliminated(table: Tables, form: Form, *, limits: Limits, cells: int = CELLS)
         else:
             pieces += [cell for cell in rest.cells.values() if isinstance(cell, Front)]
             possible = possible and bool(rest.cells)
-    whole = nothing.shifted(written.constant)
-    for piece in sorted(pieces, key=len):
-        whole = plus(form, whole, piece)
+    whole = _sum(form, [nothing.shifted(written.constant), *pieces])
     return whole if possible else Front(whole.vectors[:0], None, None)
 
 
-def _rows(table: Tables, issue: int, options: Sequence[int]) -> list[list[int]]:
+def _sum(form: Form, pieces: Sequence[Front]) -> Front:
+    """The front of pieces that have nothing to do with one another, the small ones first."""
+    whole, *others = sorted(pieces, key=len)
+    for piece in others:
+        whole = plus(form, whole, piece)
+    return whole
+
+
+def _rows(table: Tables, issue: int) -> list[list[int]]:
+    """Each option's scores, counted from the least of its issue."""
     least = [min(column) for column in zip(*table.scores[issue], strict=True)]
-    return [[score - low for score, low in zip(table.scores[issue][option], least, strict=True)] for option in options]
+    return [[score - low for score, low in zip(option, least, strict=True)] for option in table.scores[issue]]
 
 
 def _without(
@@ -133,10 +145,6 @@ def _without(
 
 
 def _together(form: Form, front: Front, found: Sequence[Front | int]) -> Front:
-    fronts = [front, *(each for each in found if isinstance(each, Front))]
-    fronts.sort(key=len)
-    whole = fronts[0]
-    for each in fronts[1:]:
-        whole = plus(form, whole, each)
+    whole = _sum(form, [front, *(each for each in found if isinstance(each, Front))])
     added = sum(each for each in found if not isinstance(each, Front))
     return whole.shifted(added) if added else whole

@@ -112,6 +112,8 @@ def _best(scores: NDArray[Any]) -> NDArray[np.bool_]:
 class _Level(Form):
     """Vectors are bettered only by those that are level for the first party."""
 
+    _FEW = 0
+
     def _efficient(self, keys: Vectors) -> NDArray[np.bool_]:
         columns = self.columns(keys)
         if len(columns) == 1:

@@ -25,6 +25,10 @@ from goodoffices.settlement.supported import supported
 from goodoffices.settlement.tables import Tables, tables
 
 
+ROWS = 4096
+"""How many packages are counted in one go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Efficient:
     """Efficient packages as arrays, the best for the first party first: what methods go on computing with."""
@@ -153,9 +157,13 @@ def totals(table: Tables, taken: NDArray[np.intp]) -> NDArray[Any]:
     """The whole-number scores of packages, one row each, counted in plain."""
     spread = max(map(abs, (*highest(table), *lowest(table))), default=0)
     number: type = np.int64 if spread < 1 << WORD else object
+    every: NDArray[Any] = np.array([option for issue in table.scores for option in issue], dtype=number)
+    every = every.reshape(-1, table.parties)
+    begins = np.cumsum([0, *table.sizes[:-1]])
     sums: NDArray[Any] = np.zeros((len(taken), table.parties), dtype=number)
-    for issue, options in enumerate(table.scores):
-        sums += np.array(options, dtype=number).reshape(len(options), table.parties)[taken[:, issue]]
+    for some in range(0, len(taken), ROWS):
+        rows = slice(some, some + ROWS)
+        sums[rows] = every[taken[rows] + begins].sum(axis=1)
     for bonus in table.bonuses:
         holds = np.ones(len(taken), dtype=np.bool_)
         for issue, accepted in bonus.together:

@@ -93,6 +93,7 @@ class Form:
 
     _SLOW = 10_000
     """How many vectors are filtered without a look at the time."""
+    _FEW = 48
 
     def __init__(self, spans: Sequence[int], limits: Limits | None = None) -> None:
         """`spans`: what each party's sum never exceeds; every number put in is at least 0."""
@@ -122,9 +123,31 @@ class Form:
         np.not_equal(keys[1:], keys[:-1], out=begins[1:])
         starts = np.flatnonzero(begins)
         keep = self._efficient(keys if len(starts) == len(keys) else keys[starts])
-        if np.count_nonzero(keep) > self._limits.points or (len(keys) > self._SLOW and self._limits.spent()):
+        if (len(keep) > self._limits.points and np.count_nonzero(keep) > self._limits.points) or (
+            len(keys) > self._SLOW and self._limits.spent()
+        ):
             raise TooManyError
         return order, starts, keep
+
+    def few(self, vectors: Vectors) -> tuple[list[int], list[int]] | None:
+        """Give the places of the efficient ones of a few vectors, and how often each occurs, if that is done here.
+
+        For a handful of numbers a plain loop is quicker than whole arrays.
+        """
+        if len(self._shifts) != 2 or len(vectors) > self._FEW:  # noqa: PLR2004 - two parties
+            return None
+        keys, mask = vectors.tolist(), self._masks[1]
+        places: list[int] = []
+        times: list[int] = []
+        last, best = None, -1
+        for place in sorted(range(len(keys)), key=keys.__getitem__, reverse=True):
+            if keys[place] == last:
+                times[-1] += 1
+            elif (second := keys[place] & mask) > best:
+                last, best = keys[place], second
+                places.append(place)
+                times.append(1)
+        return places, times
 
     def _efficient(self, keys: Vectors) -> NDArray[np.bool_]:
         """Which of vectors in descending order, each once, are efficient."""
@@ -219,6 +242,8 @@ def _plus_in_parts(form: Form, left: Front, right: Front) -> Front:
 
 def _chosen(form: Form, vectors: Vectors, counts: Counts | None) -> tuple[Places, Counts | None]:
     """Where the efficient vectors stand, one place for each, in descending order; and how often each is reached."""
+    if counts is None and (few := form.few(vectors)) is not None:
+        return np.array(few[0], dtype=np.intp), None if max(few[1], default=1) == 1 else np.array(few[1])
     order, starts, keep = form.ordered(vectors)
     if len(starts) == len(order):
         chosen = order[keep]
