@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from goodoffices.app.handlers import import_case
 from goodoffices.app.house import House
+from goodoffices.domain.scores import Scores
 from goodoffices.times import now
+from tests.asking import asked, given, let
 
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 CHANNEL = "channel-2025"
 LABOUR = "hollenfurt"
+PARTY = "union"
+"""The party of the labour dispute that has given scores in a record of its own."""
 EXAMPLES = ("channel-2025.toml", "labour-2024.toml")
 
 
@@ -41,6 +45,8 @@ def found(directory: Path, *cases: tuple[str, bytes]) -> dict[str, State]:
     house = House.found(directory, clock=now, randomness=os.urandom)
     for name, data in cases:
         import_case(house, data, name, "the mediator's team")
+        if name == "labour-2024.toml":
+            _with_own_scores(house)
     states = {}
     for mediation in house.mediations():
         state = mediation.state()
@@ -48,6 +54,14 @@ def found(directory: Path, *cases: tuple[str, bytes]) -> dict[str, State]:
         states[state.mediation.id] = state
     house.close()
     return states
+
+
+def _with_own_scores(house: House) -> None:
+    """Have the party of the labour dispute say in its own record what the example says for it, and let it be used."""
+    scores = house.mediation(LABOUR).state().get(f"{PARTY}_scores", Scores)
+    assert scores is not None
+    given(asked(house, LABOUR, PARTY), scores)
+    let(house, LABOUR, PARTY)
 
 
 def example(name: str) -> tuple[str, bytes]:

@@ -14,6 +14,7 @@ from goodoffices.domain.people import Delegation
 from goodoffices.times import now
 from goodoffices.web.application import make
 from goodoffices.web.forms.layout import ADDED
+from tests.browser.program import LABOUR, PARTY
 
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ ONLY = {
     "undo": {"identification"},
     "proposal": {"proposal"},
 }
-NOT_PAGES = {"style", "script", "export"}
+NOT_PAGES = {"style", "script", "export", "sheet_file"}
+# What is visited of the pages of one party: that of the one whose record the examples hold.
+OF_PARTY = {"party": ("",), "let": ("",), "choose": ("",), "sheet": ("",), "ask": ("",), "rate": ("rating", "swing")}
 
 
 def routes(directory: Path) -> dict[str, str]:
@@ -68,6 +71,11 @@ def addresses(
     first = next(iter(states))
     for name, path in table.items():
         if name in NOT_PAGES:
+            continue
+        if name in OF_PARTY:
+            if LABOUR in states:
+                of = path.replace("{mediation}", LABOUR).replace("{delegation}", PARTY)
+                yield from ((name, of.replace("{way}", way)) for way in OF_PARTY[name])
             continue
         for filled in _filled(path, _values(name, states, kinds)):
             yield name, filled

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Final
 
 from goodoffices.app.views.shown import time
 from goodoffices.app.views.wording import Piece, compare_words
@@ -15,6 +16,10 @@ from goodoffices.domain.state import State
 from goodoffices.domain.terms import All, Between, Exactly, Group, Open, Persons, Term, difference, read_term, same
 from goodoffices.domain.values import IDENTIFIER, Value
 from goodoffices.errors import Said, TermError, said
+
+
+_MENTIONED: Final = re.compile(f"@({IDENTIFIER.removeprefix('^').partition('$')[0]})", re.ASCII)
+"""How a list of persons names one of them."""
 
 
 class Says(StrEnum):
@@ -82,7 +87,7 @@ def named(state: State, text: str) -> str:
     if isinstance(text, Said):
         fields = {name: named(state, value) if isinstance(value, str) else value for name, value in text.fields.items()}
         return said(text.template, **fields)
-    return re.sub(rf"@({IDENTIFIER.strip('^$')})", lambda found: state.name(found[1]), text)
+    return _MENTIONED.sub(lambda found: state.name(found[1]), text)
 
 
 def difference_in_words(state: State, issue: Issue, one: str, other: str) -> str | None:

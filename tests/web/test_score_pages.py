@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A party says what matters to it, sees what offers are worth to it, lets the mediator use that and takes it back."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from openpyxl import load_workbook
+
+from goodoffices.app.views.scenario import NotYet, scenario_of
+from goodoffices.domain.scores import FoundBy, Scores, number
+from goodoffices.domain.statements import Showing
+from tests.asking import asked, given, some_scores
+from tests.web.conftest import OURS
+from tests.web.forms import AT, beside, post, sent, state_of
+from tests.web.reading import Page, visit
+
+
+if TYPE_CHECKING:
+    from httpx2 import Response
+    from starlette.testclient import TestClient
+
+    from goodoffices.app.house import House
+    from goodoffices.domain.state import State
+
+UNION = f"{AT}/party/union"
+SWINGS = {"pay": "100", "lump": "20", "nights": "70", "notice": "50", "start": "20", "roster": "40", "peace": "5"}
+
+
+def party_state(house: House, delegation: str = "union") -> State:
+    record = house.record_of("hollenfurt", delegation)
+    assert record is not None
+    return record.state()
+
+
+def filled(ask: TestClient, way: str = "swing", **typed: str) -> dict[str, str]:
+    """The form of ratings with the place of each term as its rating, and weights."""
+    fields = sent(ask.get(f"{UNION}/rate/{way}").text)
+    for name in fields:
+        if name.startswith("value."):
+            fields[name] = name.rpartition(".")[2]
+    fields |= {f"weight.{issue}": SWINGS.get(issue, "45") for issue in (*SWINGS, "reinstated")}
+    return {**fields, "minimum": "40", **typed}
+
+
+@pytest.fixture(name="_put")
+def _put(labour: House) -> None:
+    asked(labour, "hollenfurt", "union")
+
+
+# Asking
+
+
+def test_what_is_chosen_is_put_word_for_word_and_recorded_as_a_showing(labour: House, ask: TestClient) -> None:
+    assert ask.get(UNION).status_code == 404, "a party has no page before anything was put to it"
+    page = ask.get(f"{UNION}/ask")
+    assert "Dismissed drivers who are taken back: 0 drivers; 5 drivers; Clara Vogt, 5 drivers; 7 drivers" in page.text
+    answer = post(ask, f"{UNION}/ask", {"put-pay": "yes", "put-roster": "yes"})
+    assert (answer.status_code, answer.headers["location"]) == (303, UNION)
+    showing = list(state_of(labour).of(Showing))[-1]
+    assert showing.to == ("union",)
+    assert showing.text == (
+        "Night shifts on the trams of Hollenfurt\nRise in pay: 2.5 %; 3.4 %; 3.8 %; 4.2 %; 6 %\n"
+        "Shape of the roster: Fixed for the year; Rolling; Rolling by day, fixed by night"
+    )
+    text = visit(ask, UNION).text
+    assert "Rise in pay 2.5 %, 3.4 %, 3.8 %, 4.2 %, 6 %" in text
+    assert "Notice of the roster" not in text
+
+
+def test_nothing_is_put_when_nothing_is_chosen(labour: House, ask: TestClient) -> None:
+    answer = post(ask, f"{UNION}/ask", {})
+    assert answer.status_code == 400
+    assert "Choose at least one issue." in answer.text
+    assert labour.record_of("hollenfurt", "union") is None
+
+
+def test_only_parties_are_asked(ask: TestClient) -> None:
+    for delegation in ("office", "council", "nobody", "weiss"):
+        assert ask.get(f"{AT}/party/{delegation}/ask").status_code == 404
+
+
+# Saying what matters
+
+
+@pytest.mark.usefixtures("_put")
+def test_swings_become_scores_of_a_hundred_points_in_the_partys_own_record(labour: House, ask: TestClient) -> None:
+    before = state_of(labour).sequence
+    answer = post(ask, f"{UNION}/rate/swing", filled(ask, note="After the meeting."))
+    assert answer.headers["location"] == UNION
+    (scores,) = party_state(labour).of(Scores)
+    assert (scores.found_by, scores.note, scores.minimum) == (FoundBy.SWING, "After the meeting.", "40")
+    weights = [number(each.weight) for each in scores.issues]
+    assert sum(weight for weight in weights if weight is not None) == 100
+    assert weights[0] == Fraction(100 * 100, 350)
+    assert state_of(labour).sequence == before, "the mediator's record knows nothing of it"
+    assert not list(state_of(labour).of(Scores)) or "union" not in {
+        scores.delegation for scores in state_of(labour).of(Scores)
+    }
+
+
+@pytest.mark.usefixtures("_put")
+def test_a_form_sent_twice_gives_scores_once_and_begins_with_what_was_said(labour: House, ask: TestClient) -> None:
+    for _ in range(2):
+        post(ask, f"{UNION}/rate/swing", filled(ask))
+    assert party_state(labour).count(Scores) == 1
+    again = sent(ask.get(f"{UNION}/rate/rating").text)
+    assert again["minimum"] == "40"
+    assert [again[f"value.pay.{place}"] for place in range(1, 6)] == ["0", "25", "50", "75", "100"]
+    assert again["weight.pay"] == "200/7"
+
+
+@pytest.mark.usefixtures("_put")
+@pytest.mark.parametrize(
+    ("way", "field", "typed", "sentence"),
+    [
+        ("swing", "weight.pay", "", "Write a number, such as 50."),
+        ("swing", "weight.pay", "99", "The one that you would improve first has to have 100."),
+        ("swing", "weight.lump", "101", "The first one has 100, and no other can have more."),
+        ("rating", "weight.lump", "-1", "It cannot be less than 0"),
+        ("rating", "value.pay.2", "NaN", "This is no number"),
+        ("rating", "value.pay.2", "1,250", "This could be 1250 or 1.25; write one of them."),
+        ("rating", "minimum", "1/0", "This is no number"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(  # noqa: PLR0917 - one row of a table
+    labour: House, ask: TestClient, way: str, field: str, typed: str, sentence: str
+) -> None:
+    fields = {**filled(ask, way), field: typed}
+    answer = post(ask, f"{UNION}/rate/{way}", fields)
+    assert answer.status_code == 400
+    assert sentence in beside(answer.text, field)
+    assert sent(answer.text) == fields
+    assert f'href="#f-{field.replace(".", "-")}"' in answer.text
+    assert party_state(labour).count(Scores) == 0
+
+
+@pytest.mark.usefixtures("_put")
+def test_numbers_are_read_in_the_digits_of_any_script(labour: House, ask: TestClient) -> None:
+    post(ask, f"{UNION}/rate/rating", filled(ask, "rating", minimum="١٢٫٥"))
+    assert [scores.minimum for scores in party_state(labour).of(Scores)] == ["12.5"]
+
+
+@pytest.mark.usefixtures("_put")
+def test_a_field_that_no_form_has_is_refused(ask: TestClient) -> None:
+    assert post(ask, f"{UNION}/rate/rating", {**filled(ask), "weight.secret": "1"}).status_code == 400
+    assert post(ask, f"{UNION}/choose", {"answer.1": "0,0;9;one"}).status_code == 400
+    assert ask.get(f"{UNION}/rate/guessing").status_code == 404
+    assert ask.get(f"{UNION}/sheet/pdf").status_code == 404
+
+
+@pytest.mark.usefixtures("_put")
+def test_comparing_leads_from_question_to_question_to_scores_that_agree(labour: House, ask: TestClient) -> None:
+    answer = ask.get(f"{UNION}/choose")
+    fields: dict[str, str] = {}
+    for say in ("one", "other", "level"):
+        question = re.search(r'name="question" value="([^"]+)"', answer.text)
+        assert question is not None
+        answer = post(ask, f"{UNION}/choose", {**fields, "question": question[1], "say": say, "minimum": "0"})
+        fields = dict(re.findall(r'name="(answer\.\d+)" value="([^"]+)"', answer.text))
+    assert len(fields) == 3
+    assert party_state(labour).count(Scores) == 0, "nothing is recorded before it is to be used"
+    assert post(ask, f"{UNION}/choose", {**fields, "use": "yes", "minimum": "30"}).status_code == 303
+    (scores,) = party_state(labour).of(Scores)
+    assert scores.found_by is FoundBy.COMPARING
+    assert scores.unsure
+
+
+@pytest.mark.usefixtures("_put")
+def test_answers_that_contradict_are_shown_and_one_can_be_taken_back(ask: TestClient) -> None:
+    places = ["0"] * 8
+    better = ",".join(["1", *places[1:]])
+    first, second = f"{better};{','.join(places)};one", f"{better};{','.join(places)};other"
+    answer = post(ask, f"{UNION}/choose", {"answer.1": first, "answer.2": second})
+    assert answer.status_code == 400
+    assert "These answers cannot all be meant" in answer.text
+    assert answer.text.count("contradicts another:") == 2
+    answer = post(ask, f"{UNION}/choose", {"answer.1": first, "answer.2": second, "drop": second})
+    assert answer.status_code == 200
+    assert dict(re.findall(r'name="(answer\.\d+)" value="([^"]+)"', answer.text)) == {"answer.1": first}
+
+
+def upload(ask: TestClient, name: str, data: bytes) -> Response:
+    """Send a file as a browser does."""
+    head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+    return ask.post(
+        f"{UNION}/sheet",
+        content=head + data + b"\r\n--edge--\r\n",
+        headers={**OURS, "Content-Type": "multipart/form-data; boundary=edge"},
+    )
+
+
+@pytest.mark.usefixtures("_put")
+def test_a_sheet_goes_out_and_comes_back_the_same(labour: House, ask: TestClient) -> None:
+    post(ask, f"{UNION}/rate/swing", filled(ask))
+    for form in ("csv", "xlsx"):
+        answer = ask.get(f"{UNION}/sheet/{form}")
+        assert answer.headers["content-disposition"] == f'attachment; filename="scores.{form}"'
+        assert upload(ask, f"scores.{form}", answer.content).status_code == 303
+    first, *others = party_state(labour).of(Scores)
+    assert [scores.found_by for scores in others] == [FoundBy.SPREADSHEET], "the second sheet said the same"
+    assert others[0].issues == first.issues
+    assert others[0].minimum == first.minimum
+    sheet = load_workbook(io.BytesIO(ask.get(f"{UNION}/sheet/xlsx").content)).worksheets[0]
+    assert [cell.value for cell in sheet[2]][3:] == ["2.5 %", "2.5 %", 0]
+
+
+@pytest.mark.usefixtures("_put")
+def test_every_mistake_of_a_sheet_is_named_by_its_row_and_nothing_is_recorded(labour: House, ask: TestClient) -> None:
+    post(ask, f"{UNION}/rate/swing", filled(ask))
+    lines = ask.get(f"{UNION}/sheet/csv").content.split(b"\r\n")
+    lines[2] = lines[2].replace(b"3.4 %,3.4 %,", b"3.4 %,3.4 %,much")
+    lines[4] = lines[4].replace(b"pay,", b"pey,", 1)
+    answer = upload(ask, "mine.csv", b"\r\n".join(lines))
+    assert answer.status_code == 400
+    text = Page(answer.text).text
+    assert "mine.csv, row 3, value: this is not a number" in text
+    assert 'mine.csv, row 5, issue: "pey" is not one of this sheet; did you mean "pay"?' in text
+    assert upload(ask, "mine.xlsx", b"PK\x03\x04 broken").status_code == 400
+    assert party_state(labour).count(Scores) == 1
+
+
+def test_a_file_is_taken_by_the_page_that_asks_for_one_and_by_no_other(ask: TestClient, labour: House) -> None:
+    asked(labour, "hollenfurt", "union")
+    assert post(ask, f"{UNION}/sheet", {"file": "x"}).status_code == 415
+    headers = {**OURS, "Content-Type": "multipart/form-data; boundary=edge"}
+    body = b'--edge\r\nContent-Disposition: form-data; name="what"\r\n\r\nlet\r\n--edge--\r\n'
+    assert ask.post(f"{UNION}/let", content=body, headers=headers).status_code == 415
+    assert ask.post(f"{UNION}/sheet", content=body, headers=headers).status_code == 400
+
+
+# What offers are worth, and what follows
+
+
+def test_each_offer_stands_with_what_it_is_worth_against_the_minimum(labour: House, ask: TestClient) -> None:
+    scores = state_of(labour).get("union_scores", Scores)
+    assert scores is not None
+    given(asked(labour, "hollenfurt", "union"), scores)
+    text = visit(ask, UNION).text
+    assert "Offer, 11 September 2024" in text
+    assert "Counter-offer, your own, 14 September 2024" in text
+    assert "Single negotiating text, 26 September 2024, 17:00" in text
+    assert "69.6 From worst to best Against your minimum ✓ reaches it" in text
+    assert "60.6 to 77.4" in text
+    assert "Open: One-off payment to each employee, Most night shifts for one person" in " ".join(text.split())
+    assert "Is that right? You would give one for the other" in text
+    for private in ("The company's first offer", "Weiss", "demirel", "40 points"):
+        assert private not in text
+
+
+def test_what_was_put_anew_since_is_said_to_be_missing(labour: House, ask: TestClient) -> None:
+    post(ask, f"{UNION}/ask", {"put-roster": "yes"})
+    record = labour.record_of("hollenfurt", "union")
+    assert record is not None
+    given(record, some_scores(record, "union"))
+    post(ask, f"{UNION}/ask", {"put-pay": "yes"})
+    assert "Not said yet, or asked anew since: Rise in pay" in visit(ask, UNION).text
+
+
+# Letting the mediator use them
+
+
+def test_scores_are_let_and_taken_back_and_the_mediators_record_follows(labour: House, ask: TestClient) -> None:
+    record = asked(labour, "hollenfurt", "union")
+    given(record, some_scores(record, "union"))
+    assert "Nobody else sees or uses these scores." in visit(ask, UNION).text
+    assert isinstance(scenario_of(state_of(labour)), NotYet)
+    assert post(ask, f"{UNION}/let", {"what": "let", "scores": "v0"}).status_code == 303
+    assert "The mediator may use these scores." in visit(ask, UNION).text
+    assert not isinstance(scenario_of(state_of(labour)), NotYet)
+    assert "Union of Tram and Depot Workers" in visit(ask, f"{AT}/scores").text
+    given(record, replace(some_scores(record, "union", note="Other."), id="v9"))
+    assert "The mediator uses scores that you gave before, not these." in visit(ask, UNION).text
+    stale = post(ask, f"{UNION}/let", {"what": "let", "scores": "v0"})
+    assert stale.status_code == 409
+    assert "Other scores were given meanwhile." in stale.text
+    assert post(ask, f"{UNION}/let", {"what": "let", "scores": "v9"}).status_code == 303
+    (held,) = [scores for scores in state_of(labour).of(Scores) if scores.delegation == "union"]
+    assert held.note == "Other."
+    assert post(ask, f"{UNION}/let", {"what": "back"}).status_code == 303
+    assert "union" not in {scores.delegation for scores in state_of(labour).of(Scores)}
+    assert "Nobody else sees or uses these scores." in visit(ask, UNION).text
+    assert post(ask, f"{UNION}/let", {"what": "back"}).status_code == 303, "sent twice it does nothing more"
+
+
+def test_only_the_pages_of_scores_load_what_computes_them() -> None:
+    program = (
+        "import sys, goodoffices.web.application, goodoffices.web.pages, goodoffices.web.proposal_pages\n"
+        "print([name for name in ('numpy', 'ortools', 'openpyxl', 'goodoffices.settlement') if name in sys.modules])\n"
+        "import goodoffices.web.score_pages, goodoffices.web.elicitation_pages\n"
+        "print([name for name in ('ortools', 'openpyxl') if name in sys.modules])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n[]\n"
