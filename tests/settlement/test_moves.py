@@ -76,31 +76,65 @@ def test_single_terms_are_all_the_nearest_moves_that_suffice(case: tuple[Scenari
             assert found.still_lacking == party.minimum - max(best, score)
 
 
-@settings(max_examples=40)
-@given(placed())
-def test_trades_hurt_nobody_and_nothing_better_between_two_issues_is_missed(
-    case: tuple[Scenario, tuple[int, ...]],
-) -> None:
-    scenario, terms = case
+def check_trades(scenario: Scenario, terms: tuple[int, ...], of: int) -> None:
     before = package(scenario, terms).scores
-    found = {tuple(move.issue for move in trade.moves): trade for trade in trades(scenario, terms, most=99)}
-    for issues in combinations(range(len(scenario.issues)), 2):
+    found = {tuple(move.issue for move in trade.moves): trade for trade in trades(scenario, terms, most=99, of=of)}
+    for issues in combinations(range(len(scenario.issues)), of):
         best = []
         for ends in product(*(range(len(scenario.issues[issue].options)) for issue in issues)):
             moved = after(terms, **{f"i{issue}": end for issue, end in zip(issues, ends, strict=True)})
             if any(terms[issue] == moved[issue] for issue in issues) or not allowed(scenario, moved):
                 continue
-            changes = [
-                [a - b for a, b in zip(package(scenario, after(terms, **{f"i{i}": end})).scores, before, strict=True)]
-                for i, end in zip(issues, ends, strict=True)
-            ]
-            gains = [a - b for a, b in zip(package(scenario, moved).scores, before, strict=True)]
-            hurt = [{p for p, change in enumerate(each) if change < 0} for each in changes]
-            if hurt[0] and hurt[1] and hurt[0] - hurt[1] and min(gains) >= 0:
-                best.extend([gains] if all(gains[p] > 0 for p in hurt[0] | hurt[1]) else [])
+            changes = {}
+            for size in range(1, of + 1):
+                for some in combinations(list(zip(issues, ends, strict=True)), size):
+                    scores = package(scenario, after(terms, **{f"i{issue}": end for issue, end in some})).scores
+                    changes[some] = [a - b for a, b in zip(scores, before, strict=True)]
+            *fewer, gains = changes.values()
+            hurt = [{p for p, change in enumerate(each) if change < 0} for each in fewer]
+            if all(hurt) and any(each != hurt[0] for each in hurt[:of]) and min(gains) >= 0:
+                best.extend([gains] if all(gains[p] > 0 for p in set.union(*hurt[:of])) else [])
         assert (issues in found) is bool(best)
         if best:
-            assert list(found[issues].gains) in best
+            trade = found[issues]
+            assert list(trade.gains) in best
+            for place in range(len(scenario.parties)):
+                given_up = sum(-min(Fraction(0), each[place]) for each in trade.alone)
+                rate = trade.rate(place)
+                assert (rate is None) is (given_up == 0)
+                assert rate is None or rate * given_up == trade.gains[place] + given_up > given_up
+
+
+@settings(max_examples=40)
+@given(placed())
+def test_trades_hurt_nobody_and_nothing_better_between_two_issues_is_missed(
+    case: tuple[Scenario, tuple[int, ...]],
+) -> None:
+    check_trades(*case, 2)
+
+
+@settings(max_examples=25)
+@given(placed())
+def test_so_it_is_between_three_of_which_no_two_are_enough(case: tuple[Scenario, tuple[int, ...]]) -> None:
+    check_trades(*case, 3)
+
+
+def test_three_may_trade_in_a_ring_where_no_two_can() -> None:
+    """Each party would rather have what another gives: the first gives to the second, who gives to the third."""
+    options = (Option(id="no"), Option(id="yes"))
+    issues = tuple(Issue(id=f"i{place}", options=options) for place in range(3))
+    parties = tuple(
+        Preferences(
+            id=f"p{number}",
+            values={f"i{number}": {"yes": Fraction(-1)}, f"i{(number + 1) % 3}": {"yes": Fraction(2)}},
+        )
+        for number in range(3)
+    )
+    scenario = Scenario(issues=issues, parties=parties)
+    assert trades(scenario, (0, 0, 0)) == ()
+    (ring,) = trades(scenario, (0, 0, 0), of=3)
+    assert ring.gains == (Fraction(1),) * 3
+    assert [ring.rate(place) for place in range(3)] == [2, 2, 2]
 
 
 @settings(max_examples=40)

@@ -25,6 +25,13 @@ from goodoffices.settlement.mixed import mixed_solution
 from goodoffices.settlement.moves import Move, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
+from goodoffices.settlement.reasons import (
+    explained_gesture,
+    explained_range,
+    explained_region,
+    explained_robustness,
+    explained_trade,
+)
 from goodoffices.settlement.regions import Region, WeightRange, is_efficient, region
 from goodoffices.settlement.robustness import Chance, Rival, Robustness, chance, robustness
 from goodoffices.settlement.scenario import (
@@ -114,6 +121,11 @@ __all__ = [
     "every_package",
     "exact",
     "explained",
+    "explained_gesture",
+    "explained_range",
+    "explained_region",
+    "explained_robustness",
+    "explained_trade",
     "from_plain",
     "frontier",
     "gesture_value",

@@ -119,8 +119,15 @@ def _sense(concept: Concept, *, gaining: bool) -> Said:
 
 
 def told_trade(scenario: Scenario, trade: Trade) -> Said:
-    """Tell that a trade between two issues is possible; not who would give way on which."""
-    first, second = (_issue(scenario, move.issue) for move in trade.moves)
+    """Tell that a trade between issues is possible; not who would give way on which."""
+    if len(trade.moves) > COUPLE:
+        issues = listed(issue_name(scenario, move.issue) for move in trade.moves)
+        return said(
+            "If sides gave way in turn, each on another of these, nobody would be worse off, and somebody better: "
+            "{issues}.",
+            issues=issues,
+        )
+    first, second = (issue_name(scenario, move.issue) for move in trade.moves)
     if min(trade.gains) > 0:
         return said(
             "If one side gave way on {first} and another on {second}, everybody would be better off.",
@@ -143,12 +150,14 @@ def told_single_terms(scenario: Scenario, found: SingleTerms) -> Said:
     if agreed:
         return said(
             "This package and an agreement are one term apart; it would be enough to move one of these: {issues}.",
-            issues=listed(_issue(scenario, issue) for issue in agreed),
+            issues=listed(issue_name(scenario, issue) for issue in agreed),
         )
     if found.sufficient:
         return said(
             "To move one term could win over a side that now says no, but not everybody; it would be one of: {issues}.",
-            issues=listed(_issue(scenario, issue) for issue in sorted({each.move.issue for each in found.sufficient})),
+            issues=listed(
+                issue_name(scenario, issue) for issue in sorted({each.move.issue for each in found.sufficient})
+            ),
         )
     return said("No single term is enough to win over the side that says no; several would have to move together.")
 
@@ -158,10 +167,10 @@ def told_ordering(scenario: Scenario, order: tuple[Precedence, ...]) -> Said:
     first = next(iter(order), None)
     if first is None:
         return said("There is nothing to settle.")
-    issue = _issue(scenario, first.issue)
-    if len(first.left) == 1:
+    issue = issue_name(scenario, first.issue)
+    if first.costs_nothing:
         return said(
-            "It is worth settling this first: {issue}. Arrangements that nothing betters all settle it alike.",
+            "It is worth settling this first: {issue}. It can be settled so that nothing is lost to anybody.",
             issue=issue,
         )
     if first.promise > 0:
@@ -191,7 +200,7 @@ def told_region(found: Region) -> Said:
 def differing(scenario: Scenario, one: Terms, other: Terms) -> str:
     """Name the issues on which two packages differ."""
     pairs = enumerate(zip(one, other, strict=True))
-    return listed(_issue(scenario, issue) for issue, (before, after) in pairs if before != after)
+    return listed(issue_name(scenario, issue) for issue, (before, after) in pairs if before != after)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -202,5 +211,6 @@ def listed(names: Iterable[str]) -> str:
     return row or said("no issue")
 
 
-def _issue(scenario: Scenario, place: int) -> str:
+def issue_name(scenario: Scenario, place: int) -> str:
+    """Name an issue, by its number where it has no name."""
     return scenario.issues[place].name or said("issue {number}", number=place + 1)
