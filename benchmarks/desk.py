@@ -31,6 +31,8 @@ def run() -> list[Figure]:
                 _compared("the desk", PLACE, "", small, large),
                 _compared("a page of the chronology", f"{PLACE}/chronology", "page=2", small, large),
                 _compared("who knows", f"{PLACE}/knowledge", "", small, large),
+                _compared("a person", f"{PLACE}/person/anna", "page=2", small, large),
+                _compared("a caucus", f"{PLACE}/caucus/union", "page=2", small, large),
             ]
             enter(large_house.mediation(), (exchange(50_000_000),), "conciliator")
             after = cpu_seconds(partial(large.get, PLACE))

@@ -9,9 +9,11 @@ import weakref
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodoffices.app.views.caucus import caucus_view
 from goodoffices.app.views.chronology import Kept, choices, chronology_view
 from goodoffices.app.views.knowledge import asking, knowledge_view
 from goodoffices.app.views.learned import kept_knowing
+from goodoffices.app.views.person import person_view
 from goodoffices.app.views.wording import Change, compare_words
 from goodoffices.domain.entries import Entry, Fact, Withdrawal
 from goodoffices.domain.knowledge import Detail, How, Knowledge
@@ -104,11 +106,29 @@ def test_what_is_carried_on_entry_by_entry_is_what_is_worked_out_anew(new: list[
         assert set(choices(state, kept).sources) == told
 
 
+@given(new=st.lists(facts(), max_size=12))
+def test_the_pages_of_somebody_are_carried_on_as_they_would_be_made_anew(new: list[Fact]) -> None:
+    first: list[Fact] = [
+        Delegation(id="union", name="The union", side=Side.PARTY),
+        *(Person(id=one, name=one, delegation="union" if one == "omar" else None) for one in PEOPLE),
+        Subject(id="limit", name="The limit"),
+    ]
+    written = [Entry(recorded=Instant(number), by="x", fact=fact) for number, fact in enumerate([*first, *new])]
+    state = State()
+    for sequence, entry in enumerate(written, start=1):
+        fold([(sequence, entry)], state)
+        whole = fold(enumerate(written[:sequence], start=1))  # of which nothing is kept
+        for one in ("anna", "union"):
+            assert person_view(state, one) == person_view(whole, one)
+        assert caucus_view(state, "union", Instant(0)) == caucus_view(whole, "union", Instant(0))
+
+
 def test_nothing_is_kept_of_a_state_that_is_gone() -> None:
     kept, knowing = Kept(), kept_knowing()
     state = fold(enumerate(entries([Report(id="f1", when=When.read("unknown"), text="x")]), start=1))
     chronology_view(state, kept=kept)
     knowledge_view(state, kept=knowing)
+    person_view(state, "anna")
     gone = weakref.ref(state)
     del state
     gc.collect()

@@ -62,10 +62,11 @@ class PeoplePages(MediationPages):
 
     def person(self, request: Request) -> Response:
         """Show one person, body or delegation: who they are, what they know, what mentions them."""
-        with self._opened(request) as (frame, _reading, state):
+        with self._opened(request) as (frame, reading, state):
             identifier = request.path_params["id"]
             as_of = questions.time(request.query_params, "as_of", state)
-            view = person_view(state, identifier, as_of.meant, questions.count(request.query_params, "page"))
+            page = questions.count(request.query_params, "page")
+            view = person_view(state, identifier, as_of.meant, page, reading.knowing)
             if view is None:
                 raise HTTPException(HTTPStatus.NOT_FOUND)
             return self._writer.page(

@@ -2,15 +2,17 @@
 """The caucus of one delegation: what it said, what it let go of that, what was put before it, and what waits.
 
 A statement stands with its releases and with the showings that rest on them, so that its seal is seen at a glance.
-Only what is shown is put into words: a page of fifty costs the same however long the caucus is, but for the sorting.
+Only what is shown is put into words, and the order is kept: a page of fifty costs about the same however long the
+caucus is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from goodoffices.app.views.letting import Course, Let, Lets, is_sealed, let, lets_of
+from goodoffices.app.views.own_entries import OwnEntries
 from goodoffices.app.views.person import found_of
 from goodoffices.app.views.shown import Name, Row, names, row
 from goodoffices.app.views.waiting import Waits, what_waits
@@ -181,27 +183,29 @@ def caucus_view(
         return None
     circle = _circle(state, delegation)
     calendar = Calendar(state)
-    everything = tuple(_belonging(state, delegation, circle))
-    chosen = [held for held in everything if _is_asked(held, standing, kind)]
-    chosen.sort(key=calendar.path, reverse=True)
+    own = _OWN.of(state, delegation, lambda new: _belonging(state, delegation, circle, new))
+    asked = standing is not None or kind is not None
+    chosen = [held for held in own.rows if _is_asked(held, standing, kind)] if asked else own.rows
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(page, 1), pages)
     lets = lets_of(state)
-    said = [held.fact for held in everything if isinstance(held.fact, Statement)]
-    kinds = {kind_of_row(held) for held in everything}
+    said = [held.fact for one in StatementKind for held in own.by_kind.get(one, ()) if isinstance(held.fact, Statement)]
     return Caucus(
         id=side.id,
         name=side.name,
         side=side.side,
         members=names(state, tuple(member for member in circle if member != delegation)),
         taken_for=next((found.is_ for found in found_of(state, delegation) if found.of.id == delegation), None),
-        lines=tuple(_line(state, calendar, lets, held, now) for held in chosen[(page - 1) * PAGE : page * PAGE]),
-        total=len(everything),
+        lines=tuple(
+            _line(state, calendar, lets, chosen[-place], now)
+            for place in range((page - 1) * PAGE + 1, min(page * PAGE, len(chosen)) + 1)
+        ),
+        total=len(own.rows),
         chosen=len(chosen),
         page=page,
         pages=pages,
         standings=tuple(one for one in Standing if any(statement.standing is one for statement in said)),
-        kinds=tuple(one for one in KINDS if one in kinds),
+        kinds=tuple(one for one in KINDS if one in own.by_kind),
         statements=len(said),
         sealed=sum(1 for statement in said if is_sealed(state, lets, statement.id)),
         waits=what_waits(state, calendar, delegation, frozenset(circle), now),
@@ -239,8 +243,11 @@ def _circle(state: State, delegation: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((delegation, *(state.meant(member) for member in members))))
 
 
-def _belonging(state: State, delegation: str, circle: tuple[str, ...]) -> Iterator[Held]:
-    for held in state.held_of(Statement, Exchange, Showing, Answer):
+_OWN: Final = OwnEntries(kind_of_row)
+
+
+def _belonging(state: State, delegation: str, circle: tuple[str, ...], new: Iterable[Held] | None) -> Iterator[Held]:
+    for held in new if new is not None else state.held_of(Statement, Exchange, Showing, Answer):
         fact = held.fact
         match fact:
             case Statement():

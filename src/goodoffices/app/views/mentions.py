@@ -7,14 +7,14 @@ two that prove to be one, or one that proves to be two, are found out later. Not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from goodoffices.domain.entries import Withdrawal
 from goodoffices.domain.people import Delegation, Identification, Person
 from goodoffices.domain.references import references
-from goodoffices.domain.state import State
+from goodoffices.domain.state import Held, State
 from goodoffices.domain.statements import Release
 
 
@@ -37,8 +37,8 @@ class _Kept:
         """Take in what was recorded since."""
         if state.sequence == self.sequence:
             return
-        for held in state.everything():
-            if held.sequence <= self.sequence or isinstance(held.fact, Identification | Withdrawal):
+        for held in state.since(self.sequence):
+            if isinstance(held.fact, Identification | Withdrawal):
                 continue
             entry = held.fact.id
             for identifier in self._of_entry.get(entry, ()):
@@ -70,6 +70,23 @@ def mentions(state: State, identifier: str) -> tuple[Mention, ...]:
         for entry in found.get(named, ())
         if state.meant(named, entry) == identifier and not is_struck(state, entry)
     )
+
+
+def mentioning(state: State, identifier: str, new: Iterable[Held] | None = None) -> Iterator[Held]:
+    """Give the facts that mean somebody, each once; of all there are, or of some that were recorded just now."""
+    if new is None:
+        for entry in dict.fromkeys(mention.entry for mention in mentions(state, identifier)):
+            held = state.held(entry)
+            if held is not None:
+                yield held
+        return
+    named = set(_names_of(state, identifier))
+    for held in new:
+        if not isinstance(held.fact, Identification | Withdrawal) and any(
+            reference.id in named and state.meant(reference.id, held.fact.id) == identifier
+            for reference in references(held.fact)
+        ):
+            yield held
 
 
 def mentions_as(state: State, identifier: str) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from goodoffices.app.views.knowledge import Item, knowledge_view
-from goodoffices.app.views.mentions import mentions
+from goodoffices.app.views.learned import KeptKnowing, kept_knowing
+from goodoffices.app.views.mentions import mentioning
+from goodoffices.app.views.own_entries import OwnEntries
 from goodoffices.app.views.people import Named, Tied, could_be_one, named
 from goodoffices.app.views.shown import Name, Row, Time, names, row, time
 from goodoffices.domain.chronology import Calendar
@@ -18,8 +20,7 @@ from goodoffices.domain.people import Delegation, Identification, Person, Subjec
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.state import State
 from goodoffices.domain.values import Value
-from goodoffices.domain.who_knows import who_knows
-from goodoffices.times import Relation, When, relation
+from goodoffices.times import When
 
 
 PAGE: Final = 50
@@ -88,7 +89,9 @@ class PersonView(Value, frozen=True, kw_only=True):
     pages: int
 
 
-def person_view(state: State, identifier: str, as_of: When | None = None, page: int = 1) -> PersonView | None:
+def person_view(
+    state: State, identifier: str, as_of: When | None = None, page: int = 1, kept: KeptKnowing | None = None
+) -> PersonView | None:
     """Show one person, body or delegation; none if there is nobody of that id.
 
     `page` is brought into the pages there are. As of a time, what was certainly learned later is left out.
@@ -96,15 +99,15 @@ def person_view(state: State, identifier: str, as_of: When | None = None, page: 
     fact = person_or_side(state, identifier)
     if fact is None:
         return None
-    found = mentions(state, identifier)
+    found = _OWN.of(state, identifier, lambda new: mentioning(state, identifier, new)).rows
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), pages)
-    ordered = in_order(state, tuple(mention.entry for mention in found))
+    kept = kept or kept_knowing()
     near = tuple(other for pair in could_be_one(state) if identifier in pair for other in pair if other != identifier)
-    knows = _knows(state, identifier, as_of)
+    knows = _knows(state, identifier, as_of, kept)
     side = fact.delegation if isinstance(fact, Person) else None
     return PersonView(
-        named=named(state, fact, len(dict.fromkeys(ordered)), near),
+        named=named(state, fact, len(found), near),
         kind=kind_of(fact),
         side=names(state, (side,))[0] if side is not None else None,
         members=names(state, _members(state, identifier)),
@@ -117,9 +120,9 @@ def person_view(state: State, identifier: str, as_of: When | None = None, page: 
         ),
         found=found_of(state, identifier),
         knows=knows,
-        would_learn=_would_learn(state, identifier, as_of, knows),
+        would_learn=_would_learn(state, identifier, as_of, knows, kept),
         as_of=time(state, as_of) if as_of is not None else None,
-        entries=shown_entries(state, ordered[(page - 1) * PAGE : page * PAGE]),
+        entries=tuple(row(state, held) for held in found[(page - 1) * PAGE : page * PAGE]),
         page=page,
         pages=pages,
     )
@@ -183,15 +186,20 @@ def _members(state: State, identifier: str) -> tuple[str, ...]:
     )
 
 
-def _knows(state: State, identifier: str, as_of: When | None) -> tuple[Knows, ...]:
-    view = knowledge_view(state, as_of, who=identifier)
+_OWN: Final = OwnEntries()
+
+
+def _knows(state: State, identifier: str, as_of: When | None, kept: KeptKnowing) -> tuple[Knows, ...]:
+    view = knowledge_view(state, as_of, who=identifier, kept=kept)
     cells = view.knowers[0].cells if view.knowers else ()
     return tuple(Knows(subject=subject, items=items) for subject, items in zip(view.subjects, cells, strict=False))
 
 
-def _would_learn(state: State, identifier: str, as_of: When | None, knows: tuple[Knows, ...]) -> tuple[Learns, ...]:
+def _would_learn(
+    state: State, identifier: str, as_of: When | None, knows: tuple[Knows, ...], kept: KeptKnowing
+) -> tuple[Learns, ...]:
     known = {one.subject.id: one.items for one in knows}
-    near = _near(state, identifier, as_of)
+    near = _near(state, identifier, as_of, kept)
     own = _own(state, identifier)
     matters: list[Subject | Proposal] = [*state.of(Subject), *state.of(Proposal)]
     learns = []
@@ -225,20 +233,17 @@ def _own(state: State, identifier: str) -> set[str]:
     return own | {answer.proposal for answer in state.of(Answer) if state.meant(answer.by, answer.id) == identifier}
 
 
-def _near(state: State, identifier: str, as_of: When | None) -> dict[str, tuple[Name, ...]]:
+def _near(state: State, identifier: str, as_of: When | None, kept: KeptKnowing) -> dict[str, tuple[Name, ...]]:
     """Who of one's own side knows of each subject: the delegation of a person, the members of a delegation."""
     person = state.get(identifier, Person)
     near = _members(state, identifier) if person is None else (person.delegation,) if person.delegation else ()
-    meant = {state.meant(one) for one in near} - {identifier}
-    calendar = Calendar(state)
-    limit = calendar.interval(as_of) if as_of is not None else None
-    found: dict[str, dict[str, None]] = {}
-    for known in who_knows(state) if meant else ():
-        if known.who in meant and not (
-            limit is not None and relation(calendar.interval(known.since), limit) is Relation.AFTER
-        ):
-            found.setdefault(known.subject, {})[known.who] = None
-    return {subject: names(state, tuple(ones)) for subject, ones in found.items()}
+    meant = [one for one in dict.fromkeys(state.meant(one) for one in near) if one != identifier]
+    limit = Calendar(state).interval(as_of) if as_of is not None else None
+    found = {
+        subject: [one for one in meant if any(learned.may_be_known(limit) for learned in cells.get(one, ()))]
+        for subject, cells in (kept.of(state).cells.items() if meant else ())
+    }
+    return {subject: names(state, tuple(ones)) for subject, ones in found.items() if ones}
 
 
 def _best(items: tuple[Item, ...]) -> Detail | None:
