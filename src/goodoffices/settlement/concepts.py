@@ -2,8 +2,9 @@
 """The packages that are fair or good in a stated sense: Nash, Kalai–Smorodinsky, egalitarian, leximin, and others.
 
 What `Concept` says is what is computed, exactly. Few packages are all looked at; of two parties the whole frontier is;
-what is more than that, integer programs find and prove. Each package is counted anew from the scenario before it is
-given out. References stand with each concept in `answers`.
+for a concept that looks to the worst off, all packages near the bound (`reaching`); for the rest, integer programs find
+and prove. Each package is counted anew from the scenario before it is given out. References stand with each concept in
+`answers`.
 """
 
 from __future__ import annotations
@@ -23,8 +24,12 @@ from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.measures import Aim, best_rows
 from goodoffices.settlement.nash import nash
 from goodoffices.settlement.packages import Package, Terms, package
+from goodoffices.settlement.reaching import reached
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
+
+
+DEMANDS = "relaxation and demands"
 
 
 def solve(
@@ -46,7 +51,7 @@ def solve(
     listed = listing(table, limits=limits)
     if listed is not None:
         return _from_list(scenario, table, aim, listed)
-    return _by_programs(scenario, table, aim, limits)
+    return _by_demands(scenario, table, aim, limits) or _by_programs(scenario, table, aim, limits)
 
 
 def _aim(
@@ -113,6 +118,30 @@ def _with_ideals(aim: Aim, most: Sequence[int]) -> Aim:
     if aim.concept is not Concept.KALAI_SMORODINSKY:
         return aim
     return replace(aim, units=tuple(score - base for score, base in zip(most, aim.base, strict=True)))
+
+
+def _by_demands(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer | None:
+    """The answer for a concept that looks to the worst off; None where demands are no way to it."""
+    if aim.concept in {Concept.NASH, Concept.UTILITARIAN}:
+        return None
+    ideals: list[tuple[int, ...]] = []
+    if aim.concept is Concept.KALAI_SMORODINSKY:
+        for party, scale in enumerate(table.scales):
+            units = tuple(Fraction(scale if each == party else 0) for each in range(table.parties))
+            near = reached(replace(aim, units=units), table, limits=limits)
+            if near is None:
+                return None
+            if not len(near.scores):
+                return _answer(scenario, table, aim, Found(terms=(), proven=True), method=DEMANDS)
+            ideals.append(tuple(map(int, near.terms[int(np.argmax(near.scores[:, party]))])))
+        aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
+    near = reached(aim, table, limits=limits)
+    if near is None:
+        return None
+    rows = best_rows(aim, table, near.scores) if len(near.scores) else ()
+    terms = tuple(tuple(map(int, near.terms[row])) for row in rows[:LISTED])
+    found = Found(terms=terms, proven=True, complete=len(rows) <= LISTED)
+    return _answer(scenario, table, aim, found, method=DEMANDS, ideals=ideals)
 
 
 def _by_programs(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer:
