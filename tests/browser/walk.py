@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # What is asked of some pages behind the `?`, beside nothing: what is right, and what is wrong.
 ASKED: dict[str, tuple[str, ...]] = {
+    "desk": ("as_of=2025-05-08", "as_of=tomorrow+week"),
     "compare": ("a=p2&b=p5",),
     "search": ("q=Witkov",),
     "record": ("check=now&at=2025-05-13",),
