@@ -21,7 +21,7 @@ bin = .venv/bin
 code = src tests docs benchmarks fuzz
 
 help:
-	@echo 'make demo    open the example mediation in a browser (ARGS=--no-browser: only print the address)'
+	@echo 'make demo    open the example mediation in a browser (ARGS=labour-2024: another one; ARGS=--no-browser: only print the address)'
 	@echo 'make test    run every check and every test (ARGS: more for pytest)'
 	@echo 'make check   formatting, lint, types, imports, length of files'
 	@echo 'make format  put the formatting right'

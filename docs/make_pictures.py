@@ -80,6 +80,7 @@ SHOTS: Final = {
     "chronology": Shot("chronology", f"{_CHANNEL}/chronology", lead="ol.rows"),
     "proposals": Shot("proposals", f"{_CHANNEL}/proposals"),
     "compare": Shot("compare", f"{_CHANNEL}/proposals/compare?a=p2&b=p5"),
+    "settlement": Shot("settlement", f"{_LABOUR}/settlement?draft=draft3", lead=".settling"),
     "proposal": Shot("proposal", f"{_LABOUR}/proposal/draft3"),
     "knowledge": Shot("knowledge", f"{_CHANNEL}/knowledge?as_of=2025-05-08"),
     "people": Shot("people", f"{_CHANNEL}/people"),

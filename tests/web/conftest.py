@@ -15,7 +15,7 @@ from goodoffices.domain.people import Subject
 from goodoffices.domain.statements import Medium, Standing, Statement
 from goodoffices.times import Instant, When
 from goodoffices.web.application import make
-from tests.asking import asked, given, some_scores
+from tests.asking import asked, given, let, some_scores
 
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ side = "party"
 id = "south"
 name = "<script>alert(1)</script> & \"Süd\""
 side = "party"
+
+[[delegation]]
+id = "broker"
+name = "<b>Broker"
+side = "mediator"
 
 [[person]]
 id = "khalil"
@@ -173,6 +178,10 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     import_case(house, case.encode(), "water.toml", "<team>")
     north = asked(house, "water", "north", "2025-05-02")
     given(north, some_scores(north, "north", "</p><script>alert(6)</script> {note}"))
+    south = asked(house, "water", "south", "2025-05-02")
+    given(south, some_scores(south, "south"))
+    for side in ("north", "south"):
+        let(house, "water", side)
     yield client(house)
     house.close()
 

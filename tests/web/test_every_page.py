@@ -104,6 +104,13 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/destroy?standing=off+the+record",
     ),
     "scores": ("/m/{mediation}/scores",),
+    "settlement": (
+        "/m/{mediation}/settlement",
+        "/m/{mediation}/settlement?draft=p1&package=0",
+        "/m/{mediation}/settlement?draft=&package=1",
+        "/m/{mediation}/settlement?draft=%3Cscript%3E&package=%3Cb%3E",
+        "/m/{mediation}/settlement?package=" + "9" * 3000,
+    ),
     "ask": ("/m/{mediation}/party/{delegation}/ask", "/m/{mediation}/party/south/ask"),
     "party": ("/m/{mediation}/party/{delegation}", "/m/{mediation}/party/north", "/m/{mediation}/party/hamas"),
     "let": (
@@ -252,7 +259,7 @@ def test_no_page_has_a_style_of_its_own_or_a_script_but_the_one(visitor: tuple[T
         assert not tags & {"style", "img", "iframe", "object", "embed", "base", "marquee"}
         assert page.all("script") == [{"src": "/desk.js", "defer": ""}]
         assert all(re.fullmatch(r"f-[a-z0-9_-]+", area["id"]) for area in page.all("textarea")), "nobody else's fields"
-        assert {picture["class"].split()[0] for picture in page.all("svg")} <= {"lanes", "worth"}, (
+        assert {picture["class"].split()[0] for picture in page.all("svg")} <= {"lanes", "worth", "packages"}, (
             "no picture of anybody else's"
         )
         names = {name for _, attributes in page.elements for name in attributes}

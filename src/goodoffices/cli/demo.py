@@ -15,23 +15,36 @@ import click
 from goodoffices.cli.commands import command
 
 
-EXAMPLE: Final = "channel-2025.toml"
-GREETING: Final = "The reported channel of spring 2025, from {}."
+GREETING: Final = "{}, from {}."
+
+
+CASES: Final = {
+    "channel-2025": "The reported channel of spring 2025",
+    "labour-2024": "An invented labour dispute, with invented scores",
+}
+"""The example cases, by what their files are called, and what they are."""
 
 
 @command(
     "demo",
-    examples=("goodoffices demo", "goodoffices demo --no-browser --port 8485", "goodoffices demo --keep ~/example"),
+    examples=(
+        "goodoffices demo",
+        "goodoffices demo labour-2024",
+        "goodoffices demo --no-browser --port 8485",
+        "goodoffices demo --keep ~/example",
+    ),
 )
+@click.argument("case", type=click.Choice(tuple(CASES)), default="channel-2025")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="By default, any that is free.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--keep", metavar="DIR", help="Make the house of the example in this directory and leave it there.")
-def demo(*, port: int, no_browser: bool, keep: str | None) -> None:
-    """Open the example mediation in a browser.
+def demo(*, case: str, port: int, no_browser: bool, keep: str | None) -> None:
+    """Open an example mediation in a browser.
 
-    It is the back channel of spring 2025 between Hamas and the Trump team as the press reported it, with who said so
-    and how far that was confirmed. It is shown from a house of its own that is removed when you press Ctrl-C; your
-    house is not touched.
+    channel-2025 is the back channel of spring 2025 between Hamas and the Trump team as the press reported it, with who
+    said so and how far that was confirmed. labour-2024 is an invented dispute about night shifts, in which both parties
+    have said in invented scores what matters to them: the page Settlement shows which packages both could take. It is
+    shown from a house of its own that is removed when you press Ctrl-C; your house is not touched.
     """
     from goodoffices.app.handlers import import_case
     from goodoffices.app.house import House, exists
@@ -46,7 +59,7 @@ def demo(*, port: int, no_browser: bool, keep: str | None) -> None:
             house = House.found(directory, clock=now, randomness=os.urandom)
         try:
             if not any(True for _ in house.mediations()):
-                import_case(house, example(EXAMPLE), EXAMPLE, "the example")
+                import_case(house, example(f"{case}.toml"), f"{case}.toml", "the example")
             serve_house(
                 house,
                 mediation="",
@@ -54,7 +67,10 @@ def demo(*, port: int, no_browser: bool, keep: str | None) -> None:
                 port=port,
                 browser=not no_browser,
                 by="the mediator's team",
-                greeting=GREETING.format(f"the house in {keep}" if keep else "a house that is removed when this stops"),
+                greeting=GREETING.format(
+                    CASES[case],
+                    f"the house in {keep}" if keep else "a house that is removed when this stops",
+                ),
             )
         finally:
             house.close()

@@ -17,7 +17,7 @@ from goodoffices.cli.session import Session
 
 
 COMMANDS = {
-    "demo": Lazy("demo:demo", "Open the example mediation in a browser."),
+    "demo": Lazy("demo:demo", "Open an example mediation in a browser."),
     "init": Lazy("init:init", "Make a house: its key and its database."),
     "import": Lazy("case_files:import_", "Bring in mediations from case files."),
     "export": Lazy("case_files:export", "Write a mediation out as a case file."),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from goodoffices.web.record_pages import RecordPages
     from goodoffices.web.score_pages import ScorePages
     from goodoffices.web.searching import SearchPages
+    from goodoffices.web.settlement_pages import SettlementPages
     from goodoffices.web.writing_pages import WritingPages
 
 
@@ -74,6 +75,7 @@ def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the
             records=later("record_pages:RecordPages", house, mediations, writer, by),
             scores=later("score_pages:ScorePages", house, mediations, writer, by),
             eliciting=later("elicitation_pages:ElicitationPages", house, mediations, writer, by),
+            settling=later("settlement_pages:SettlementPages", house, mediations, writer, by),
         ),
         middleware=[Middleware(Guard, refuse=pages.refused, host=host), Middleware(Speaking)],
         exception_handlers={HTTPException: refused, GoodOfficesError: pages.broken},
@@ -94,6 +96,7 @@ def routes(
     records: RecordPages,
     scores: ScorePages,
     eliciting: ElicitationPages,
+    settling: SettlementPages,
 ) -> list[Route]:
     """List every page with its address; the names are what templates link to."""
     return [
@@ -105,6 +108,7 @@ def routes(
         Route("/m/{mediation}/chronology", chronologies.chronology, name="chronology"),
         Route("/m/{mediation}/knowledge", knowing.knowledge, name="knowledge"),
         *_proposal_routes(proposals),
+        Route("/m/{mediation}/settlement", settling.settlement, name="settlement", methods=["GET", "POST"]),
         Route("/m/{mediation}/search", searching.search, name="search"),
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
         *_people_routes(people),

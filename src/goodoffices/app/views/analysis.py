@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is worked out of a scenario for the mediator's settlement page, within a few seconds, without any record.
+
+It is made outside the lock that a page holds while it reads the record, since it may take longer than a page does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from goodoffices import settlement
+from goodoffices.app.views.settlement import Steadiness
+from goodoffices.settlement import (
+    Answer,
+    Concept,
+    Frontier,
+    Improvements,
+    Limits,
+    Package,
+    Precedence,
+    Scenario,
+    SingleTerms,
+    Status,
+    Trade,
+    Zone,
+)
+from goodoffices.settlement.telling import told_region
+
+
+SECONDS = 1.0
+"""At most so long for one question put to a solver that keeps its own clock."""
+MOST_POINTS = 20_000
+MOST_TRADES = 6
+DRAWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Answers to the questions of the page."""
+
+    frontier: Frontier
+    zone: Zone
+    answers: tuple[Answer, ...] = ()
+    improvements: Improvements | None = None
+    trades: tuple[Trade, ...] = ()
+    single_terms: tuple[SingleTerms, ...] = ()
+    """For each party whose minimum the draft does not reach."""
+    ordering: tuple[Precedence, ...] = ()
+
+
+def analyse(scenario: Scenario, draft: tuple[int, ...] | None, spent: Callable[[], bool]) -> Analysis:
+    """Answer the questions of the page; `draft` is the package that is looked at, by the places of its options.
+
+    `spent` says when the time is up: whatever is not proven by then is said to be so.
+    """
+    limits = Limits(seconds=SECONDS, points=MOST_POINTS, spent=spent)
+    found = settlement.frontier(scenario, limits=limits)
+    zone = settlement.zone(scenario, limits=limits)
+    baseline = settlement.package(scenario, draft) if draft is not None else None
+    answers = tuple(_answers(scenario, baseline, limits)) if zone.status is not Status.NONE else ()
+    first = settlement.ordering(scenario, _acceptable(scenario, found))
+    if draft is None:
+        return Analysis(found, zone, answers, ordering=first)
+    lacking = [settlement.single_terms(scenario, draft, party) for party in range(len(scenario.parties))]
+    return Analysis(
+        found,
+        zone,
+        answers,
+        improvements=settlement.improvements(scenario, draft, limits=limits, known=found),
+        trades=settlement.trades(scenario, draft, MOST_TRADES),
+        single_terms=tuple(each for each in lacking if each.lacking),
+        ordering=first,
+    )
+
+
+def _answers(scenario: Scenario, baseline: Package | None, limits: Limits) -> Iterator[Answer]:
+    """What each concept calls fair, and what is best over the draft where one is looked at."""
+    for concept in Concept:
+        if concept is Concept.MAXIMIN_GAIN and baseline is None:
+            continue
+        over = baseline if concept is Concept.MAXIMIN_GAIN else None
+        try:
+            yield settlement.solve(scenario, concept, baseline=over, limits=limits)
+        except OverflowError:  # scores too large for the integer program: the frontier says what it can
+            continue
+
+
+def _acceptable(scenario: Scenario, found: Frontier) -> Frontier:
+    """The part of a frontier that reaches every minimum; all of it where none of it does."""
+    places = [place for place, each in enumerate(found.packages) if settlement.acceptable(scenario, each)]
+    if not places:
+        return found
+    packages, counts = (tuple(every[place] for place in places) for every in (found.packages, found.counts))
+    return replace(found, packages=packages, counts=counts)  # type: ignore[arg-type]
+
+
+def steadiness(scenario: Scenario, terms: tuple[int, ...], *, is_nash: bool, spent: Callable[[], bool]) -> Steadiness:
+    """Find how far a package holds if the scores are somewhat wrong.
+
+    The same draws are made for the same package each time, so that a page asked for twice says the same.
+    """
+    limits = Limits(seconds=SECONDS, points=MOST_POINTS, spent=spent)
+    region = settlement.region(scenario, terms, limits=limits)
+    found = settlement.robustness(
+        scenario,
+        terms,
+        Concept.NASH,
+        random=Random(1),  # noqa: S311 - draws that can be drawn again, and no secret
+        draws=DRAWS,
+        limits=limits,
+    )
+    return Steadiness(
+        told=told_region(region),
+        margin=region.margin,
+        draws=found.draws,
+        spread=found.spread,
+        efficient=found.efficient,
+        acceptable=found.acceptable,
+        nash=found.best if is_nash else None,
+    )

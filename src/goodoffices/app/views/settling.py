@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The mediator's settlement page put together: what was read of the record, with what was worked out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import TypedDict
+
+from goodoffices import settlement
+from goodoffices.app.views.analysis import Analysis
+from goodoffices.app.views.offers import Basis
+from goodoffices.app.views.scenario import NotYet, proposal_terms
+from goodoffices.app.views.settlement import (
+    Axis,
+    Exchange,
+    Lacking,
+    Nudge,
+    Offer,
+    Packed,
+    Plot,
+    Precedent,
+    Reason,
+    Settlement,
+    Step,
+    Zone,
+)
+from goodoffices.app.views.shown import Name
+from goodoffices.errors import Said
+from goodoffices.settlement import Concept, Move, Package, Precedence, Scenario, SingleMove, SingleTerms, Status
+from goodoffices.settlement.explaining import explained
+from goodoffices.settlement.telling import (
+    told_improvements,
+    told_ordering,
+    told_single_terms,
+    told_trade,
+    told_zone,
+)
+
+
+MOST_BETTER = 4
+"""So many improvements on a draft are shown."""
+
+
+def code_of(terms: settlement.Terms) -> str:
+    """Give what an address calls a package by."""
+    return "-".join(map(str, terms))
+
+
+def package_called(scenario: Scenario, code: str) -> Package | None:
+    """Give the package that an address names; none where it is none that keeps the dependencies."""
+    places = code.split("-")
+    if len(places) != len(scenario.issues) or any(not place.isascii() or not place.isdigit() for place in places):
+        return None
+    terms = tuple(int(place[:6]) for place in places)
+    if any(place >= len(issue.options) for place, issue in zip(terms, scenario.issues, strict=True)):
+        return None
+    return settlement.package(scenario, terms) if settlement.allowed(scenario, terms) else None
+
+
+def without_scores(basis: Basis) -> Settlement:
+    """Show that nothing can be worked out yet, and why."""
+    reasons = basis.scenario.reasons if isinstance(basis.scenario, NotYet) else ()
+    return Settlement(holders=basis.holders, reasons=reasons)
+
+
+def settlement_view(
+    basis: Basis, scenario: Scenario, analysis: Analysis, draft: Offer | None, chosen: Package | None
+) -> Settlement:
+    """Show what was worked out; `draft` and `chosen` are what somebody looks at."""
+    rows = _Rows(basis, scenario, analysis, draft)
+    packages = rows.efficient()
+    looked_at = None
+    if chosen is not None:
+        code = code_of(chosen.terms)
+        looked_at = next((each for each in packages if each.code == code), None) or rows.packed(chosen)
+    axes = tuple(Axis(party=Name(id=party.id, name=party.name), minimum=party.minimum) for party in scenario.parties)
+    plotted = packages if looked_at is None or looked_at in packages else (*packages, looked_at)
+    return Settlement(
+        holders=basis.holders,
+        left_out=basis.scenario.left_out if not isinstance(basis.scenario, NotYet) else (),
+        issues=tuple(Name(id=issue.id, name=issue.name) for issue in scenario.issues),
+        plot=Plot(axes=axes, packages=plotted, offers=basis.offers, chosen=looked_at.code if looked_at else ""),
+        zone=_zone(scenario, analysis, rows, packages),
+        fair=tuple(answer.concept for answer in analysis.answers if answer.packages),
+        packages=tuple(each for each in packages if each.fair),
+        remainder=analysis.frontier.remainder,
+        complete=analysis.frontier.status is not Status.BEST_FOUND,
+        draft=draft,
+        chosen=looked_at,
+        **_about_the_draft(rows, basis, scenario, analysis),
+        first=tuple(_precedent(scenario, basis, each) for each in analysis.ordering),
+        told=tuple(_told(scenario, analysis)),
+    )
+
+
+class OfTheDraft(TypedDict, total=False):
+    """What is said of the draft that is looked at."""
+
+    better: tuple[Packed, ...]
+    is_best: bool
+    trades: tuple[Exchange, ...]
+    lacking: tuple[Lacking, ...]
+
+
+def _about_the_draft(rows: _Rows, basis: Basis, scenario: Scenario, analysis: Analysis) -> OfTheDraft:
+    found = analysis.improvements
+    if found is None:
+        return {}
+    better = [each for each in found.efficient if each != found.fairest]
+    return {
+        "better": tuple(rows.packed(each) for each in ([found.fairest] if found.fairest else []) + better)[
+            :MOST_BETTER
+        ],
+        "is_best": found.is_efficient,
+        "trades": tuple(
+            Exchange(
+                steps=tuple(_step(scenario, basis, move) for move in trade.moves), gains=trade.gains, alone=trade.alone
+            )
+            for trade in analysis.trades
+        ),
+        "lacking": tuple(_lacking(scenario, basis, each) for each in analysis.single_terms),
+    }
+
+
+def _told(scenario: Scenario, analysis: Analysis) -> Iterator[Said]:
+    """What can be said to a party: that something exists, and on which issues, never a number."""
+    yield told_zone(scenario, analysis.zone.status)
+    if analysis.improvements is not None:
+        yield told_improvements(scenario, analysis.improvements)
+    yield from (told_trade(scenario, each) for each in analysis.trades[:1])
+    yield from (told_single_terms(scenario, each) for each in analysis.single_terms)
+    if analysis.ordering:
+        yield told_ordering(scenario, analysis.ordering)
+
+
+def _step(scenario: Scenario, basis: Basis, move: Move) -> Step:
+    issue = scenario.issues[move.issue]
+    called = basis.called[issue.id]
+    return Step(issue=Name(id=issue.id, name=issue.name), start=called[move.start], end=called[move.end])
+
+
+def _lacking(scenario: Scenario, basis: Basis, found: SingleTerms) -> Lacking:
+    party = scenario.parties[found.party]
+    return Lacking(
+        party=Name(id=party.id, name=party.name),
+        points=found.lacking,
+        nudges=tuple(_nudge(scenario, basis, each) for each in found.sufficient),
+        nearest=_nudge(scenario, basis, found.nearest) if found.nearest else None,
+        still=found.still_lacking,
+    )
+
+
+def _nudge(scenario: Scenario, basis: Basis, found: SingleMove) -> Nudge:
+    return Nudge(
+        step=_step(scenario, basis, found.move),
+        changes=found.changes,
+        by_all=len(found.accepted_by) == len(scenario.parties),
+    )
+
+
+def _precedent(scenario: Scenario, basis: Basis, found: Precedence) -> Precedent:
+    issue = scenario.issues[found.issue]
+    called = basis.called[issue.id]
+    return Precedent(
+        issue=Name(id=issue.id, name=issue.name),
+        ground=str(found.ground),
+        left=tuple(called[place] for place in found.left),
+        promise=found.promise,
+        best=called[found.best],
+    )
+
+
+class _Rows:
+    """Makes packages into rows, all of them against the same draft."""
+
+    def __init__(self, basis: Basis, scenario: Scenario, analysis: Analysis, draft: Offer | None) -> None:
+        self._scenario = scenario
+        self._analysis = analysis
+        self._offers = basis.offers
+        self._called = basis.called
+        self._draft = draft
+        self._numbers = {each.scores: number for number, each in enumerate(analysis.frontier.packages, start=1)}
+        self._fair: dict[settlement.Terms, list[Concept]] = {}
+        for answer in analysis.answers:
+            for package in answer.packages:
+                self._fair.setdefault(package.terms, []).append(answer.concept)
+
+    def efficient(self) -> tuple[Packed, ...]:
+        """The efficient packages in order; what a concept calls fair stands for those that are level with it."""
+        found = self._analysis.frontier
+        by_scores: dict[tuple[Fraction, ...], Package] = {}
+        for answer in self._analysis.answers:
+            for package in answer.packages:
+                by_scores.setdefault(package.scores, package)
+        packages = [by_scores.get(each.scores, each) for each in found.packages]
+        known = {each.scores for each in packages}
+        more = [each for scores, each in by_scores.items() if scores not in known]
+        counts = (*found.counts, *(1 for _ in more))
+        return tuple(
+            self.packed(each, number, level)
+            for number, (each, level) in enumerate(zip((*packages, *more), counts, strict=True), start=1)
+        )
+
+    def packed(self, package: Package, number: int = 0, level: int = 1) -> Packed:
+        """Make a package into a row; an efficient one is known by its place on the frontier."""
+        number = number or self._numbers.get(package.scores, 0)
+        terms = proposal_terms(self._scenario, package.terms)
+        draft = self._draft
+        return Packed(
+            code=code_of(package.terms),
+            number=number,
+            terms=tuple(
+                self._called[issue.id][int(term)]
+                for issue, term in zip(self._scenario.issues, package.terms, strict=True)
+            ),
+            moved=tuple(draft.terms.get(issue) != term for issue, term in terms.items()) if draft else (),
+            worth=package.scores,
+            gains=tuple(
+                score - party.minimum for score, party in zip(package.scores, self._scenario.parties, strict=True)
+            ),
+            over=tuple(score - low for score, low in zip(package.scores, draft.low, strict=True))
+            if draft and draft.low
+            else (),
+            fair=tuple(self._fair.get(package.terms, ())),
+            why=tuple(self._reasons(package)),
+            level=level,
+            proposals=tuple(_saying(self._offers, terms.items())),
+        )
+
+    def _reasons(self, package: Package) -> Iterator[Reason]:
+        for answer in self._analysis.answers:
+            if any(each.terms == package.terms for each in answer.packages):
+                yield Reason(
+                    concept=answer.concept,
+                    why=explained(self._scenario, answer, package),
+                    status=answer.certificate.status,
+                    complete=answer.complete,
+                )
+
+
+def _saying(offers: Iterable[Offer], terms: Iterable[tuple[str, str]]) -> Iterable[str]:
+    wanted = set(terms)
+    return (offer.proposal.id for offer in offers if wanted <= set(offer.terms.items()))
+
+
+def _zone(scenario: Scenario, analysis: Analysis, rows: _Rows, packages: tuple[Packed, ...]) -> Zone:
+    found = analysis.zone
+    conflict, least = found.conflict, found.least_total
+    parties = {party.id: party.name for party in scenario.parties}
+    return Zone(
+        status=found.status,
+        efficient=sum(package.acceptable for package in packages),
+        demands=tuple(Name(id=each, name=parties[each]) for each in conflict.minimums) if conflict else (),
+        dependencies=tuple(scenario.dependencies[each].text for each in conflict.dependencies) if conflict else (),
+        apart=least.each if least else (),
+        nearest=rows.packed(least.package) if least else None,
+    )

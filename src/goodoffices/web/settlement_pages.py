@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The mediator's settlement page: which packages all could take, and one step from a package to a draft proposal.
+
+What is worked out of the scores is kept for as long as the record stays as it is, and no longer: the state it was made
+from is the key, so that nothing of it outlives a destruction.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
+
+from msgspec.structs import replace
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from goodoffices.app.drafting import mediators_proposal, put
+from goodoffices.app.house import House
+from goodoffices.app.views.analysis import Analysis, analyse, steadiness
+from goodoffices.app.views.offers import Basis, basis_of
+from goodoffices.app.views.scenario import Ready, proposal_terms
+from goodoffices.app.views.settlement import Offer, Settlement, Steadiness
+from goodoffices.app.views.settling import package_called, settlement_view, without_scores
+from goodoffices.domain.proposals import Proposal
+from goodoffices.domain.state import State
+from goodoffices.settlement import Concept
+from goodoffices.web import questions
+from goodoffices.web.forms.posted import fields_of
+from goodoffices.web.mediations import Mediations
+from goodoffices.web.opened import MediationPages, status_of
+from goodoffices.web.pictures.settlement import SettlementPictures
+from goodoffices.web.questions import Question
+from goodoffices.web.writing import Writer, _, address
+
+
+SECONDS: Final = 4.0
+"""After so long a page says what is proven by then."""
+MOST_ROWS: Final = 60
+"""More efficient packages than this are shown in the table as an even choice of them."""
+_DIGITS: Final = 15
+
+
+class Kept(NamedTuple):
+    """What was worked out of one state: by the draft that was looked at, and by the package."""
+
+    analyses: dict[str, Analysis]
+    steady: dict[str, Steadiness]
+
+
+class SettlementPages(MediationPages):
+    """What the parties' scores say together, for the mediator alone."""
+
+    def __init__(self, house: House, mediations: Mediations, writer: Writer, by: str) -> None:
+        """Take what all pages take, and who records by them."""
+        super().__init__(house, mediations, writer)
+        self._by = by
+        self._kept: WeakKeyDictionary[State, tuple[int, Kept]] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    async def settlement(self, request: Request) -> Response:
+        """Show the packages; or put one into a draft proposal."""
+        return await run_in_threadpool(self._settlement, request, await fields_of(request))
+
+    def _settlement(self, request: Request, fields: dict[str, str] | None) -> Response:
+        if fields is not None:
+            return self._put(request, fields)
+        self._hand_over(request)
+        with self._opened(request) as (frame, _reading, state):
+            basis, kept = basis_of(state), self._kept_of(state)
+        drafts = [offer for offer in basis.offers if offer.low]
+        draft = questions.one_of(
+            request.query_params, "draft", (each.proposal.id for each in drafts), _("There is no proposal {}.")
+        )
+        looked = next((each for each in drafts if each.proposal.id == draft.meant), None)
+        if looked is None and not draft.problem and draft.typed == "" and "draft" not in request.query_params:
+            looked = drafts[-1] if drafts else None
+        package, view = self._view(request, basis, kept, looked)
+        return self._writer.page(
+            request,
+            "settlement.html",
+            status_of((draft, package)),
+            frame=frame,
+            view=view,
+            drafts=drafts,
+            question=draft,
+            problem=package.problem,
+            most=MOST_ROWS,
+            draw=SettlementPictures(),
+        )
+
+    def _hand_over(self, request: Request) -> None:
+        """Have what parties let be used, or took back, reach the mediator's record before anything is made from it."""
+        with self._opened(request) as (_frame, reading, _state):
+            pass
+        self._mediations.all_parties(reading, self._by)
+
+    def _view(
+        self, request: Request, basis: Basis, kept: Kept, draft: Offer | None
+    ) -> tuple[Question[str], Settlement]:
+        """Work out what is shown; the record may grow meanwhile."""
+        code = request.query_params.get("package", "")
+        if not isinstance(basis.scenario, Ready):
+            return Question(code), without_scores(basis)
+        scenario = basis.scenario.scenario
+        key = draft.proposal.id if draft else ""
+        analysis = kept.analyses.get(key)
+        if analysis is None:
+            analysis = kept.analyses[key] = analyse(
+                scenario, draft.package or None if draft else None, _within(SECONDS)
+            )
+        chosen = package_called(scenario, code) if code else None
+        problem = _("There is no such package any more.") if code and chosen is None else ""
+        view = settlement_view(basis, scenario, analysis, draft, chosen)
+        if view.chosen and chosen and request.query_params.get("steady"):
+            steady = kept.steady.get(view.chosen.code)
+            if steady is None:
+                terms, is_nash = tuple(map(int, chosen.terms)), Concept.NASH in view.chosen.fair
+                steady = steadiness(scenario, terms, is_nash=is_nash, spent=_within(SECONDS))
+                kept.steady[view.chosen.code] = steady
+            view = replace(view, steady=steady)
+        return Question(code, problem=problem), view
+
+    def _kept_of(self, state: State) -> Kept:
+        """What was worked out of a state as it is now, by the draft that was looked at."""
+        with self._lock:
+            sequence, kept = self._kept.get(state, (-1, Kept({}, {})))
+            if sequence != state.sequence:
+                kept = Kept({}, {})
+                self._kept[state] = (state.sequence, kept)
+            return kept
+
+    def _put(self, request: Request, fields: dict[str, str]) -> Response:
+        """Record a package as a draft proposal, and lead to it."""
+        if not set(fields) <= {"package", "draft", "_seen"}:
+            raise HTTPException(HTTPStatus.BAD_REQUEST)
+        self._hand_over(request)
+        with self._opened(request) as (frame, reading, state):
+            basis = basis_of(state)
+            draft = state.get(fields.get("draft", ""), Proposal)
+            scenario = basis.scenario.scenario if isinstance(basis.scenario, Ready) else None
+            package = package_called(scenario, fields.get("package", "")) if scenario else None
+            if scenario is None or package is None or (fields.get("draft") and draft is None):
+                raise HTTPException(HTTPStatus.CONFLICT)
+            proposal = mediators_proposal(
+                state,
+                proposal_terms(scenario, package.terms),
+                tuple(party.id for party in scenario.parties),
+                draft,
+                title=_("Mediator's proposal"),
+                now=self._house.now(),
+            )
+            seen = fields.get("_seen", "")
+            number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= _DIGITS else 0
+            identifier = put(reading.mediation, proposal, self._by, number)
+        place = address(request, "proposal", mediation=frame.id, id=identifier)
+        return RedirectResponse(f"{place}?{urlencode({'recorded': identifier})}", HTTPStatus.SEE_OTHER)
+
+
+def _within(seconds: float) -> Callable[[], bool]:
+    """Begin to count: what is given says whether so many seconds have passed."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() >= end

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The mediator's settlement page: what it says of the scores it may use, and one step from a package to a draft."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from goodoffices.app.handlers import enter
+from goodoffices.domain.destruction import Rule
+from goodoffices.domain.proposals import Proposal, ProposalKind
+from goodoffices.domain.scores import Scores
+from tests.asking import asked, given, let, some_scores
+from tests.web.forms import AT, post, state_of
+from tests.web.reading import Page, visit
+
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from goodoffices.app.house import House
+
+
+PLACE = f"{AT}/settlement"
+
+
+def test_a_case_without_scores_says_what_would_be_needed_and_computes_nothing(channel: TestClient) -> None:
+    page = visit(channel, "/m/channel-2025/settlement")
+    assert "What is needed first" in page.text
+    assert "The scores of at least two parties" in page.text
+    assert "has not let you use its scores" in page.text
+    assert not page.all("svg")
+    assert "not yet" in page.text
+    assert "/m/channel-2025/scores" in page.addresses()
+
+
+def test_the_page_says_that_it_is_the_mediators_alone(ask: TestClient) -> None:
+    assert "This page is the mediator's alone" in visit(ask, PLACE).text
+
+
+def test_the_packages_the_offers_and_the_minimums_are_drawn_and_every_mark_is_a_link(ask: TestClient) -> None:
+    page = visit(ask, PLACE)
+    assert {picture["class"].split()[0] for picture in page.all("svg")} == {"packages"}
+    assert "Yes." in page.text
+    links = page.addresses()
+    for proposal in ("offer1", "offer2", "draft1", "draft3"):
+        assert f"{AT}/proposal/{proposal}" in links
+    packages = {link for link in links if "package=" in link}
+    assert packages
+    for link in packages:
+        looked = visit(ask, link.partition("#")[0])
+        assert "The package you look at" in looked.text
+        assert "looked-at" in looked.ids
+
+
+def test_each_package_that_is_called_fair_says_why_and_that_it_is_proven(ask: TestClient) -> None:
+    page = visit(ask, PLACE)
+    for concept in ("Nash", "Kalai–Smorodinsky", "egalitarian", "leximin", "utilitarian", "maximin gain"):
+        assert f"{concept}:" in page.text
+    assert page.text.count("This is proven.") >= 6
+
+
+def test_the_numbers_are_those_of_the_scores(ask: TestClient, labour: House) -> None:
+    page = visit(ask, PLACE)
+    scores = {each.delegation: each for each in state_of(labour).of(Scores)}
+    draft = state_of(labour).get("draft3", Proposal)
+    assert draft is not None
+    row = re.search(r"draft3 Single text.*?Hollenfurt Tramways ([0-9.]+)", page.text)
+    assert row is not None
+    expected = sum(
+        float(issue.weight) * float(value.value)
+        for issue in scores["employer"].issues
+        for value in issue.values
+        if draft.terms[issue.issue] == value.term
+    )
+    assert float(row[1]) == round(expected, 2)
+
+
+def test_an_improvement_on_the_draft_leaves_nobody_with_less(ask: TestClient) -> None:
+    page = visit(ask, f"{PLACE}?draft=draft3")
+    improved = page.text.partition("What would improve on draft3")[2].partition("What could be traded")[0]
+    over = re.findall(r"over the draft: .*? ([+−±][0-9.]+), Hollenfurt Tramways ([+−±][0-9.]+)", improved)
+    assert over
+    assert all("−" not in gain for gains in over for gain in gains)
+    assert all(gains != ("±0", "±0") for gains in over)
+
+
+def test_what_may_be_said_to_a_party_holds_no_number_of_anybodys(ask: TestClient) -> None:
+    told = visit(ask, PLACE).text.partition("What may be said to a party, without numbers")[2]
+    told = told.partition("How it is reckoned")[0]
+    assert "An arrangement exists that you could both accept." in told
+    assert not re.search(r"\d", told)
+
+
+def test_one_step_puts_a_package_into_the_next_draft_and_only_once(ask: TestClient, labour: House) -> None:
+    page = ask.get(f"{PLACE}?draft=draft3").text
+    form = re.search(
+        r'name="package" value="([0-9-]+)">\s*<input type="hidden" name="draft" value="draft3">\s*'
+        r'<input type="hidden" name="_seen" value="(\d+)"',
+        page,
+    )
+    assert form is not None
+    sent = {"package": form[1], "draft": "draft3", "_seen": form[2]}
+    answer = post(ask, PLACE, sent)
+    assert answer.status_code == 303
+    assert post(ask, PLACE, sent).headers["location"] == answer.headers["location"]
+
+    drafted = [each for each in state_of(labour).of(Proposal) if each.revises == "draft3"]
+    assert [(each.kind, each.draft, each.by, each.to) for each in drafted] == [
+        (ProposalKind.MEDIATORS_PROPOSAL, 4, ("office",), ("union", "employer"))
+    ]
+    draft3 = state_of(labour).get("draft3", Proposal)
+    assert draft3 is not None
+    assert drafted[0].terms.keys() >= draft3.terms.keys()
+    assert drafted[0].terms["review"] == draft3.terms["review"], "what nobody weighed stays as it was"
+    assert drafted[0].conditions == draft3.conditions
+    assert drafted[0].text is None, "the wording words other terms"
+    assert "Single text" in visit(ask, answer.headers["location"]).text
+    assert f"{AT}/proposal/{drafted[0].id}" in visit(ask, PLACE).addresses()
+
+
+def test_a_draft_against_a_partys_offer_is_a_first_one(ask: TestClient, labour: House) -> None:
+    package = "-".join("0" * 8)
+    answer = post(ask, PLACE, {"package": package, "draft": "offer2", "_seen": "0"})
+    assert answer.status_code == 303
+    drafted = [each for each in state_of(labour).of(Proposal) if each.revises == "offer2"]
+    assert [(each.draft, each.title) for each in drafted] == [(1, "Mediator's proposal")]
+
+
+def test_what_is_no_package_is_not_put_into_a_draft(ask: TestClient, labour: House) -> None:
+    before = state_of(labour).sequence
+    breaks = "-".join(["0"] * 6 + ["1", "3"])  # all seven come back, and there may be strikes
+    for package in ("", "0", "9-9-9-9-9-9-9-9", breaks, "x", "-".join("0" * 9)):
+        assert post(ask, PLACE, {"package": package, "draft": "", "_seen": "0"}).status_code == 409
+    assert post(ask, PLACE, {"package": "-".join("0" * 8), "draft": "nobody", "_seen": "0"}).status_code == 409
+    assert post(ask, PLACE, {"package": "-".join("0" * 8), "terms": "pay"}).status_code == 400
+    assert ask.post(PLACE, data={"package": "-".join("0" * 8)}).status_code == 403, "not from a page of ours"
+    assert state_of(labour).sequence == before
+
+
+def test_minimums_that_exclude_each_other_are_named_with_how_far_they_are_apart(ask: TestClient, labour: House) -> None:
+    mediation = labour.mediation()
+    greedy = [replace(each, id=f"greedy_{each.delegation}", minimum="99") for each in state_of(labour).of(Scores)]
+    enter(mediation, tuple(greedy), "the office")
+    page = visit(ask, PLACE)
+    assert "No, and that is proven." in page.text
+    assert "the minimum of Union of Tram and Depot Workers" in page.text
+    assert "the minimum of Hollenfurt Tramways" in page.text
+    assert "Nearest comes" in page.text
+
+
+def test_scores_that_a_party_takes_back_are_not_used_any_more(ask: TestClient, labour: House) -> None:
+    for side in ("union", "employer"):
+        party = asked(labour, "hollenfurt", side)
+        given(party, some_scores(party, side))
+        let(labour, "hollenfurt", side)
+    assert "Is there a package that all could take?" in visit(ask, PLACE).text
+    union = f"{AT}/party/union"
+    assert post(ask, f"{union}/let", {"what": "back"}).status_code == 303
+    page = visit(ask, PLACE)
+    assert "What is needed first" in page.text
+    assert "Is there a package that all could take?" not in page.text
+
+
+def test_three_parties_are_drawn_side_by_side(ask: TestClient, labour: House) -> None:
+    mediation = labour.mediation()
+    union = next(each for each in state_of(labour).of(Scores) if each.delegation == "union")
+    enter(mediation, (replace(union, id="council_scores", delegation="council", minimum="0"),), "the office")
+    page = visit(ask, PLACE)
+    assert any("parallel" in picture["class"].split() for picture in page.all("svg"))
+    assert "Works council of Hollenfurt Tramways" in page.text
+
+
+def test_the_page_reads_from_the_right_in_arabic(ask: TestClient) -> None:
+    page = visit(ask, f"{PLACE}?lang=ar")
+    assert page.all("html")[0]["dir"] == "rtl"
+    assert {picture.get("direction") for picture in page.all("svg") if "sample" not in picture["class"]} == {"rtl"}
+
+
+def test_nothing_of_it_is_kept_when_what_it_was_made_of_is_destroyed(ask: TestClient, labour: House) -> None:
+    visit(ask, PLACE)
+    rule = Rule(ids=tuple(each.id for each in state_of(labour).of(Scores)))
+    from goodoffices.app.handlers import destroy  # noqa: PLC0415
+
+    destroy(labour.mediation(), rule, "the office")
+    assert "What is needed first" in visit(ask, PLACE).text
+
+
+def test_no_page_but_this_one_loads_what_it_computes_with() -> None:
+    program = "import sys, goodoffices.web.application; print({'numpy', 'ortools'} & {*sys.modules})"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"
+
+
+def test_the_pictures_say_what_they_show(ask: TestClient) -> None:
+    markup = ask.get(PLACE).text
+    assert "Across: what a package is worth to" in markup
+    assert Page(markup).mistakes == []
+
+
+def test_packages_that_are_level_each_say_their_own_numbers(ask: TestClient) -> None:
+    markup = ask.get(f"{PLACE}?draft=").text
+    rows = [Page(f"<ol>{row}</ol>").text for row in re.findall(r'<li class="package-row">.*?</li>', markup, re.DOTALL)]
+    told = [row for row in rows if "Each has:" in row]
+    assert told
+    for row in told:
+        said = re.search(r"Each has: Union of Tram and Depot Workers ([0-9.]+), Hollenfurt Tramways ([0-9.]+)\.", row)
+        worth = re.findall(r"(?:Workers|Tramways) ([0-9.]+), [0-9.]+ over its minimum", row)
+        assert said is not None
+        assert list(said.groups()) == worth
