@@ -26,7 +26,7 @@ from goodoffices.app.house import House
 from goodoffices.times import Instant
 from goodoffices.web.application import make
 from tests.browser.chromium import chromium
-from tests.browser.program import EXAMPLES, example
+from tests.browser.program import EXAMPLES, PARTY, example, with_own_scores
 
 
 PLACE: Final = Path(__file__).resolve().parent / "guide" / "pictures"
@@ -70,6 +70,14 @@ def _show(page: Page) -> None:
     page.get_by_role("heading", name="Not shown yet").wait_for()
 
 
+def _compare(page: Page) -> None:
+    """Answer a first question."""
+    page.get_by_role("button", name="Rather the one", exact=True).click()
+    page.get_by_role("heading", name="Question 2").wait_for()
+
+
+_PARTY: Final = f"{_LABOUR}/party/{PARTY}"
+
 SHOTS: Final = {
     "mediations": Shot("mediations", "/"),
     "zone": Shot("zone", "/zone"),
@@ -90,6 +98,14 @@ SHOTS: Final = {
     "undo": Shot("undo", f"{_LABOUR}/person/caller_is_vogt/undo"),
     "caucuses": Shot("caucuses", f"{_LABOUR}/caucus"),
     "caucus": Shot("caucus", f"{_LABOUR}/caucus/union"),
+    "scores": Shot("scores", f"{_LABOUR}/scores"),
+    "ask": Shot("ask", f"{_LABOUR}/party/employer/ask"),
+    "party": Shot("party", _PARTY),
+    "told": Shot("party", _PARTY, lead="#told"),
+    "rate": Shot("rate", f"{_PARTY}/rate/swing", lead="fieldset.rating"),
+    "choose": Shot("choose", f"{_PARTY}/choose", do=_compare),
+    "sheet": Shot("sheet", f"{_PARTY}/sheet"),
+    "let": Shot("let", f"{_PARTY}/let"),
     "record": Shot("record", f"{_LABOUR}/record?check=now"),
     "destroy": Shot("destroy", f"{_LABOUR}/destroy?standing=off+the+record&caucus=union"),
     "search": Shot("search", f"{_CHANNEL}/search?q=10+hostages"),
@@ -118,6 +134,7 @@ def standing_house() -> Iterator[str]:
         for case in EXAMPLES:
             name, data = example(case)
             import_case(house, data, name, "the mediator's team")
+        with_own_scores(house)
         server = uvicorn.Server(uvicorn.Config(make(house), host="127.0.0.1", port=0, log_config=None, lifespan="off"))
         listening = server.config.bind_socket()
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -46,7 +46,7 @@ def found(directory: Path, *cases: tuple[str, bytes]) -> dict[str, State]:
     for name, data in cases:
         import_case(house, data, name, "the mediator's team")
         if name == "labour-2024.toml":
-            _with_own_scores(house)
+            with_own_scores(house)
     states = {}
     for mediation in house.mediations():
         state = mediation.state()
@@ -56,7 +56,7 @@ def found(directory: Path, *cases: tuple[str, bytes]) -> dict[str, State]:
     return states
 
 
-def _with_own_scores(house: House) -> None:
+def with_own_scores(house: House) -> None:
     """Have the party of the labour dispute say in its own record what the example says for it, and let it be used."""
     scores = house.mediation(LABOUR).state().get(f"{PARTY}_scores", Scores)
     assert scores is not None

@@ -115,6 +115,7 @@ def test_a_form_sent_twice_gives_scores_once_and_begins_with_what_was_said(labou
     assert again["minimum"] == "40"
     assert [again[f"value.pay.{place}"] for place in range(1, 6)] == ["0", "25", "50", "75", "100"]
     assert again["weight.pay"] == "200/7"
+    assert sent(ask.get(f"{UNION}/rate/swing").text)["weight.pay"] == "100", "as it was asked"
 
 
 @pytest.mark.usefixtures("_put")

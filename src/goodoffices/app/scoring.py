@@ -89,15 +89,22 @@ def same_but_for_the_time(one: Scores, other: Scores) -> bool:
     return replace(one, id=other.id, when=other.when) == other
 
 
-def typed_of(issues: tuple[Issue, ...], preferences: Preferences) -> Mapping[str, str]:
-    """Give preferences as they would be typed into the form of ratings, by the names of its fields."""
+def typed_of(issues: tuple[Issue, ...], preferences: Preferences, *, first: bool) -> Mapping[str, str]:
+    """Give preferences as they would be typed into the form of ratings, by the names of its fields.
+
+    Weights make 100 together; or, with `first`, the weightiest issue has 100.
+    """
     typed = {}
     scale = scale_of(issues, preferences)
+    swings = {}
+    for issue in issues:
+        values = values_of(issue, preferences)
+        swings[issue.id] = preferences.weights.get(issue.id, Fraction(1)) * (max(values) - min(values))
+    whole = (max(swings.values(), default=Fraction(0)) if first else sum(swings.values(), Fraction(0))) or 1
     for issue in issues:
         values = values_of(issue, preferences)
         low, high = min(values), max(values)
-        swing = preferences.weights.get(issue.id, Fraction(1)) * (high - low)
-        typed[f"weight.{issue.id}"] = text_of(swing * POINTS / (scale.best - scale.worst or 1))
+        typed[f"weight.{issue.id}"] = text_of(swings[issue.id] * POINTS / whole)
         for place, value in enumerate(values, start=1):
             typed[f"value.{issue.id}.{place}"] = text_of((value - low) * POINTS / (high - low or 1))
     typed["minimum"] = text_of(scale.points(preferences.minimum))

@@ -78,7 +78,9 @@ class ElicitationPages(PartyPages):
             issues = of.view.issues
             labels = dict(asked_fields(issues))
             present = _present(of)
-            typed: Mapping[str, str] = typed_of(issues, present) if present is not None else {"minimum": "0"}
+            typed: Mapping[str, str] = (
+                typed_of(issues, present, first=way == Way.SWING) if present is not None else {"minimum": "0"}
+            )
             problems: dict[str, str] = {}
             mistakes: tuple[Mistake, ...] = ()
             if fields is not None:
