@@ -8,7 +8,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo test check format docs messages pictures bench fuzz lock clean
+.PHONY: help demo test check format docs notebooks messages pictures bench fuzz lock clean
 
 SHELL = /bin/sh
 PYTHON ?=
@@ -27,6 +27,7 @@ help:
 	@echo 'make format  put the formatting right'
 	@echo 'make docs    write the generated pages of docs/reference anew'
 	@echo 'make pictures  take the pictures of docs/guide anew (ARGS: names of pages)'
+	@echo 'make notebooks  run the notebooks of docs/notebooks and write their outputs anew'
 	@echo 'make messages  bring the catalogues of other languages up to date (ARGS=--check: only say what is missing)'
 	@echo 'make bench   measure, and print the table (ARGS: names of benchmarks)'
 	@echo 'make fuzz    throw bytes at what reads bytes, for SECONDS=$(SECONDS) each (ARGS: names of fuzzers)'
@@ -57,6 +58,10 @@ format:
 docs:
 	@sh requirements/install development
 	@$(bin)/python -m docs.make_reference
+
+notebooks:
+	@sh requirements/install development
+	@$(bin)/python -m docs.notebook
 
 messages:
 	@sh requirements/install development

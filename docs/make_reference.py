@@ -18,6 +18,7 @@ from docs.glossary import glossary_page
 from goodoffices import errors
 from goodoffices.errors import GoodOfficesError
 from goodoffices.exchange import case_schema, case_tables
+from goodoffices.exchange.scenarios import shapes
 
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -69,9 +70,18 @@ def filled(template: str) -> str:
 
 def case_file_page() -> str:
     """The page of case files, written by hand but for the tables of fields between its two marks."""
+    return _filled_in("case-file.md", case_tables.tables())
+
+
+def scenario_file_page() -> str:
+    """The page of scenario files, likewise."""
+    return _filled_in("scenario-file.md", shapes.tables())
+
+
+def _filled_in(name: str, tables: str) -> str:
     begin, end = "<!-- Written by docs/make_reference.py; run `make docs`. -->", "<!-- Written by hand again. -->"
-    before, _, rest = (REFERENCE / "case-file.md").read_text(encoding="utf-8").partition(begin)
-    return f"{before}{begin}\n\n{case_tables.tables()}\n{end}{rest.partition(end)[2]}"
+    before, _, rest = (REFERENCE / name).read_text(encoding="utf-8").partition(begin)
+    return f"{before}{begin}\n\n{tables}\n{end}{rest.partition(end)[2]}"
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -80,6 +90,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "command-line.md": command_line_page,
     "errors.md": errors_page,
     "glossary.md": glossary_page,
+    "scenario-file.md": scenario_file_page,
+    "scenario-file.schema.json": shapes.text,
 }
 
 

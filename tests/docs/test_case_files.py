@@ -18,7 +18,7 @@ from goodoffices.exchange.case_writing import write_case
 from tests.docs.pages import ROOT, Block, blocks, pages
 
 
-SHOWN = [block for page in pages() for block in blocks(page) if block.info.split()[:1] == ["toml"]]
+SHOWN = [block for page in pages() for block in blocks(page) if block.info == "toml"]
 WHOLE = [block for block in SHOWN if re.search(r"^goodoffices\s*=", block.text, re.MULTILINE)]
 WITHIN = [block for block in SHOWN if block.text.startswith("# in a")]
 PARTS = [block for block in SHOWN if block not in WHOLE and block not in WITHIN]

@@ -26,6 +26,7 @@ COMMANDS = {
     "search": Lazy("search:search", "Search everything in a mediation."),
     "log": Lazy("log:log", "Record a call, a text message, a meeting or a statement."),
     "correct": Lazy("correct:correct", "Correct an entry, and say why."),
+    "settle": Lazy("settle:settle", "Analyse a scenario: which packages could all sides take."),
     "verify": Lazy("verify:verify", "Check that the record is as it was written."),
     "destroy": Lazy("destroy:destroy", "Destroy entries for good."),
     "doctor": Lazy("doctor:doctor", "Examine the house and what it stands on."),

@@ -103,6 +103,8 @@ class Limits:
     """How much may be spent. The clock is not read here: `spent` says when the time is up, or somebody interrupted."""
 
     spent: Callable[[], bool] = lambda: False
+    stopping: Callable[[Callable[[], None]], None] = lambda _stop: None
+    """Given the function that stops the solver which is about to work; it may be called from any thread."""
     seconds: float | None = None
     """At most so long in one call of a solver that keeps its own clock; None: as long as it takes."""
     points: int = 200_000

@@ -22,12 +22,14 @@ from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables
 
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
+    from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExprT
 
 Box: TypeAlias = tuple[Literal, ...]
 """What an interaction asks: one of some options of each of some issues."""
 
 WORKERS = 2
+MOMENT = 0.1
+"""How many seconds a solver has that begins when the time is up already: for what is easily found."""
 LARGEST = 2**52
 """The largest absolute sum of numbers with which a program is made: the solver itself takes no more than 64 bits."""
 
@@ -228,14 +230,8 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: 
         if limits.spent():
             solver.stop_search()
 
-    solver.parameters.num_workers = WORKERS
-    if linear:
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
-    if limits.seconds is not None:
-        solver.parameters.max_time_in_seconds = limits.seconds
-    if effort is not None:
-        solver.parameters.max_deterministic_time = effort
+    _set(solver, limits, effort, linear=linear)
+    limits.stopping(solver.stop_search)
     solver.best_bound_callback = improved
     status = solver.solve(model.program, Watch())
     if status == cp_model.MODEL_INVALID:
@@ -245,3 +241,17 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: 
     return Solved(
         model.read(solver.boolean_value), status == cp_model.OPTIMAL, round(solver.best_objective_bound), tuple(met)
     )
+
+
+def _set(solver: CpSolver, limits: Limits, effort: float | None, *, linear: bool) -> None:
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the caller's: the solver's own handler ends the process
+    if linear:
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 2
+    if limits.seconds is not None:
+        solver.parameters.max_time_in_seconds = limits.seconds
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
+    if limits.spent():
+        solver.parameters.max_time_in_seconds = MOMENT

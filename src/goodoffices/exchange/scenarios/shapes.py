@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 
 FORM: Final = 1
 """The form of scenario file that this program reads and writes."""
@@ -182,6 +184,11 @@ def _key(key: Key) -> dict[str, Any]:
     inner = {Kind.INTERACTIONS: INTERACTION, Kind.UNSURE: UNSURE}.get(key.kind)
     plain = {"type": "array", "items": _table(inner)} if inner else _PLAIN[key.kind]
     return {**plain, "description": f"{key.says[0].upper()}{key.says[1:]}."}
+
+
+def text() -> str:
+    """Give the schema as the text of a file."""
+    return msgspec.json.format(msgspec.json.encode(schema()), indent=2).decode() + "\n"
 
 
 def tables() -> str:

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `goodoffices settle` finds out of a scenario, step by step, within a time and until somebody interrupts.
+
+The steps run in a thread of their own, so that Ctrl-C is heard while a solver works. Whoever interrupts, or lets the
+time run out, gets what was proven until then; a step that is cut short says itself how far it came.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from time import monotonic
+from typing import Final
+
+from goodoffices.settlement import (
+    AdjustedWinner,
+    Answer,
+    Concept,
+    Frontier,
+    Improvements,
+    Limits,
+    MixedFrontier,
+    Package,
+    Scenario,
+    SingleTerms,
+    Trade,
+    Zone,
+    adjusted_winner,
+    frontier,
+    gridded,
+    improvements,
+    mixed_frontier,
+    mixed_solution,
+    package,
+    points_of,
+    rounding,
+    single_terms,
+    solve,
+    trades,
+    zone,
+)
+
+
+COUPLE: Final = 2
+STEPS: Final = 20
+"""Into how many steps a range is divided where more than two parties have one."""
+PATIENCE: Final = 2.0
+"""How many seconds a step that was interrupted may take to say how far it came."""
+
+
+@dataclass
+class Analysis:
+    """What was found so far; a part that was not asked for, or not reached, is None or empty."""
+
+    scenario: Scenario
+    baseline: Package | None = None
+    zone: Zone | None = None
+    frontier: Frontier | None = None
+    mixed: MixedFrontier | None = None
+    answers: list[Answer] = field(default_factory=list)
+    winner: AdjustedWinner | None = None
+    improvements: Improvements | None = None
+    trades: tuple[Trade, ...] = ()
+    single_terms: list[SingleTerms] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What was done to the scenario to analyse it, and what could not be answered and why."""
+    interrupted: bool = False
+
+    @property
+    def standing(self) -> Package | None:
+        """The package from which trades are looked for: the baseline, or the Nash package."""
+        nash = next((each for each in self.answers if each.concept is Concept.NASH and each.packages), None)
+        return self.baseline or (nash.packages[0] if nash else None)
+
+
+Step = tuple[str, Callable[[Limits], None]]
+
+
+def prepared(scenario: Scenario, baseline: tuple[int, ...] | None) -> Analysis:
+    """Make ready what is analysed: ranges of more than two parties are divided into steps, which is said."""
+    continuous = any(issue.continuous for issue in scenario.issues)
+    if not continuous or len(scenario.parties) == COUPLE:
+        return Analysis(scenario, None if baseline is None or continuous else package(scenario, baseline))
+    divided = gridded(scenario, STEPS)
+    off = ", ".join(
+        f"{float(most):.4g} of {party.id}"
+        for party, most in zip(scenario.parties, rounding(scenario, STEPS), strict=True)
+    )
+    note = (
+        f"Ranges are divided into {STEPS} steps or more: with more than two parties that is all that can be answered."
+    )
+    return Analysis(divided, notes=[note, f"By that a package is worth at most so many points more or less: {off}."])
+
+
+def steps(analysis: Analysis, concepts: Sequence[Concept], *, winner: bool) -> list[Step]:
+    """Give the steps in order, each a name and what fills in its part of the analysis."""
+    continuous = any(issue.continuous for issue in analysis.scenario.issues)
+    found = list(_mixed(analysis, concepts) if continuous else _listed(analysis, concepts))
+    if winner or (not continuous and _is_shared_out(analysis.scenario)):
+        found.append(("adjusted winner", lambda _limits: _share_out(analysis)))
+    return found
+
+
+def _mixed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[Step]:
+    scenario = analysis.scenario
+
+    def whole(limits: Limits) -> None:
+        analysis.mixed = mixed_frontier(scenario, limits=limits)
+
+    def fair(concept: Concept) -> Callable[[Limits], None]:
+        return lambda limits: analysis.answers.append(mixed_solution(scenario, concept, limits=limits))
+
+    yield "frontier", whole
+    for concept in concepts:
+        if concept is not Concept.MAXIMIN_GAIN:
+            yield concept.value, fair(concept)
+    analysis.notes.append("Trades and single terms are looked for among issues with options only.")
+
+
+def _listed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[Step]:
+    yield "zone of possible agreement", lambda limits: _find_zone(analysis, limits)
+    for concept in concepts:
+        if concept is not Concept.MAXIMIN_GAIN or analysis.baseline is not None:
+            yield concept.value, partial(_find_fair, analysis, concept)
+    yield "frontier", lambda limits: _find_frontier(analysis, limits)
+    if analysis.baseline is not None:
+        yield "improvements", partial(_find_improvements, analysis, analysis.baseline)
+        yield "single terms", partial(_find_single_terms, analysis, analysis.baseline)
+    yield "trades", lambda _limits: _find_trades(analysis)
+
+
+def _find_zone(analysis: Analysis, limits: Limits) -> None:
+    analysis.zone = zone(analysis.scenario, limits=limits)
+
+
+def _find_fair(analysis: Analysis, concept: Concept, limits: Limits) -> None:
+    base = analysis.baseline if concept is Concept.MAXIMIN_GAIN else None
+    analysis.answers.append(solve(analysis.scenario, concept, baseline=base, limits=limits))
+
+
+def _find_frontier(analysis: Analysis, limits: Limits) -> None:
+    analysis.frontier = frontier(analysis.scenario, limits=limits)
+
+
+def _find_improvements(analysis: Analysis, baseline: Package, limits: Limits) -> None:
+    known = analysis.frontier
+    analysis.improvements = improvements(analysis.scenario, _places(baseline), limits=limits, known=known)
+
+
+def _find_single_terms(analysis: Analysis, baseline: Package, _limits: Limits) -> None:
+    parties = range(len(analysis.scenario.parties))
+    analysis.single_terms = [single_terms(analysis.scenario, _places(baseline), party) for party in parties]
+
+
+def _find_trades(analysis: Analysis) -> None:
+    if (standing := analysis.standing) is not None:
+        analysis.trades = trades(analysis.scenario, _places(standing))
+
+
+def _places(found: Package) -> tuple[int, ...]:
+    return tuple(map(int, found.terms))
+
+
+def _is_shared_out(scenario: Scenario) -> bool:
+    """Whether every issue is one that the one party or the other wins."""
+    return (
+        len(scenario.parties) == COUPLE
+        and not any(party.interactions for party in scenario.parties)
+        and not scenario.dependencies
+        and all(len(issue.options) == COUPLE and _opposed(scenario, issue.id) for issue in scenario.issues)
+    )
+
+
+def _opposed(scenario: Scenario, issue: str) -> bool:
+    one, other = (party.values.get(issue, {}) for party in scenario.parties)
+    options = [option.id for each in scenario.issues if each.id == issue for option in each.options]
+    first, second = ([values.get(option, 0) for option in options] for values in (one, other))
+    return (first[0] - first[1]) * (second[0] - second[1]) < 0
+
+
+def _share_out(analysis: Analysis) -> None:
+    try:
+        analysis.winner = adjusted_winner(points_of(analysis.scenario))
+    except ValueError as error:
+        analysis.notes.append(f"Adjusted winner is left out: {error}.")
+
+
+class Run:
+    """Takes the steps, one after the other, until all are done, the time is up, or somebody interrupts."""
+
+    def __init__(self, seconds: float | None, told: Callable[[str, int, int], None]) -> None:
+        self._seconds = seconds
+        self._told = told
+        self._stopped = threading.Event()
+        self._failure: BaseException | None = None
+        self._stop: Callable[[], None] = lambda: None
+
+    def take(self, analysis: Analysis, todo: Sequence[Step]) -> None:
+        """Take all the steps. On Ctrl-C what was found until then stays in the analysis, which says so."""
+        worker = threading.Thread(target=self._work, args=(analysis, todo), daemon=True)
+        worker.start()
+        try:
+            while worker.is_alive():
+                worker.join(0.05)
+        except KeyboardInterrupt:
+            analysis.interrupted = True
+            self._stopped.set()
+            self._stop()
+            worker.join(PATIENCE)
+        if self._failure is not None:
+            raise self._failure
+
+    def _work(self, analysis: Analysis, todo: Sequence[Step]) -> None:
+        end = None if self._seconds is None else monotonic() + self._seconds
+        try:
+            for number, (name, step) in enumerate(todo):
+                if self._stopped.is_set():
+                    return
+                self._told(name, number, len(todo))
+                share = None if end is None else max((end - monotonic()) / (len(todo) - number), 0.01)
+                self._try(analysis, name, step, share)
+        except BaseException as error:  # noqa: BLE001 - raised again where the steps were asked for
+            self._failure = error
+
+    def _remember(self, stop: Callable[[], None]) -> None:
+        self._stop = stop
+        if self._stopped.is_set():
+            stop()
+
+    def _try(self, analysis: Analysis, name: str, step: Callable[[Limits], None], share: float | None) -> None:
+        until = None if share is None else monotonic() + share
+        limits = Limits(
+            spent=lambda: self._stopped.is_set() or (until is not None and monotonic() > until),
+            stopping=self._remember,
+            seconds=share,
+            told=lambda what, done, of: self._told(f"{name}: {what}", done, of),
+        )
+        try:
+            step(limits)
+        except OverflowError as error:
+            analysis.notes.append(f"Not answered, {name}: {error}.")

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`goodoffices settle` as a person meets it: the example files, drafts, checking, files that are wrong, and Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import random
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from goodoffices.exchange.scenarios import write_own
+from goodoffices.settlement import Issue, Option, Preferences, Scenario
+from tests.cli.conftest import Invoke
+from tests.cli.terminal import talk
+from tests.docs.pages import ROOT
+
+
+EXAMPLES = ROOT / "examples" / "scenarios"
+CAMP_DAVID = EXAMPLES / "camp-david.toml"
+LABOUR = EXAMPLES / "labour-2024.toml"
+DRAFT = "pay=3.8; lump=600; nights=8; notice=7; start=december; roster=fixed; peace=no; reinstated=five"
+
+
+def settled(invoke: Invoke, *arguments: str | Path) -> str:
+    done = invoke("settle", *arguments)
+    assert done.exit_code == 0, done.output
+    assert not done.stderr
+    return " ".join(done.stdout.split())
+
+
+def settled_as_json(invoke: Invoke, *arguments: str | Path) -> dict[str, object]:
+    done = invoke("settle", "--json", *arguments)
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_camp_david_is_shared_out_as_published_with_one_issue_divided(invoke: Invoke) -> None:
+    shown = settled(invoke, CAMP_DAVID)
+    assert "Sinai: Israel 1/6, Egypt 5/6" in shown
+    assert "Worth Israel ≈65.8333, Egypt ≈65.8333; undivided, Israel 60, Egypt 75." in shown
+    winner = settled_as_json(invoke, CAMP_DAVID)["adjusted winner"]
+    assert isinstance(winner, dict)
+    assert winner["points"] == {"israel": "395/6", "egypt": "395/6"}
+    assert winner["shares of the first"]["sinai"] == "1/6"
+
+
+def test_the_labour_dispute_is_answered_with_its_proofs_and_from_a_draft(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--baseline", DRAFT)
+    assert "There is one: a package that keeps every dependency and reaches every minimum (proven)." in shown
+    assert "72 vectors of scores, reached by 79 packages (proven" in shown
+    assert "Nash: A" in shown
+    assert "The draft is worth Union of Tram and Depot Workers 63.2, Hollenfurt Tramways 44.8." in shown
+    assert "19 efficient packages are better for somebody and worse for nobody (proven)." in shown
+    assert "Maximin gain: " in shown
+    assert "Trades from the draft" in shown
+
+
+def test_what_keeps_a_party_from_a_draft_is_said_as_the_term_that_would_have_to_move(invoke: Invoke) -> None:
+    draft = DRAFT.replace("pay=3.8", "pay=6").replace("lump=600", "lump=400")
+    shown = settled(invoke, LABOUR, "--baseline", draft)
+    assert "Single terms that would have to move" in shown
+    assert "It accepts if" in shown
+
+
+def test_only_what_is_asked_for_is_answered(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--concept", "nash", "--party", "union")
+    assert "1 party" in shown
+    assert "Nash: A" in shown
+    assert "Leximin" not in shown
+
+
+def test_answers_written_as_json_are_checked_and_a_changed_number_is_found(invoke: Invoke, tmp_path: Path) -> None:
+    written = invoke("settle", LABOUR, "--json").stdout
+    answers = tmp_path / "answers.json"
+    answers.write_text(written, encoding="utf-8")
+    right = invoke("settle", LABOUR, "--check", answers)
+    assert right.exit_code == 0
+    assert "Nash: right" in right.stdout
+    answers.write_text(written.replace('"333/5"', '"334/5"'), encoding="utf-8")
+    wrong = invoke("settle", LABOUR, "--check", answers)
+    assert wrong.exit_code == 1
+    assert "Nash: NOT RIGHT" in wrong.stdout
+    answers.write_text(written.replace('"three"', '"much"').replace('"seven"', '"many"'), encoding="utf-8")
+    other = invoke("settle", LABOUR, "--check", answers)
+    assert other.exit_code == 1
+    assert '"many" is no option of this issue' in other.stderr
+
+
+def test_what_was_just_found_is_checked(invoke: Invoke) -> None:
+    shown = settled(invoke, CAMP_DAVID, "--check")
+    assert "Checked by counting anew and by another search:" in shown
+    assert "Kalai–Smorodinsky: right" in shown
+
+
+def test_where_there_is_no_zone_the_demands_that_exclude_one_another_are_named(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "talks.toml"
+    file.write_text(LABOUR.read_text(encoding="utf-8").replace("minimum = 45", "minimum = 90"), encoding="utf-8")
+    shown = settled(invoke, file)
+    assert "There is none: no package keeps every dependency and reaches every minimum (proven)." in shown
+    assert "the minimum of Union of Tram and Depot Workers; the minimum of Hollenfurt Tramways" in shown
+    assert "To give up of the minimums, the least in all:" in shown
+
+
+def test_terms_of_a_range_are_answered_exactly(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "split.toml"
+    file.write_text(
+        'scenario = 1\n[[issue]]\nid = "share"\nfrom = 0\nto = 1\n'
+        '[[party]]\nid = "a"\n[party.values]\nshare = [[0, 0], [1, 12]]\n'
+        '[[party]]\nid = "b"\n[party.values]\nshare = [[0, 12], [1, 0]]\n',
+        encoding="utf-8",
+    )
+    shown = settled(invoke, file)
+    assert "1 edge or point" in shown
+    assert "worth to a 6" in shown
+
+
+def test_a_folder_of_a_competition_is_read_whole_and_its_conventions_are_said(invoke: Invoke, tmp_path: Path) -> None:
+    issue = '<issue index="1" name="colour"><item value="red" {}/><item value="green" {}/></issue>'
+    space = '<utility_space><objective index="0"><weight index="1" value="1"/>{}</objective></utility_space>'
+    files = {
+        "domain.xml": f"<negotiation_template>{space.format(issue.format('', ''))}</negotiation_template>",
+        "one.xml": space.format(issue.format('evaluation="1"', 'evaluation="4"')),
+        "two.xml": space.format(issue.format('evaluation="5"', 'evaluation="0"')),
+        "pareto.xml": "0.25, 1.0\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shown = settled(invoke, tmp_path)
+    assert "GENIUS XML, 1 issue, 2 parties, 2 packages" in shown
+    assert "Evaluations are divided by the largest of their issue." in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--party", "onion"), 'There is no party "onion"; did you mean "union"?'),
+        (("--baseline", "pay=3.8"), "There is no term for lump, nights"),
+        (("--baseline", "pya=3.8"), 'There is no issue "pya"; did you mean "pay"?'),
+        (
+            ("--baseline", DRAFT.replace("fixed", "fixd")),
+            'There is no option of "roster" "fixd"; did you mean "fixed"?',
+        ),
+        (("--concept", "nush"), "'nush' is not one of"),
+    ],
+)
+def test_a_slip_in_the_command_is_named_with_what_may_be_meant(
+    invoke: Invoke, arguments: tuple[str, ...], said: str
+) -> None:
+    done = invoke("settle", LABOUR, *arguments)
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+
+
+def test_a_wrong_file_is_refused_with_every_mistake(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "talks.toml"
+    file.write_text('scenario = 1\n[[issue]]\nid = "pay"\noptions = []\n[[party]]\nid = "a"\nweights = { pay = "x" }\n')
+    done = invoke("settle", file)
+    assert done.exit_code == 1
+    assert "There are 2 mistakes in what was given" in done.stderr
+    assert "talks.toml, line 4, issue[1].options: this issue has no options" in done.stderr
+    assert invoke("settle", tmp_path / "none.toml").exit_code == 1
+
+
+def large() -> Scenario:
+    """Six parties and sixty issues: leximin takes seconds, so that there is something to interrupt."""
+    chance = random.Random(6)  # noqa: S311 - a scenario, not a secret
+    issues = tuple(Issue(id=f"i{i}", options=tuple(Option(id=f"o{o}") for o in range(5))) for i in range(60))
+    parties = tuple(
+        Preferences(
+            id=f"p{p}",
+            values={i.id: {o.id: Fraction(chance.randrange(10**5)) for o in i.options} for i in issues},
+        )
+        for p in range(6)
+    )
+    return Scenario(issues=issues, parties=parties)
+
+
+def test_ctrl_c_keeps_what_was_found_until_then(tmp_path: Path) -> None:
+    file = tmp_path / "large.toml"
+    file.write_bytes(write_own(large()))
+    code, said = talk("settle", file, "--concept", "nash", "--concept", "leximin", answers=(("leximin", "\x03"),))
+    assert code == 130
+    assert "Interrupted: what stands above was found until then." in said
+    assert "Nash: A" in said
+
+
+def test_when_the_time_is_over_each_answer_says_how_far_it_is_proven(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "large.toml"
+    file.write_bytes(write_own(large()))
+    shown = settled(invoke, file, "--concept", "leximin", "--seconds", "1.5")
+    assert "Leximin" in shown
+    assert "proven" in shown
