@@ -55,6 +55,13 @@ def test_the_desk_says_who_knows_since_when_and_which_sides_do_not(channel: Test
     assert f"{DESK}/knowledge?subject=channel" in links
 
 
+def test_the_desk_says_what_waits_and_in_whose_caucus(channel: TestClient) -> None:
+    page = visit(channel, DESK)
+    waits = between(page, "What waits", "Sides")
+    assert "Hamas: ○ its answer to a proposal The conditional offer p5" in waits
+    assert f"{DESK}/caucus/hamas" in page.addresses()
+
+
 def test_as_of_a_day_the_desk_shows_who_knew_what_ran_and_what_was_on_the_table_by_then(channel: TestClient) -> None:
     page = visit(channel, f"{DESK}?as_of=2025-05-08")
     assert "shown as they stood at the end of: 8 May 2025" in page.text

@@ -15,9 +15,9 @@ from goodoffices.app.views.letting import Course, Let, Lets, is_sealed, let, let
 from goodoffices.app.views.own_entries import OwnEntries
 from goodoffices.app.views.person import found_of
 from goodoffices.app.views.shown import Name, Row, names, row
-from goodoffices.app.views.waiting import Waits, what_waits
+from goodoffices.app.views.waiting import Waits, circle_of, what_waits
 from goodoffices.domain.chronology import Calendar
-from goodoffices.domain.people import Delegation, Person, Side
+from goodoffices.domain.people import Delegation, Side
 from goodoffices.domain.proposals import Answer
 from goodoffices.domain.reports import Exchange, ExchangeKind
 from goodoffices.domain.state import Held, State
@@ -147,7 +147,7 @@ def caucuses_view(state: State, now: Instant) -> tuple[Listed, ...]:
         statements.setdefault(state.meant(statement.delegation, statement.id), []).append(statement)
     listed = []
     for side in sides:
-        circle = _circle(state, side.id)
+        circle = circle_of(state, side.id)
         said = statements.get(side.id, [])
         listed.append(
             Listed(
@@ -181,7 +181,7 @@ def caucus_view(
     side = state.get(delegation, Delegation)
     if side is None:
         return None
-    circle = _circle(state, delegation)
+    circle = circle_of(state, delegation)
     calendar = Calendar(state)
     own = _OWN.of(state, delegation, lambda new: _belonging(state, delegation, circle, new))
     asked = standing is not None or kind is not None
@@ -231,16 +231,6 @@ def _is_asked(held: Held, standing: Standing | None, kind: str | None) -> bool:
     if standing is not None and not (isinstance(fact, Statement) and fact.standing is standing):
         return False
     return kind is None or kind_of_row(held) == kind
-
-
-def _circle(state: State, delegation: str) -> tuple[str, ...]:
-    """The delegation and those who belong to it."""
-    members = (
-        person.id
-        for person in state.of(Person)
-        if person.delegation is not None and state.meant(person.delegation, person.id) == delegation
-    )
-    return tuple(dict.fromkeys((delegation, *(state.meant(member) for member in members))))
 
 
 _OWN: Final = OwnEntries(kind_of_row)

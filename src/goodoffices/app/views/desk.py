@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from goodoffices.app.views.learned import KeptKnowing
 from goodoffices.app.views.reach import KnownTo, known_to
 from goodoffices.app.views.shown import Name, Row, Time, Told, names, row, time, told
+from goodoffices.app.views.waiting import WaitsFor, soonest
 from goodoffices.domain.chronology import HAPPENINGS, Calendar
 from goodoffices.domain.clocks import Clock, ClockKind, Notice
 from goodoffices.domain.people import Delegation, Person
@@ -23,6 +24,7 @@ from goodoffices.times.forms import Counted, SameTime
 
 
 NEWEST = 8
+MOST_WAITING = 6
 LONG = 60 * 86400
 """Seconds after which a case in which nothing happens and nothing runs is looked back on."""
 _LAST = 20
@@ -105,6 +107,10 @@ class Desk(Value, frozen=True, kw_only=True):
     sides: tuple[Side, ...]
     clocks: tuple[Running, ...]
     table: tuple[OnTable, ...]
+    waits: tuple[WaitsFor, ...]
+    """What waits, in whichever caucus; the first of it."""
+    waiting: int
+    """How much waits in all."""
     notices: tuple[ToTell, ...]
     newest: tuple[Row, ...]
     entries: int
@@ -150,6 +156,7 @@ def desk_view(
     against = calendar.interval(rest).latest if rest is not None and as_of is None else limit
     moment = Instant(against - 1) if against is not None else now
     mediation = state.mediation
+    waits, waiting = soonest(state, now, MOST_WAITING)
     newest = sorted(state.held_of(*HAPPENINGS), key=lambda held: held.sequence)[-NEWEST:]
     return Desk(
         id=mediation.id if mediation else "",
@@ -167,6 +174,8 @@ def desk_view(
             for proposal in state.of(Proposal)
             if _may_have_been(calendar, proposal.when, limit)
         ),
+        waits=waits,
+        waiting=waiting,
         notices=tuple(_to_tell(state, notice) for notice in sorted(state.of(Notice), key=lambda notice: notice.place)),
         newest=tuple(row(state, held) for held in reversed(newest)),
         entries=state.sequence,

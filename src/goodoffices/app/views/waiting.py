@@ -9,6 +9,7 @@ from goodoffices.app.views.shown import Name, Time, names, time
 from goodoffices.domain.agreements import Grade, Obligation, Performance
 from goodoffices.domain.chronology import Calendar
 from goodoffices.domain.clocks import Notice
+from goodoffices.domain.people import Delegation, Person, Side
 from goodoffices.domain.proposals import Answer, Proposal
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Release, Showing, Statement, StatementKind
@@ -35,6 +36,40 @@ class Waits(Value, frozen=True, kw_only=True):
     by: Time | None
     overdue: bool
     """Whether the time by which it should have been is certainly over."""
+
+
+def circle_of(state: State, delegation: str) -> tuple[str, ...]:
+    """The delegation and those who belong to it."""
+    members = (
+        person.id
+        for person in state.of(Person)
+        if person.delegation is not None and state.meant(person.delegation, person.id) == delegation
+    )
+    return tuple(dict.fromkeys((delegation, *(state.meant(member) for member in members))))
+
+
+class WaitsFor(Value, frozen=True, kw_only=True):
+    """What waits, and the side in whose caucus it does."""
+
+    side: Name
+    waits: Waits
+
+
+def soonest(state: State, now: Instant, most: int) -> tuple[tuple[WaitsFor, ...], int]:
+    """List what waits in all caucuses, what is overdue first and what has a time before what has none; and count it.
+
+    Whom something is to be told is left out: that is shown in an order of its own.
+    """
+    calendar = Calendar(state)
+    found = [
+        WaitsFor(side=Name(id=side.id, name=side.name), waits=waits)
+        for side in state.of(Delegation)
+        if side.side is not Side.MEDIATOR
+        for waits in what_waits(state, calendar, side.id, frozenset(circle_of(state, side.id)), now)
+        if waits.what is not Waiting.NOTICE
+    ]
+    found.sort(key=lambda one: (not one.waits.overdue, one.waits.by is None))
+    return tuple(found[:most]), len(found)
 
 
 def what_waits(
