@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT
+from goodoffices.record.progress import STEP
+from tests.cli.conftest import ROOT, Invoke
 from tests.cli.terminal import PATIENCE, PROGRAM, environment, plain, run, talk
 
 
@@ -272,6 +273,45 @@ def test_colours_are_for_terminals_and_for_those_who_want_them(channel: Path) ->
     assert not re.search(r"\x1b\[[\d;]*[34]\dm", talk(*arguments, answers=(), NO_COLOR="1")[1])
     assert "\x1b[" not in talk("--no-colour", "--house", channel, "shwo", answers=())[1]
     assert "\x1b[" not in run("--house", channel, "shwo").stderr
+
+
+def test_long_work_shows_how_far_it_has_come_to_whoever_sits_at_a_terminal(invoke: Invoke, tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    assert invoke("--house", house, "init").exit_code == 0
+    for command, parts in (
+        (("import", written_case(tmp_path / "long.toml")), ("Reading .* 100%", "Recording .* 100%")),
+        (("export", tmp_path / "out.toml"), ("Reading .* 100%", "Writing .* 100%")),
+        (("verify",), ("Checking .* 100%",)),
+        (("destroy", "--id", "p7", "--yes"), ("Reading .* 100%", "Destroying ━")),
+    ):
+        code, said = talk("--house", house, *command, answers=())
+        assert code == 0, said
+        for part in parts:
+            assert re.search(part, plain(said)), (command, said)
+        assert said.rindex("━") < said.rindex("\x1b[2K"), "the bars are still there"
+
+
+def test_a_program_is_shown_no_bars(invoke: Invoke, tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    assert invoke("--house", house, "init").exit_code == 0
+    case = written_case(tmp_path / "long.toml")
+    asked: tuple[tuple[str | Path, ...], ...] = (("import", case, "--json"), ("destroy", "--id=p8", "--yes", "--json"))
+    for command in asked:
+        code, said = talk("--house", house, *command, answers=())
+        assert code == 0, said
+        assert "━" not in said
+    pipes: tuple[tuple[str, ...], ...] = (("export",), ("verify",), ("destroy", "--id=p9", "--yes"))
+    for command in pipes:
+        piped = invoke("--house", house, *command)
+        assert piped.exit_code == 0
+        assert "━" not in piped.output
+
+
+def written_case(file: Path) -> Path:
+    """A case with more items than it takes for progress to be told on the way."""
+    people = "".join(f'[[person]]\nid = "p{number}"\nname = "Person {number}"\n' for number in range(STEP + 1))
+    file.write_text(f'goodoffices = 1\n[mediation]\nid = "long"\ntitle = "Long"\n{people}', encoding="utf-8")
+    return file
 
 
 def test_a_house_that_may_not_be_written_to_says_so(plant: Path) -> None:

@@ -18,6 +18,7 @@ from goodoffices.domain.entries import Destruction, Entry
 from goodoffices.errors import GoodOfficesError, HouseError
 from goodoffices.record.canonical import Decoder
 from goodoffices.record.chain import Head
+from goodoffices.record.progress import Seen, counted
 from goodoffices.record.store import SealedEntry, Store
 from goodoffices.record.verification import Verification, verify
 
@@ -38,10 +39,6 @@ class Checked(NamedTuple):
     def good(self) -> bool:
         """Whether nothing is wrong."""
         return self.verification.good and not self.unrecorded and not self.returned
-
-
-Seen = Callable[[int, int], None]
-"""Told of progress: how many entries were looked at, and how many there are."""
 
 
 def check_records(
@@ -130,17 +127,8 @@ class _Watched:
 
     def read(self, record: bytes, after: int = 0, limit: int | None = None) -> Iterator[SealedEntry]:
         """As the store does."""
+        entries = self._store.read(record, after, limit)
         if self._seen is None:
-            yield from self._store.read(record, after, limit)
-            return
-        total = self._store.head(record).sequence
-        number = 0
-        for number, entry in enumerate(self._store.read(record, after, limit), start=1):
-            if number % _STEP == 0:
-                self._seen(number, total)
-            yield entry
-        self._seen(number, total)
-
-
-_STEP = 500
-"""After how many entries progress is told."""
+            yield from entries
+        else:
+            yield from counted(entries, self._store.head(record).sequence, self._seen)

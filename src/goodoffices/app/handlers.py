@@ -19,6 +19,7 @@ from goodoffices.domain.state import State
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.case_file import case_of, check_case, to_command, write_case
 from goodoffices.record.chain import Head
+from goodoffices.record.progress import Seen
 
 
 class Brought(NamedTuple):
@@ -29,9 +30,14 @@ class Brought(NamedTuple):
     head: Head
 
 
-def import_case(house: House, data: bytes, name: str, by: str) -> Brought:
-    """Begin a mediation from a case file. Raises RefusedError with every mistake; then nothing is kept."""
-    case = check_case(data, name, State())
+def import_case(
+    house: House, data: bytes, name: str, by: str, *, reading: Seen | None = None, recording: Seen | None = None
+) -> Brought:
+    """Begin a mediation from a case file. Raises RefusedError with every mistake; then nothing is kept.
+
+    `reading` is told how many of the file's items are read, `recording` how many are recorded.
+    """
+    case = check_case(data, name, State(), seen=reading)
     if case.mediation.record_of is not None:
         sentence = "this is the record of a party, and a case file brings in the mediator's"
         raise RefusedError((Mistake(f"{name}, mediation.record_of", sentence, "leave record_of out"),))
@@ -43,13 +49,16 @@ def import_case(house: House, data: bytes, name: str, by: str) -> Brought:
             raise RefusedError((Mistake(f"{name}, mediation.id", sentence, hint),))
     command, place = to_command(case, by)
     mediation = house.begin()
-    _decision, head = mediation.carry_out(command, place)
+    _decision, head = mediation.carry_out(command, place, recording)
     return Brought(mediation, len(command.facts), head)
 
 
-def export_case(mediation: OpenMediation) -> bytes:
-    """Write what stands now as a case file."""
-    return write_case(case_of(mediation.state()))
+def export_case(mediation: OpenMediation, reading: Seen | None = None, writing: Seen | None = None) -> bytes:
+    """Write what stands now as a case file.
+
+    `reading` is told how many entries of the record are read, `writing` how many items are written.
+    """
+    return write_case(case_of(mediation.state(reading)), writing)
 
 
 def enter(

@@ -9,7 +9,7 @@ was destroyed lingers in memory that pages are made from; the index that searche
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,7 @@ from goodoffices.domain.people import Mediation
 from goodoffices.domain.state import State, believed_on, fold
 from goodoffices.errors import GoodOfficesError
 from goodoffices.record.chain import Head
+from goodoffices.record.progress import Seen, counted
 from goodoffices.record.record import Record
 from goodoffices.times import Instant
 
@@ -59,11 +60,15 @@ class OpenMediation:
         with self._lock:
             yield self.state()
 
-    def state(self) -> State:
-        """Give the state as it is now; it grows when somebody asks again, so threads that share it use `reading`."""
+    def state(self, seen: Seen | None = None) -> State:
+        """Give the state as it is now; it grows when somebody asks again, so threads that share it use `reading`.
+
+        `seen` is told how many of the entries that are new have been read.
+        """
         with self._lock:
-            if self.record.head().sequence > self._state.sequence:
-                self._take(self.record.read(after=self._state.sequence))
+            known, last = self._state.sequence, self.record.head().sequence
+            if last > known:
+                self._take(counted(self.record.read(after=known), last - known, seen))
             return self._state
 
     def index(self) -> Index:
@@ -81,11 +86,14 @@ class OpenMediation:
         """Give the state as it was believed to be at a moment."""
         return believed_on(self.record.read(), moment)
 
-    def carry_out(self, command: Command | Callable[[State], Command], place: Place = by_id) -> tuple[Decision, Head]:
+    def carry_out(
+        self, command: Command | Callable[[State], Command], place: Place = by_id, seen: Seen | None = None
+    ) -> tuple[Decision, Head]:
         """Carry out a command, whole or not at all; gives what followed and the new head. Raises RefusedError.
 
         What depends on what stands already, as the next free id does, is not made beforehand: a function of the state
-        makes the command when nobody else can record any more. It may raise, and then nothing is recorded.
+        makes the command when nobody else can record any more. It may raise, and then nothing is recorded. `seen` is
+        told how many of the new entries are sealed.
         """
         with self._lock:
             with self.record.writing() as writing:
@@ -93,7 +101,7 @@ class OpenMediation:
                     self._take(writing.read(after=self._state.sequence))
                 made = command(self._state) if callable(command) else command
                 decision = decide(self._state, made, self._now(), place)
-                head = writing.append(decision.entries)
+                head = writing.append(counted(decision.entries, len(decision.entries), seen))
                 if decision.destroyed:
                     writing.destroy(decision.destroyed)
             if decision.destroyed:
@@ -102,7 +110,7 @@ class OpenMediation:
                 fold(enumerate(decision.entries, start=self._state.sequence + 1), self._state)
         return decision, head
 
-    def _take(self, entries: Iterator[tuple[int, Entry | None]]) -> None:
+    def _take(self, entries: Iterable[tuple[int, Entry | None]]) -> None:
         known = len(self._state.holes)
         fold(entries, self._state)
         if len(self._state.holes) > known and any(

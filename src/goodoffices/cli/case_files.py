@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from goodoffices.cli.commands import command
+from goodoffices.cli.progress import progress
 from goodoffices.cli.session import Session, json_option, mediation_option, pass_session
 
 
@@ -40,16 +41,19 @@ def import_(session: Session, files: tuple[str, ...]) -> None:
 
     house = session.house()
     contents = [(_called(name), _read(name)) for name in files]
-    if len(contents) > 1:
-        mistakes = []
-        for name, data in contents:
-            try:
-                check_case(data, name)
-            except RefusedError as error:
-                mistakes += [mistake._replace(place=f"{name}, {mistake.place}") for mistake in error.mistakes]
-        if mistakes:
-            raise RefusedError(tuple(mistakes))
-    brought = [import_case(house, data, name, session.by) for name, data in contents]
+    with progress(session, "Reading", "Recording") as (reading, recording):
+        if len(contents) > 1:
+            mistakes = []
+            for name, data in contents:
+                try:
+                    check_case(data, name, seen=reading)
+                except RefusedError as error:
+                    mistakes += [mistake._replace(place=f"{name}, {mistake.place}") for mistake in error.mistakes]
+            if mistakes:
+                raise RefusedError(tuple(mistakes))
+        brought = [
+            import_case(house, data, name, session.by, reading=reading, recording=recording) for name, data in contents
+        ]
     openings = [one.mediation.opening() for one in brought]
     if session.as_json:
         session.json(
@@ -83,7 +87,9 @@ def export(session: Session, file: str, *, force: bool) -> None:
     from goodoffices.app.handlers import export_case
     from goodoffices.cli.private_file import write_private
 
-    data = export_case(session.mediation())
+    mediation = session.mediation()
+    with progress(session, "Reading", "Writing") as (reading, writing):
+        data = export_case(mediation, reading, writing)
     if file == STANDARD:
         sys.stdout.buffer.write(data)
         return

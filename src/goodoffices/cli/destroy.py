@@ -9,6 +9,7 @@ import click
 
 from goodoffices.cli.commands import command
 from goodoffices.cli.completing import complete_ids, complete_names
+from goodoffices.cli.progress import progress
 from goodoffices.cli.session import Session, json_option, mediation_option, pass_session
 
 
@@ -58,7 +59,8 @@ def destroy(
     if not ids and not standing and not caucus:
         raise click.UsageError("Say what to destroy: --id, or --off-the-record, --non-paper or --caucus.")
     mediation = session.mediation()
-    state = mediation.state()
+    with progress(session, "Reading") as (reading,):
+        state = mediation.state(reading)
     rule = Rule(
         ids=ids,
         standing=Standing(standing) if standing else None,
@@ -75,7 +77,8 @@ def destroy(
             raise click.Abort
     if selected_for_destruction(mediation, rule).entries != selection.entries:
         raise RefusedError((Mistake("destroy", "the record has changed while you were looking", "look again"),))
-    destroyed = destroy_for_good(mediation, rule, session.by, why)
+    with progress(session, "Destroying"):  # it cannot be told beforehand how long that takes
+        destroyed = destroy_for_good(mediation, rule, session.by, why)
     if session.as_json:
         session.json({"destroyed": destroyed, "facts": len(selection.facts)})
         return

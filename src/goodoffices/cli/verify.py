@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from goodoffices.cli.commands import command
 from goodoffices.cli.failures import WRONG
+from goodoffices.cli.progress import progress
 from goodoffices.cli.session import Session, json_option, mediation_option, pass_session
 
 
 if TYPE_CHECKING:
-    from goodoffices.app.checking import Checked, Seen
+    from goodoffices.app.checking import Checked
     from goodoffices.record.chain import Head
+    from goodoffices.record.progress import Seen
 
 
 @command(
@@ -46,7 +47,9 @@ def verify(context: click.Context, session: Session, *, without_key: bool, expec
     Ends with exit code 1 if anything is wrong.
     """
     expected = _head(expect) if expect else None
-    with _progress(session) as seen:
+    if not without_key:
+        session.house()  # what has to be asked for it is asked before anything is shown
+    with progress(session, "Checking") as (seen,):
         found = tuple(_checked(session, expected, seen, without_key=without_key))
     if session.as_json:
         session.json([_for_a_program(checked) for checked in found])
@@ -125,17 +128,3 @@ def _for_a_program(checked: Checked) -> dict[str, Any]:
         "error": str(found.error) if found.error else None,
         "code": found.error.code if found.error else None,
     }
-
-
-@contextmanager
-def _progress(session: Session) -> Iterator[Seen | None]:
-    """Show how far the check has come, on a terminal; a short record is done before anything shows."""
-    console = session.console(err=True)
-    if not console.is_terminal or session.as_json:
-        yield None
-        return
-    from rich.progress import Progress
-
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("Checking", total=None)
-        yield lambda number, total: progress.update(task, completed=number, total=total)

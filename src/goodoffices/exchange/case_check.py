@@ -31,6 +31,7 @@ from goodoffices.exchange.case import FORMAT, KINDS, Case, make_case
 from goodoffices.exchange.case_reading import WRONG, Reader, Wrong, is_identifier, shown, visible
 from goodoffices.exchange.case_toml import lines, read_tables
 from goodoffices.record.canonical import encode
+from goodoffices.record.progress import Seen, counted
 from goodoffices.times import Instant
 from goodoffices.times.calendar import nearest_zone, zones
 
@@ -62,16 +63,19 @@ def read_case(data: bytes, name: str) -> Case:
     return _read(data, name, None)
 
 
-def check_case(data: bytes, name: str, state: State | None = None, why: str | None = None) -> Case:
+def check_case(
+    data: bytes, name: str, state: State | None = None, why: str | None = None, seen: Seen | None = None
+) -> Case:
     """Read a case file and hold it against the domain's rules, as it would be recorded on top of `state`.
 
-    `name` is what the file is called in the sentences; `why` is the reason for correcting what is recorded, if it does.
+    `name` is what the file is called in the sentences; `why` is the reason for correcting what is recorded, if it does;
+    `seen` is told how many items are read.
     Raises RefusedError with every mistake of both kinds.
     """
-    return _read(data, name, State() if state is None else state, why)
+    return _read(data, name, State() if state is None else state, why, seen)
 
 
-def _read(data: bytes, name: str, state: State | None, why: str | None = None) -> Case:
+def _read(data: bytes, name: str, state: State | None, why: str | None = None, seen: Seen | None = None) -> Case:
     tables, text = read_tables(data, name)
     reader = Reader()
     version = tables.get("goodoffices")
@@ -84,7 +88,7 @@ def _read(data: bytes, name: str, state: State | None, why: str | None = None) -
             f"add goodoffices = {FORMAT} at the top; it says how the file is to be read",
         )
     recorded = reader.instant(tables["recorded"], "recorded") if "recorded" in tables else None
-    items, noted = _items(reader, tables)
+    items, noted = _items(reader, tables, seen)
     facts: dict[type[Fact], list[Fact]] = {}
     for item in items:
         if item.fact is not WRONG:
@@ -112,13 +116,14 @@ def _wrong_format(version: object, name: str) -> Mistake:
     return Mistake(f"{name}, goodoffices", f"{shown(version)} is not a form of case file that can be read here", hint)
 
 
-def _items(reader: Reader, tables: dict[str, object]) -> tuple[list[_Item], dict[str, Instant]]:
+def _items(reader: Reader, tables: dict[str, object], seen: Seen | None) -> tuple[list[_Item], dict[str, Instant]]:
     """Read every item of the file, in the order in which they are recorded."""
     for key in tables:
         _check_heading(reader, key)
     _learn_names(reader, tables)
     noted: dict[str, Instant] = {}
     items = list(_mediation(reader, tables, noted))
+    listings: list[tuple[type[Fact], str, object]] = []
     for heading, kind in _KINDS.items():
         listed = tables.get(heading, [])
         if isinstance(listed, dict):
@@ -127,7 +132,9 @@ def _items(reader: Reader, tables: dict[str, object]) -> tuple[list[_Item], dict
         elif not isinstance(listed, list):
             reader.wrong(heading, "must be a list of tables", f"write [[{heading}]], and its fields on the lines below")
             continue
-        items += (_item(reader, kind, one, f"{heading}[{number}]", noted) for number, one in enumerate(listed, start=1))
+        listings += ((kind, f"{heading}[{number}]", one) for number, one in enumerate(listed, start=1))
+    for kind, place, one in counted(listings, len(listings), seen):
+        items.append(_item(reader, kind, one, place, noted))
     return items, noted
 
 

@@ -23,6 +23,7 @@ from goodoffices.domain.values import encode_hook
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.case import Case, make_case
 from goodoffices.exchange.case_holes import without
+from goodoffices.record.progress import Seen, counted
 from goodoffices.times import Instant
 
 
@@ -75,12 +76,15 @@ def _remarks(destroyed: int, lost: int) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def write_case(case: Case) -> bytes:
-    """Write a case file; reading it gives the same case. The case's remarks become comments at the top."""
-    return "\n".join(_document(case)).encode()
+def write_case(case: Case, seen: Seen | None = None) -> bytes:
+    """Write a case file; reading it gives the same case. The case's remarks become comments at the top.
+
+    `seen` is told how many items are written.
+    """
+    return "\n".join(_document(case, seen)).encode()
 
 
-def _document(case: Case) -> Iterator[str]:
+def _document(case: Case, seen: Seen | None) -> Iterator[str]:
     yield "# A case file of Good Offices; docs/reference/case-file.md says how it is written."
     for remark in case.remarks:
         yield f"# {remark}"
@@ -88,7 +92,8 @@ def _document(case: Case) -> Iterator[str]:
     yield f"goodoffices = {case.goodoffices}"
     if case.recorded is not None:
         yield f"recorded = {_literal(str(case.recorded))}"
-    for fact in case.facts():
+    facts = tuple(case.facts())
+    for fact in counted(facts, len(facts), seen):
         heading = kind_of(fact)
         yield ""
         yield f"[{heading}]" if isinstance(fact, Mediation) else f"[[{heading}]]"

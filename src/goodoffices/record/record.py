@@ -213,7 +213,7 @@ class Writing(Generic[P]):
         """As `Record.read`, those appended in this block included: for catching up before deciding."""
         return self._record._entries(self._transaction.read, after, limit)  # noqa: SLF001 - the other half of Record
 
-    def append(self, entries: Sequence[P], outgoing: Sequence[bytes] = ()) -> Head:
+    def append(self, entries: Iterable[P], outgoing: Sequence[bytes] = ()) -> Head:
         """Seal and chain entries at the end, and put what is to be sent in the outbox. Gives the new head.
 
         Raises CanonicalError if an entry cannot be written; then leave the block, and nothing is kept.
