@@ -17,6 +17,7 @@ from goodoffices.settlement import (
     Issue,
     Limits,
     Option,
+    Package,
     Preferences,
     Scenario,
     Status,
@@ -108,3 +109,9 @@ def test_when_the_time_is_up_at_the_beginning_nothing_is_said_to_be_proven() -> 
     found = frontier(Scenario(issues=(issue,), parties=(party, party)), limits=Limits(spent=lambda: True))
     assert found.status is Status.BEST_FOUND
     assert found.remainder
+
+
+def test_without_any_issue_there_is_one_package_worth_nothing_to_anybody() -> None:
+    found = frontier(Scenario(issues=(), parties=(Preferences(id="a"), Preferences(id="b"))))
+    assert found.packages == (Package((), (Fraction(0), Fraction(0))),)
+    assert found.counts == (1,)

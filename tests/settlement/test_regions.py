@@ -11,9 +11,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Count, Holds, Scenario, Status, every_package, is_efficient, package, region
+from goodoffices.settlement import Count, Holds, Limits, Scenario, Status, every_package, is_efficient, package, region
 from goodoffices.settlement.packages import dominates
 from tests.scenario_strategies import scenarios
+
+
+ALL = Limits()
+NO_LIST = Limits(points=0)
+"""Too few to list the packages of more than two parties: integer programs answer instead."""
 
 
 def plainly(scenario: Scenario, terms: tuple[int, ...]) -> bool:
@@ -38,10 +43,10 @@ def one_of(data: st.DataObject, scenario: Scenario) -> tuple[int, ...]:
     return data.draw(st.sampled_from(good if data.draw(st.integers(0, 3)) else every))
 
 
-def check_ranges(scenario: Scenario, terms: tuple[int, ...]) -> None:
-    found = region(scenario, terms)
+def check_ranges(scenario: Scenario, terms: tuple[int, ...], limits: Limits = ALL) -> None:
+    found = region(scenario, terms, limits=limits)
     assert found.status is Status.PROVEN
-    assert found.efficient is plainly(scenario, terms) is is_efficient(scenario, terms)
+    assert found.efficient is plainly(scenario, terms) is is_efficient(scenario, terms, limits=limits)
     assert [(each.issue, each.party) for each in found.ranges] == list(
         product(range(len(scenario.issues)), range(len(scenario.parties)))
     )
@@ -60,10 +65,16 @@ def test_a_weight_may_be_just_what_keeps_a_package_efficient(scenario: Scenario,
     check_ranges(scenario, one_of(data, scenario))
 
 
-@settings(max_examples=20)
+@settings(max_examples=50)
 @given(scenarios(parties=(1, 3), issues=(1, 3), options=(1, 3)), st.data())
 def test_so_it_may_with_interactions_and_dependencies(scenario: Scenario, data: st.DataObject) -> None:
     check_ranges(scenario, one_of(data, scenario))
+
+
+@settings(max_examples=10)
+@given(scenarios(parties=(3, 3), issues=(1, 3), options=(1, 3)), st.data())
+def test_so_it_may_where_packages_are_too_many_to_list(scenario: Scenario, data: st.DataObject) -> None:
+    check_ranges(scenario, one_of(data, scenario), NO_LIST)
 
 
 def reach(scenario: Scenario, terms: tuple[int, ...]) -> tuple[Fraction, bool] | None:
@@ -90,14 +101,14 @@ def reach(scenario: Scenario, terms: tuple[int, ...]) -> tuple[Fraction, bool] |
     return None if best == (Fraction(0), False) else best
 
 
-def check_margin(scenario: Scenario, terms: tuple[int, ...]) -> None:
-    found = region(scenario, terms)
+def check_margin(scenario: Scenario, terms: tuple[int, ...], limits: Limits = ALL) -> None:
+    found = region(scenario, terms, limits=limits)
     meant = reach(scenario, terms)
     assert found.efficient is (meant is not None)
     assert (found.margin, found.with_margin) == (meant or (Fraction(0), False))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(scenarios(parties=(1, 2), issues=(1, 4), options=(1, 3), interactions=False, dependencies=False), st.data())
 def test_the_margin_is_the_least_share_with_which_any_package_could_be_better(
     scenario: Scenario, data: st.DataObject
@@ -105,10 +116,16 @@ def test_the_margin_is_the_least_share_with_which_any_package_could_be_better(
     check_margin(scenario, one_of(data, scenario))
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(scenarios(parties=(1, 3), issues=(1, 3), options=(1, 3)), st.data())
 def test_so_it_is_with_interactions_and_dependencies(scenario: Scenario, data: st.DataObject) -> None:
     check_margin(scenario, one_of(data, scenario))
+
+
+@settings(max_examples=15)
+@given(scenarios(parties=(3, 3), issues=(1, 3), options=(1, 3)), st.data())
+def test_so_it_is_where_packages_are_too_many_to_list(scenario: Scenario, data: st.DataObject) -> None:
+    check_margin(scenario, one_of(data, scenario), NO_LIST)
 
 
 @settings(max_examples=40)
@@ -128,6 +145,7 @@ def test_within_the_margin_no_weights_make_the_package_inefficient(scenario: Sce
     assert plainly(replace(scenario, parties=parties), terms)
 
 
+@settings(max_examples=5)
 @given(scenarios(parties=(2, 2), issues=(1, 2), options=(2, 2), interactions=False, dependencies=False))
 def test_terms_that_break_a_dependency_are_refused(scenario: Scenario) -> None:
     first = scenario.issues[0]

@@ -115,6 +115,7 @@ def test_a_package_stays_efficient_in_every_draw_from_within_its_margin(
     assert found.efficient.times == 8
 
 
+@settings(max_examples=30)
 @given(st.integers(1, 60), st.data())
 def test_an_interval_holds_at_least_as_often_as_it_says(draws: int, data: st.DataObject) -> None:
     """Whatever the true chance is, the outcomes whose interval holds it are together so likely."""

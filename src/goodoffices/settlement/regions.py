@@ -15,15 +15,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import prod
 
 import numpy as np
 
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.frontier import Efficient, efficient, totals
 from goodoffices.settlement.integer_program import model_of, solve, total
+from goodoffices.settlement.listing import Listing, few, listing
 from goodoffices.settlement.packages import allowed
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
+
+
+SHORT = 100
+"""Of so many packages that could better a given one it is asked with which weights they begin to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,7 @@ class _Search:
         self.scores = total(table, terms)
         self.proven = True
         self._rest: tuple[int, Efficient] | None = None
+        self._listed = listing(table, limits=limits) if _is_short(table, limits) and not _is_plain(table) else None
 
     def range(self, issue: int, party: int) -> WeightRange:
         """Find the interval of one weight."""
@@ -174,7 +181,22 @@ class _Search:
 
         And whether, having that, another can be better off. None: there is no such package.
         """
-        return self._looked_up(issue, party, options) if _is_plain(self.table) else self._solved(issue, party, options)
+        if _is_plain(self.table):
+            return self._looked_up(issue, party, options)
+        if self._listed is not None:
+            return self._picked(self._listed, issue, party, options)
+        return self._solved(issue, party, options)
+
+    def _picked(self, listed: Listing, issue: int, party: int, options: list[int]) -> tuple[int, bool] | None:
+        suits = np.isin(listed.terms[:, issue], options)
+        for other in self._others(party):
+            suits &= np.asarray(listed.scores[:, other] >= self.scores[other], dtype=np.bool_)
+        rows = listed.scores[suits]
+        if not len(rows):
+            return None
+        most = rows[:, party].max()
+        best = rows[np.asarray(rows[:, party] == most, dtype=np.bool_)]
+        return int(most), any((best[:, other] > self.scores[other]).any() for other in self._others(party))
 
     def _looked_up(self, issue: int, party: int, options: list[int]) -> tuple[int, bool] | None:
         if self._rest is None or self._rest[0] != issue:
@@ -304,9 +326,30 @@ def _is_plain(table: Tables) -> bool:
     return table.parties <= 2 and not table.bonuses and not table.bounds  # noqa: PLR2004 - as the frontier has it
 
 
+def _is_short(table: Tables, limits: Limits) -> bool:
+    """Whether all packages can be looked at."""
+    return few(table) and prod(table.sizes) <= limits.points
+
+
 def _bettering(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
     """Find packages that better the one in the middle; none, if it is proven (the second) that there is none."""
-    return _on_frontier(around, limits) if _is_plain(around.table) else _by_program(around, limits)
+    if _is_plain(around.table):
+        return _on_frontier(around, limits)
+    return _in_list(around, limits) if _is_short(around.table, limits) else _by_program(around, limits)
+
+
+def _in_list(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+    listed = listing(around.table, limits=limits)
+    if listed is None:
+        return _by_program(around, limits)
+    gains = listed.scores - np.array(around.floor, dtype=listed.scores.dtype)
+    more = np.asarray(gains > 0, dtype=np.bool_)
+    level = np.asarray(gains == 0, dtype=np.bool_)
+    if around.flat is not None:
+        level &= np.asarray(totals(around.flat, listed.terms) == 0, dtype=np.bool_)
+    rows = np.flatnonzero((more | level).all(axis=1) & more.any(axis=1))
+    rows = rows[np.argsort(-gains[rows].min(axis=1), kind="stable")[:SHORT]]
+    return [tuple(row) for row in listed.terms[rows].tolist()], True
 
 
 def _on_frontier(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
