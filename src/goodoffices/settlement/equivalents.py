@@ -112,7 +112,7 @@ def _best(scores: NDArray[Any]) -> NDArray[np.bool_]:
 class _Level(Form):
     """Vectors are bettered only by those that are level for the first party."""
 
-    _FEW = 0
+    FEW = 0
 
     def _efficient(self, keys: Vectors) -> NDArray[np.bool_]:
         columns = self.columns(keys)

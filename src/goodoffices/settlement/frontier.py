@@ -81,13 +81,14 @@ def efficient(table: Tables, *, limits: Limits) -> Efficient:
     """Give the efficient packages of the tables as arrays."""
     if 0 in table.sizes:
         return _none(table)
-    form = Form([high - low for high, low in zip(highest(table), lowest(table), strict=True)], limits)
+    lows = lowest(table)
+    form = Form([high - low for high, low in zip(highest(table), lows, strict=True)], limits)
     try:
         front = eliminated(table, form, limits=limits)
     except TooManyError:
         return _sliced(table, limits)
     if front is not None:
-        return _checked(table, form, front)
+        return _checked(table, form, front, lows)
     if table.parties == 2 and fits(table):  # noqa: PLR2004 - one after the other along the curve
         return _by_steps(table, limits)
     return _sliced(table, limits)
@@ -139,11 +140,10 @@ def _by_steps(table: Tables, limits: Limits) -> Efficient:
     )
 
 
-def _checked(table: Tables, form: Form, front: Front) -> Efficient:
+def _checked(table: Tables, form: Form, front: Front, lows: tuple[int, ...]) -> Efficient:
     """Read the packages back and count them anew, so that a mistake on the way is found and not given out."""
     taken = terms(front, len(table.sizes))
     scores = totals(table, taken)
-    lows = lowest(table)
     for party, column in enumerate(form.columns(front.vectors)):
         if not (scores[:, party] - lows[party] == column).all():
             raise AssertionError("a package is not worth what the frontier says")
@@ -155,15 +155,20 @@ def _checked(table: Tables, form: Form, front: Front) -> Efficient:
 
 def totals(table: Tables, taken: NDArray[np.intp]) -> NDArray[Any]:
     """The whole-number scores of packages, one row each, counted in plain."""
-    spread = max(map(abs, (*highest(table), *lowest(table))), default=0)
-    number: type = np.int64 if spread < 1 << WORD else object
-    every: NDArray[Any] = np.array([option for issue in table.scores for option in issue], dtype=number)
+    rows = [option for issue in table.scores for option in issue]
+    try:
+        every: NDArray[Any] = np.array(rows, dtype=np.int64)
+    except OverflowError:
+        every = np.array(rows, dtype=object)
+    added = sum(abs(bonus.adds) for bonus in table.bonuses)
+    if max(int(every.max(initial=0)), -int(every.min(initial=0))) * len(table.sizes) + added >= 1 << WORD:
+        every = every.astype(object)
     every = every.reshape(-1, table.parties)
     begins = np.cumsum([0, *table.sizes[:-1]])
-    sums: NDArray[Any] = np.zeros((len(taken), table.parties), dtype=number)
+    sums: NDArray[Any] = np.zeros((len(taken), table.parties), dtype=every.dtype)
     for some in range(0, len(taken), ROWS):
-        rows = slice(some, some + ROWS)
-        sums[rows] = every[taken[rows] + begins].sum(axis=1)
+        here = slice(some, some + ROWS)
+        sums[here] = every[taken[here] + begins].sum(axis=1)
     for bonus in table.bonuses:
         holds = np.ones(len(taken), dtype=np.bool_)
         for issue, accepted in bonus.together:

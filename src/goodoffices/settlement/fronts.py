@@ -93,7 +93,7 @@ class Form:
 
     _SLOW = 10_000
     """How many vectors are filtered without a look at the time."""
-    _FEW = 48
+    FEW = 48
 
     def __init__(self, spans: Sequence[int], limits: Limits | None = None) -> None:
         """`spans`: what each party's sum never exceeds; every number put in is at least 0."""
@@ -109,6 +109,8 @@ class Form:
 
     def key(self, row: Sequence[int]) -> int:
         """The number as which one vector is held; of negative scores too, to be added to others."""
+        if len(row) == 2:  # noqa: PLR2004 - the same, without a loop
+            return (row[0] << self._shifts[0]) + row[1]
         return sum(score << shift for score, shift in zip(row, self._shifts, strict=True))
 
     def columns(self, vectors: Vectors) -> tuple[Vectors, ...]:
@@ -129,14 +131,14 @@ class Form:
             raise TooManyError
         return order, starts, keep
 
-    def few(self, vectors: Vectors) -> tuple[list[int], list[int]] | None:
+    def few(self, keys: list[int]) -> tuple[list[int], list[int]] | None:
         """Give the places of the efficient ones of a few vectors, and how often each occurs, if that is done here.
 
         For a handful of numbers a plain loop is quicker than whole arrays.
         """
-        if len(self._shifts) != 2 or len(vectors) > self._FEW:  # noqa: PLR2004 - two parties
+        if len(self._shifts) != 2 or len(keys) > self.FEW:  # noqa: PLR2004 - two parties
             return None
-        keys, mask = vectors.tolist(), self._masks[1]
+        mask = self._masks[1]
         places: list[int] = []
         times: list[int] = []
         last, best = None, -1
@@ -168,7 +170,13 @@ class Form:
 
 def leaf(form: Form, issue: int, options: Sequence[int], scores: Sequence[Sequence[int]]) -> Front:
     """Give the front of some options of one issue, with what each is worth to the parties."""
-    vectors, places = form.held(scores), np.array(options, dtype=np.intp)
+    keys = [form.key(row) for row in scores]
+    if (few := form.few(keys)) is not None:
+        best: Vectors = np.array([keys[place] for place in few[0]], dtype=form.number)
+        origin = Taken(issue, np.array([options[place] for place in few[0]], dtype=np.intp))
+        return Front(best, None if max(few[1], default=1) == 1 else np.array(few[1]), origin)
+    vectors: Vectors = np.array(keys, dtype=form.number)
+    places = np.array(options, dtype=np.intp)
     chosen, counts = _chosen(form, vectors, None)
     return Front(vectors[chosen], counts, Taken(issue, places[chosen]))
 
@@ -242,7 +250,7 @@ def _plus_in_parts(form: Form, left: Front, right: Front) -> Front:
 
 def _chosen(form: Form, vectors: Vectors, counts: Counts | None) -> tuple[Places, Counts | None]:
     """Where the efficient vectors stand, one place for each, in descending order; and how often each is reached."""
-    if counts is None and (few := form.few(vectors)) is not None:
+    if counts is None and len(vectors) <= form.FEW and (few := form.few(vectors.tolist())) is not None:
         return np.array(few[0], dtype=np.intp), None if max(few[1], default=1) == 1 else np.array(few[1])
     order, starts, keep = form.ordered(vectors)
     if len(starts) == len(order):
