@@ -66,6 +66,10 @@ def points_of(scenario: Scenario) -> tuple[tuple[Fraction, Fraction], ...]:
 
     That is the divisible reading of a scenario: interactions, dependencies and options between are left aside. Raises
     ValueError when there are not two parties, or an issue is continuous.
+
+    >>> from goodoffices.settlement.example import dispute
+    >>> [(str(first), str(second)) for first, second in points_of(dispute)]
+    [('50', '60'), ('30', '25'), ('20', '15')]
     """
     if len(scenario.parties) != 2:  # noqa: PLR2004 - the method is for two
         raise ValueError("adjusted winner is for two parties")

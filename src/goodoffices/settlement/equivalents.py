@@ -49,6 +49,11 @@ def equivalents(scenario: Scenario, party: str, like: Package, *, limits: Limits
     """Give packages that are worth just as much to a party (its id) as one; at most `limits.points` of them.
 
     Raises KeyError for a party that is not there, ValueError for a scenario with continuous issues.
+
+    >>> from goodoffices.settlement.example import dispute
+    >>> found = equivalents(dispute, "union", package(dispute, (0, 1, 1)))
+    >>> [each.terms for each in found.packages], found.efficient
+    ([(0, 1, 1), (2, 0, 0)], 1)
     """
     number = {each.id: place for place, each in enumerate(scenario.parties)}[party]
     table = _before(tables(scenario), number)

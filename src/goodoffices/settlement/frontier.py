@@ -53,6 +53,10 @@ def frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool 
     """Give the efficient frontier of a scenario; with `acceptable`, of the packages that reach every minimum.
 
     An efficient acceptable package is efficient among all, so the second is a part of the first.
+
+    >>> from goodoffices.settlement.example import dispute
+    >>> [each.terms for each in frontier(dispute, acceptable=True).packages]
+    [(1, 1, 1), (0, 1, 1)]
     """
     table = tables(scenario)
     found = efficient(table, limits=limits)
@@ -78,7 +82,12 @@ def frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool 
 
 
 def efficient(table: Tables, *, limits: Limits) -> Efficient:
-    """Give the efficient packages of the tables as arrays."""
+    """Give the efficient packages of the tables as arrays.
+
+    >>> from goodoffices.settlement.example import dispute
+    >>> efficient(tables(dispute), limits=Limits()).scores.tolist()
+    [[100, 15], [75, 50], [50, 75], [20, 100]]
+    """
     if 0 in table.sizes:
         return _none(table)
     lows = lowest(table)

@@ -90,6 +90,9 @@ def odds(chance: Fraction) -> tuple[int, int]:
     """Give a chance as "so many in so many", with the smallest numbers that are not below it: 23/100 is 1 in 4.
 
     Out of at most `MOST_OF`; of pairs that are about equally close, the one of smaller numbers.
+
+    >>> odds(Fraction(23, 100))
+    (1, 4)
     """
     if not 0 <= chance <= 1:
         raise ValueError("a chance lies between 0 and 1")

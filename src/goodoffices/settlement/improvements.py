@@ -50,6 +50,11 @@ def improvements(
     """Find the improvements on a package of these terms; `known` is the frontier of all packages where it is known.
 
     The baseline may break a dependency: then what improves on it keeps them all.
+
+    >>> from goodoffices.settlement.example import dispute, draft
+    >>> found = improvements(dispute, draft)
+    >>> [each.terms for each in found.efficient], found.is_efficient
+    ([(0, 1, 1)], False)
     """
     baseline = package(scenario, terms)
     whole = known or frontier(scenario, limits=limits)

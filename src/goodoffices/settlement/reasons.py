@@ -71,7 +71,13 @@ def _exchanges(scenario: Scenario, trade: Trade) -> Iterator[Said]:
 
 
 def explained_region(scenario: Scenario, found: Region) -> Said:
-    """Say how far the weights may be off for a package to stay efficient, and which of them matters most."""
+    """Say how far the weights may be off for a package to stay efficient, and which of them matters most.
+
+    >>> from goodoffices.settlement import region
+    >>> from goodoffices.settlement.example import dispute
+    >>> print(str(explained_region(dispute, region(dispute, (0, 1, 1))))[:66])
+    It stays efficient as long as no weight is off by more than 9 % of
+    """
     if not found.efficient:
         return said("Another package is better for one side and worse for none.")
     percents = floor(found.margin * HUNDRED)
@@ -97,7 +103,13 @@ def explained_region(scenario: Scenario, found: Region) -> Said:
 
 
 def explained_range(scenario: Scenario, found: WeightRange) -> Said:
-    """Say between which numbers one weight may lie, all else the same."""
+    """Say between which numbers one weight may lie, all else the same.
+
+    >>> from goodoffices.settlement import region
+    >>> from goodoffices.settlement.example import dispute
+    >>> print(explained_range(dispute, region(dispute, (0, 1, 1)).ranges[0]))
+    The weight of pay for Union, now 1, may by itself lie between 0 and 1.2.
+    """
     party = scenario.parties[found.party]
     issue, name = issue_name(scenario, found.issue), party.name or party.id
     if found.high is None:
@@ -119,7 +131,15 @@ def explained_range(scenario: Scenario, found: WeightRange) -> Said:
 
 
 def explained_robustness(found: Robustness) -> Said:
-    """Say in how many of a hundred cases a package stays the best when the scores are uncertain."""
+    """Say in how many of a hundred cases a package stays the best when the scores are uncertain.
+
+    >>> from random import Random
+    >>> from goodoffices.settlement import Concept, robustness
+    >>> from goodoffices.settlement.example import dispute
+    >>> found = robustness(dispute, (0, 1, 1), Concept.NASH, random=Random(1), draws=100)
+    >>> print(str(explained_robustness(found))[:72])
+    If weights may be off by 10 %, it stays the best in 94 to 100 cases of 1
+    """
     return said(
         "If weights may be off by {spread}, it stays the best in {best} cases of 100, and efficient in {efficient} "
         "(from {draws} draws).",

@@ -88,6 +88,10 @@ def is_efficient(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits =
     """Whether no package that keeps the dependencies betters the package of these terms. Issues with options only.
 
     Raises ValueError for terms that break a dependency, TimeoutError when the time given runs out first.
+
+    >>> from goodoffices.settlement.example import dispute, draft
+    >>> is_efficient(dispute, draft), is_efficient(dispute, (0, 1, 1))
+    (False, True)
     """
     _fitting(scenario, terms)
     better, proven = _bettering(_around(tables(scenario), terms), limits)

@@ -45,7 +45,14 @@ class SingleTerms:
 
 
 def single_terms(scenario: Scenario, terms: tuple[int, ...], party: int) -> SingleTerms:
-    """Find which single term of a package would have to move for a party, by its place, to accept it."""
+    """Find which single term of a package would have to move for a party, by its place, to accept it.
+
+    >>> from goodoffices.settlement.example import dispute, draft
+    >>> found = single_terms(dispute, draft, 0)  # what would the union have to be given?
+    >>> best = found.sufficient[0]
+    >>> str(found.lacking), dispute.issues[best.move.issue].id, best.accepted_by
+    ('15', 'safety', (0, 1))
+    """
     standing = Standing(scenario, terms)
     scores = package(scenario, terms).scores
     lacking = max(Fraction(0), scenario.parties[party].minimum - scores[party])

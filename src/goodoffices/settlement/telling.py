@@ -33,7 +33,12 @@ COUPLE = 2
 
 
 def told_zone(scenario: Scenario, status: Status) -> Said:
-    """Tell whether a package is acceptable to all: `PROVEN`, `NONE` or, when the time ran out first, `BEST_FOUND`."""
+    """Tell whether a package is acceptable to all: `PROVEN`, `NONE` or, when the time ran out first, `BEST_FOUND`.
+
+    >>> from goodoffices.settlement.example import dispute
+    >>> print(told_zone(dispute, Status.PROVEN))
+    An arrangement exists that you could both accept.
+    """
     both = len(scenario.parties) == COUPLE
     if status is Status.BEST_FOUND:
         return said("It is not known yet whether there is an arrangement that everybody could accept.")
@@ -77,7 +82,13 @@ def told_improvements(scenario: Scenario, found: Improvements) -> Said:
 
 
 def told_answer(scenario: Scenario, answer: Answer, draft: Terms | None = None) -> Said:
-    """Tell in which sense a package is fair, and, where a draft is given, on which issues it differs from it."""
+    """Tell in which sense a package is fair, and, where a draft is given, on which issues it differs from it.
+
+    >>> from goodoffices.settlement import solve
+    >>> from goodoffices.settlement.example import dispute, draft
+    >>> print(str(told_answer(dispute, solve(dispute, Concept.NASH), draft))[-55:])
+    much. It differs from the draft on: pay, hours, safety.
+    """
     if not answer.packages:
         return told_zone(scenario, Status.NONE if answer.certificate.status is Status.NONE else Status.BEST_FOUND)
     first, exists = answer.packages[0], told_zone(scenario, Status.PROVEN)
@@ -119,7 +130,13 @@ def _sense(concept: Concept, *, gaining: bool) -> Said:
 
 
 def told_trade(scenario: Scenario, trade: Trade) -> Said:
-    """Tell that a trade between issues is possible; not who would give way on which."""
+    """Tell that a trade between issues is possible; not who would give way on which.
+
+    >>> from goodoffices.settlement import trades
+    >>> from goodoffices.settlement.example import dispute
+    >>> print(told_trade(dispute, trades(dispute, (2, 0, 1))[0]))
+    If one side gave way on pay and another on hours, everybody would be better off.
+    """
     if len(trade.moves) > COUPLE:
         issues = listed(issue_name(scenario, move.issue) for move in trade.moves)
         return said(
@@ -142,7 +159,13 @@ def told_trade(scenario: Scenario, trade: Trade) -> Said:
 
 
 def told_single_terms(scenario: Scenario, found: SingleTerms) -> Said:
-    """Tell which single term stands in the way of a package; not for whom, nor how far it would have to move."""
+    """Tell which single term stands in the way of a package; not for whom, nor how far it would have to move.
+
+    >>> from goodoffices.settlement import single_terms
+    >>> from goodoffices.settlement.example import dispute, draft
+    >>> print(str(told_single_terms(dispute, single_terms(dispute, draft, 0)))[:48])
+    This package and an agreement are one term apart
+    """
     if not found.lacking:
         return said("Nothing in this package has to move for that side to accept it.")
     everybody = tuple(range(len(scenario.parties)))
@@ -163,7 +186,13 @@ def told_single_terms(scenario: Scenario, found: SingleTerms) -> Said:
 
 
 def told_ordering(scenario: Scenario, order: tuple[Precedence, ...]) -> Said:
-    """Tell which issue is worth settling first."""
+    """Tell which issue is worth settling first.
+
+    >>> from goodoffices.settlement import frontier, ordering
+    >>> from goodoffices.settlement.example import dispute
+    >>> print(told_ordering(dispute, ordering(dispute, frontier(dispute))))
+    It is worth settling this first: safety. It can be settled so that nothing is lost to anybody.
+    """
     first = next(iter(order), None)
     if first is None:
         return said("There is nothing to settle.")
@@ -183,7 +212,13 @@ def told_ordering(scenario: Scenario, order: tuple[Precedence, ...]) -> Said:
 
 
 def told_region(found: Region) -> Said:
-    """Tell whether a package depends closely on how much each issue was said to matter."""
+    """Tell whether a package depends closely on how much each issue was said to matter.
+
+    >>> from goodoffices.settlement import region
+    >>> from goodoffices.settlement.example import dispute, draft
+    >>> print(told_region(region(dispute, draft)))
+    Another arrangement is better for one side and worse for none.
+    """
     if not found.efficient:
         return said("Another arrangement is better for one side and worse for none.")
     if found.margin >= STEADY:

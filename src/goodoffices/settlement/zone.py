@@ -82,7 +82,12 @@ class Zone:
 
 
 def zone(scenario: Scenario, *, limits: Limits = Limits()) -> Zone:  # noqa: B008 - frozen
-    """Say whether a package is acceptable to all; if none is, which demands conflict and how far apart they are."""
+    """Say whether a package is acceptable to all; if none is, which demands conflict and how far apart they are.
+
+    >>> from goodoffices.settlement.example import dispute
+    >>> zone(dispute).status.value
+    'proven'
+    """
     table = tables(scenario)
     listed = listing(table, limits=limits)
     if listed is not None:
