@@ -181,10 +181,10 @@ def leaf(form: Form, issue: int, options: Sequence[int], scores: Sequence[Sequen
     return Front(vectors[chosen], counts, Taken(issue, places[chosen]))
 
 
-def plus(form: Form, left: Front, right: Front) -> Front:
-    """Give the front of two pieces together."""
-    if len(left) * len(right) > CANDIDATES:
-        return _plus_in_parts(form, left, right)
+def plus(form: Form, left: Front, right: Front, *, at_once: int = CANDIDATES) -> Front:
+    """Give the front of two pieces together, looking at so many sums at once."""
+    if len(left) * len(right) > at_once:
+        return _plus_in_parts(form, left, right, at_once)
     vectors = (left.vectors[:, None] + right.vectors[None, :]).ravel()
     chosen, counts = _chosen(form, vectors, _products(left.counts, right.counts, len(left), len(right)))
     lefts, rights = np.divmod(chosen, max(len(right), 1))
@@ -228,9 +228,9 @@ def terms(front: Front, issues: int) -> NDArray[np.intp]:
     return taken
 
 
-def _plus_in_parts(form: Form, left: Front, right: Front) -> Front:
+def _plus_in_parts(form: Form, left: Front, right: Front, at_once: int) -> Front:
     """The same, a part of the left front after the other, so that the sums fit into memory."""
-    step = max(CANDIDATES // len(right), 1)
+    step = max(at_once // len(right), 1)
     vectors, places = left.vectors[:0], np.array([], dtype=np.intp)
     counts: Counts | None = None
     for begin in range(0, len(left), step):
