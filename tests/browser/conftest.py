@@ -85,6 +85,14 @@ def _conciliator(browser: Browser, fresh: Served) -> Iterator[Mediator]:
         yield mediator
 
 
+@pytest.fixture(name="beginner")
+def _beginner(browser: Browser, tmp_path: Path) -> Iterator[Mediator]:
+    """Somebody at the desk of the labour dispute in which no party has been asked yet what matters to it."""
+    found(tmp_path / "house", ("labour.toml", example("labour-2024.toml")[1]))
+    with served(tmp_path / "house") as running, _seated(browser, running.address, LABOUR) as mediator:
+        yield mediator
+
+
 @contextmanager
 def _seated(browser: Browser, address: str, mediation: str) -> Iterator[Mediator]:
     context = browser.new_context(viewport=looking.WIDE, locale="en", reduced_motion="reduce")

@@ -54,6 +54,15 @@ class Mediator:
         self._act()
         self.main.get_by_label(re.compile(rf"^\s*{re.escape(field)}(\s*\(optional\))?\s*$")).first.fill(words)
 
+    def rates(self, issue: str, weight: str, points: list[str]) -> None:
+        """Say how good each term of an issue is, in its order, and what the issue weighs."""
+        group = self.main.get_by_role("group", name=issue, exact=True)
+        fields = group.get_by_role("textbox")
+        expect(fields).to_have_count(len(points) + 1)
+        self._act(len(points) + 1)
+        for field, number in zip(fields.all(), (*points, weight), strict=True):
+            field.fill(number)
+
     def unfolds(self, heading: str) -> None:
         """Open what is folded away under a heading."""
         self._act()
@@ -73,6 +82,11 @@ class Mediator:
         """Press a button, and wait for the page that follows."""
         self._act()
         self.main.get_by_role("button", name=button, exact=True).click()
+
+    def presses_first(self, button: str) -> None:
+        """Press the first button that begins with these words."""
+        self._act()
+        self.main.get_by_role("button", name=re.compile(f"^{re.escape(button)}")).first.click()
 
     def notes(self, line: str) -> None:
         """Write a line of words on the desk or in a caucus, and record it."""
@@ -106,6 +120,10 @@ class Mediator:
         found = self.main.get_by_role("listitem").filter(has_text=words).first
         expect(found).to_be_visible()
         return found
+
+    def line(self, heading: str) -> Locator:
+        """The line of a table that begins with this heading."""
+        return self.main.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=heading, exact=True))
 
     def knows(self, who: str) -> dict[str, str]:
         """What the table of who knows says of somebody: for each subject they know of, the cell."""

@@ -168,6 +168,68 @@ def test_destroy_what_a_caucus_said_off_the_record_and_verify(conciliator: Media
     conciliator.does_not_see("it is the nights")
 
 
+def test_from_what_matters_to_both_sides_to_a_draft_that_is_better_for_both(beginner: Mediator) -> None:
+    said = {
+        "Union of Tram and Depot Workers": (
+            "45",
+            (
+                ("Rise in pay", "28", "0 35 50 65 100"),
+                ("One-off payment to each employee", "6", "0 60 80 100"),
+                ("Most night shifts for one person", "20", "100 70 0"),
+                ("Notice of the roster", "14", "0 40 100"),
+                ("Day from which the rise is paid", "6", "100 60 0"),
+                ("Shape of the roster", "12", "100 0 80"),
+                ("No strike while the agreement runs", "2", "0 100"),
+                ("Dismissed drivers who are taken back", "12", "0 50 80 100"),
+            ),
+        ),
+        "Hollenfurt Tramways": (
+            "40",
+            (
+                ("Rise in pay", "34", "100 75 60 45 0"),
+                ("One-off payment to each employee", "4", "100 50 25 0"),
+                ("Most night shifts for one person", "10", "0 60 100"),
+                ("Notice of the roster", "12", "100 70 0"),
+                ("Day from which the rise is paid", "8", "0 60 100"),
+                ("Shape of the roster", "10", "0 100 70"),
+                ("No strike while the agreement runs", "16", "100 0"),
+                ("Dismissed drivers who are taken back", "6", "100 80 50 0"),
+            ),
+        ),
+    }
+    for party, (minimum, ratings) in said.items():
+        beginner.goes_to("Scores")
+        beginner.follows("Ask it what matters to it", beginner.line(party))
+        beginner.presses("Put it before them and record that")
+        beginner.follows("Rate the terms")
+        for issue, weight, points in ratings:
+            beginner.rates(issue, weight, points.split())
+        beginner.fills("Your minimum, in points of 100", minimum)
+        beginner.presses("Record")
+        beginner.sees("Nobody else sees or uses these scores.")
+        beginner.follows("Let the mediator use them")
+        beginner.presses("Let the mediator use them")
+        beginner.sees("The mediator may use these scores.")
+        beginner.does_not_see(*(other for other in said if other != party))
+        beginner.follows("Back to the mediator's pages", beginner.page.locator("body"))
+
+    beginner.goes_to("Settlement")
+    beginner.sees("Is there a package that all could take?", "Yes.", "This is proven.")
+    beginner.chooses("Compare with the draft", "draft3 · Single text")
+    beginner.presses("Compare")
+    beginner.sees("What would improve on draft3", "What may be said to a party, without numbers")
+    beginner.presses_first("Put package")
+    draft = beginner.recorded()
+
+    beginner.goes_to("Proposals")
+    beginner.sees(draft, "draft 4", "mediator's proposal")
+    beginner.goes_to("Settlement")
+    offer = beginner.row(f"{draft} Single text").inner_text()
+    for party in said:
+        assert party in offer
+    assert offer.count("over its minimum") == len(said)
+
+
 def test_write_out_the_case(reader: Mediator) -> None:
     reader.goes_to("Record")
     with reader.page.expect_download() as downloading:

@@ -34,6 +34,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "chronology": ("believed=2025-05-13&status=confirmed", "person=nobody&believed=11+Mai"),
     "knowledge": ("as_of=2025-05-07", "as_of=tomorrow+week"),
 }
+# What is asked of some pages of the labour dispute, whose parties have said what matters to them.
+OF_LABOUR = {"settlement": ("draft=draft3", "draft=&package=0-0-0-0-0-0-0-0&steady=yes", "draft=nothing&package=9")}
 # Some pages are there for some kinds of entries only, or the same for all.
 ONLY = {
     "correct": {"exchange", "proposal", "release", "statement"},
@@ -82,6 +84,8 @@ def addresses(
             yield name, filled
         for asked in ASKED.get(name, ()):
             yield name, f"{path.replace('{mediation}', first)}?{asked}"
+        if LABOUR in states:
+            yield from ((name, f"{path.replace('{mediation}', LABOUR)}?{asked}") for asked in OF_LABOUR.get(name, ()))
     yield "refused", f"/m/{first}/entry/nothing-of-this-name"
 
 

@@ -40,8 +40,6 @@ from goodoffices.web.questions import Question
 from goodoffices.web.writing import Writer, _, address
 
 
-SECONDS: Final = 4.0
-"""After so long a page says what is proven by then."""
 MOST_ROWS: Final = 60
 """More efficient packages than this are shown in the table as an even choice of them."""
 _DIGITS: Final = 15
@@ -112,9 +110,7 @@ class SettlementPages(MediationPages):
         key = draft.proposal.id if draft else ""
         analysis = kept.analyses.get(key)
         if analysis is None:
-            analysis = kept.analyses[key] = analyse(
-                scenario, draft.package or None if draft else None, _within(SECONDS)
-            )
+            analysis = kept.analyses[key] = analyse(scenario, draft.package or None if draft else None, _within)
         chosen = package_called(scenario, code) if code else None
         problem = _("There is no such package any more.") if code and chosen is None else ""
         view = settlement_view(basis, scenario, analysis, draft, chosen)
@@ -122,7 +118,7 @@ class SettlementPages(MediationPages):
             steady = kept.steady.get(view.chosen.code)
             if steady is None:
                 terms, is_nash = tuple(map(int, chosen.terms)), Concept.NASH in view.chosen.fair
-                steady = steadiness(scenario, terms, is_nash=is_nash, spent=_within(SECONDS))
+                steady = steadiness(scenario, terms, is_nash=is_nash, within=_within)
                 kept.steady[view.chosen.code] = steady
             view = replace(view, steady=steady)
         return Question(code, problem=problem), view

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import TypeAlias
 
 from goodoffices import settlement
 from goodoffices.app.views.settlement import Steadiness
@@ -29,8 +30,13 @@ from goodoffices.settlement import (
 from goodoffices.settlement.telling import told_region
 
 
-SECONDS = 1.0
-"""At most so long for one question put to a solver that keeps its own clock."""
+ONE = 1.0
+"""At most so many seconds for one question put to a solver."""
+FRONTIER = 1.0
+CONCEPTS = 3.0
+"""For all concepts together, and for all draws of scores."""
+Within: TypeAlias = Callable[[float], Callable[[], bool]]
+"""Begins to count; what it gives says whether so many seconds have passed."""
 MOST_POINTS = 20_000
 MOST_TRADES = 6
 DRAWS = 100
@@ -50,15 +56,15 @@ class Analysis:
     ordering: tuple[Precedence, ...] = ()
 
 
-def analyse(scenario: Scenario, draft: tuple[int, ...] | None, spent: Callable[[], bool]) -> Analysis:
+def analyse(scenario: Scenario, draft: tuple[int, ...] | None, within: Within) -> Analysis:
     """Answer the questions of the page; `draft` is the package that is looked at, by the places of its options.
 
-    `spent` says when the time is up: whatever is not proven by then is said to be so.
+    Each question has a time of its own: whatever is not proven by then is said to be so.
     """
-    limits = Limits(seconds=SECONDS, points=MOST_POINTS, spent=spent)
-    found = settlement.frontier(scenario, limits=limits)
-    zone = settlement.zone(scenario, limits=limits)
+    found = settlement.frontier(scenario, limits=_limits(within, FRONTIER))
+    zone = settlement.zone(scenario, limits=_limits(within, ONE))
     baseline = settlement.package(scenario, draft) if draft is not None else None
+    limits = _limits(within, CONCEPTS)
     answers = tuple(_answers(scenario, baseline, limits)) if zone.status is not Status.NONE else ()
     first = settlement.ordering(scenario, _acceptable(scenario, found))
     if draft is None:
@@ -68,11 +74,15 @@ def analyse(scenario: Scenario, draft: tuple[int, ...] | None, spent: Callable[[
         found,
         zone,
         answers,
-        improvements=settlement.improvements(scenario, draft, limits=limits, known=found),
+        improvements=settlement.improvements(scenario, draft, known=found),
         trades=settlement.trades(scenario, draft, MOST_TRADES),
         single_terms=tuple(each for each in lacking if each.lacking),
         ordering=first,
     )
+
+
+def _limits(within: Within, seconds: float) -> Limits:
+    return Limits(seconds=min(seconds, ONE), points=MOST_POINTS, spent=within(seconds))
 
 
 def _answers(scenario: Scenario, baseline: Package | None, limits: Limits) -> Iterator[Answer]:
@@ -96,20 +106,19 @@ def _acceptable(scenario: Scenario, found: Frontier) -> Frontier:
     return replace(found, packages=packages, counts=counts)  # type: ignore[arg-type]
 
 
-def steadiness(scenario: Scenario, terms: tuple[int, ...], *, is_nash: bool, spent: Callable[[], bool]) -> Steadiness:
+def steadiness(scenario: Scenario, terms: tuple[int, ...], *, is_nash: bool, within: Within) -> Steadiness:
     """Find how far a package holds if the scores are somewhat wrong.
 
     The same draws are made for the same package each time, so that a page asked for twice says the same.
     """
-    limits = Limits(seconds=SECONDS, points=MOST_POINTS, spent=spent)
-    region = settlement.region(scenario, terms, limits=limits)
+    region = settlement.region(scenario, terms, limits=_limits(within, CONCEPTS))
     found = settlement.robustness(
         scenario,
         terms,
         Concept.NASH,
         random=Random(1),  # noqa: S311 - draws that can be drawn again, and no secret
         draws=DRAWS,
-        limits=limits,
+        limits=_limits(within, CONCEPTS),
     )
     return Steadiness(
         told=told_region(region),

@@ -212,7 +212,7 @@ class Settlement(Value, frozen=True, kw_only=True):
     fair: tuple[Concept, ...] = ()
     """The concepts that call a package fair."""
     packages: tuple[Packed, ...] = ()
-    """The packages in rows: those that a concept calls fair, in the order of the frontier."""
+    """The packages in rows: those that a concept calls fair, in the order of the concepts."""
     remainder: str = ""
     """What is missing of the frontier, in a sentence."""
     complete: bool = True

@@ -83,7 +83,7 @@ def settlement_view(
         plot=Plot(axes=axes, packages=plotted, offers=basis.offers, chosen=looked_at.code if looked_at else ""),
         zone=_zone(scenario, analysis, rows, packages),
         fair=tuple(answer.concept for answer in analysis.answers if answer.packages),
-        packages=tuple(each for each in packages if each.fair),
+        packages=tuple(sorted((each for each in packages if each.fair), key=_rank)),
         remainder=analysis.frontier.remainder,
         complete=analysis.frontier.status is not Status.BEST_FOUND,
         draft=draft,
@@ -242,6 +242,11 @@ class _Rows:
 def _saying(offers: Iterable[Offer], terms: Iterable[tuple[str, str]]) -> Iterable[str]:
     wanted = set(terms)
     return (offer.proposal.id for offer in offers if wanted <= set(offer.terms.items()))
+
+
+def _rank(package: Packed) -> int:
+    """Where a package stands among those that are called fair: what the first concept names comes first."""
+    return min(map(list(Concept).index, package.fair))
 
 
 def _zone(scenario: Scenario, analysis: Analysis, rows: _Rows, packages: tuple[Packed, ...]) -> Zone:

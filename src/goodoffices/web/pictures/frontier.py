@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from goodoffices.web.pictures.measuring import BOLD, cut
 from goodoffices.web.pictures.package_words import letters, listed, offer_sentence, package_sentence, tick_of
-from goodoffices.web.pictures.plotting import EM, SIZE, Box, Labels, Places, label, leader, scale
+from goodoffices.web.pictures.plotting import EM, LOOKED_AT, SIZE, Box, Labels, Places, label, leader, scale
 from goodoffices.web.pictures.svg import Element, element, group, write
 from goodoffices.web.writing import _
 
@@ -196,7 +196,9 @@ class _Drawing:
     def fair(self, package: Packed) -> Element:
         """A package that has a name, with its label."""
         x, y = self.spot(package)
-        words = listed(dict.fromkeys(letters(each) for each in package.fair)) or str(package.number)
+        words = listed(dict.fromkeys(letters(each) for each in package.fair)) or (
+            str(package.number) if package.number else LOOKED_AT
+        )
         box = self.labels.place(x, y, words)
         chosen = package.code == self.plot.chosen
         return element(

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from goodoffices.web.pictures.measuring import BOLD, cut, wrap
 from goodoffices.web.pictures.package_words import letters, listed, offer_sentence, package_sentence, tick_of
-from goodoffices.web.pictures.plotting import EM, HIGH, SIZE, Box, Places, label, label_width, leader, scale
+from goodoffices.web.pictures.plotting import EM, HIGH, LOOKED_AT, SIZE, Box, Places, label, label_width, leader, scale
 from goodoffices.web.pictures.svg import Element, element, group, write
 from goodoffices.web.writing import _
 
@@ -156,7 +156,9 @@ class _Drawing:
 
     def fair(self, package: Packed) -> Element:
         """A package that has a name, with its label."""
-        words = listed(dict.fromkeys(letters(each) for each in package.fair)) or str(package.number)
+        words = listed(dict.fromkeys(letters(each) for each in package.fair)) or (
+            str(package.number) if package.number else LOOKED_AT
+        )
         chosen = " looked-at" if package.code == self.plot.chosen else ""
         return self.line(
             package.worth,

@@ -16,6 +16,8 @@ EM: Final = 15
 SIZE: Final = 12.0
 HIGH: Final = 24.0
 """How high a label is: room for a finger."""
+LOOKED_AT: Final = "◎"
+"""The label of a package that is looked at and is not efficient."""
 APART: Final = 4.0
 _TICKS: Final = 6
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
