@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What does not fit together in a scenario is named with its place, all of it at once, whoever made the scenario."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.errors import RefusedError
+from goodoffices.settlement import (
+    Count,
+    Holds,
+    Interaction,
+    Issue,
+    OnlyIf,
+    Option,
+    Preferences,
+    Scenario,
+    Unsure,
+    every_package,
+)
+from goodoffices.settlement.checks import checked, mistakes
+from tests.scenario_strategies import scenarios
+
+
+YES_NO = (Option(id="yes"), Option(id="no"))
+ISSUES = tuple(Issue(id=name, options=YES_NO) for name in ("truce", "convoys", "release"))
+RANGE = Issue(id="days", between=(Fraction(0), Fraction(90)))
+PARTY = Preferences(id="a", values={"truce": {"yes": Fraction(1)}})
+RIGHT = Scenario(issues=(*ISSUES, RANGE), parties=(PARTY,))
+
+
+def yes(issue: str) -> Holds:
+    return Holds(issue=issue, options=frozenset({"yes"}))
+
+
+def no(issue: str) -> Holds:
+    return Holds(issue=issue, options=frozenset({"no"}))
+
+
+def refused(scenario: Scenario) -> list[str]:
+    with pytest.raises(RefusedError) as error:
+        checked(scenario)
+    return [str(mistake) for mistake in error.value.mistakes]
+
+
+def with_party(**changes: object) -> Scenario:
+    return replace(RIGHT, parties=(replace(PARTY, **changes),))  # type: ignore[arg-type] # whatever a test makes wrong
+
+
+def test_a_scenario_that_fits_together_is_given_back() -> None:
+    assert checked(RIGHT) is RIGHT
+
+
+@pytest.mark.parametrize(
+    ("scenario", "mistake"),
+    [
+        (Scenario(issues=(), parties=()), "there is no issue"),
+        (replace(RIGHT, issues=(*RIGHT.issues, ISSUES[0])), 'issue[5]: "truce" is the id of issue[1] already'),
+        (replace(RIGHT, parties=(PARTY, PARTY)), 'party[2]: "a" is the id of party[1] already'),
+        (replace(RIGHT, issues=(Issue(id="x"),)), "issue[1]: this issue has no options"),
+        (replace(RIGHT, issues=(replace(ISSUES[0], options=YES_NO + YES_NO[:1]),)), "issue[1].options[3]"),
+        (
+            replace(RIGHT, issues=(replace(RANGE, between=(Fraction(5), Fraction(5))),)),
+            "its range from 5 to 5 is empty",
+        ),
+        (
+            with_party(weights={"truces": Fraction(1)}),
+            'party[1].weights.truces: there is no issue "truces"; did you mean',
+        ),
+        (with_party(weights={"truce": Fraction(-1)}), "the weight -1 is negative"),
+        (with_party(values={"truce": {"maybe": Fraction(1)}}), 'there is no option of "truce" "maybe"'),
+        (with_party(values={"days": {"1": Fraction(1)}}), "this issue is continuous"),
+        (with_party(values={"truce": {"yes": Fraction(10**9)}}), "this number has ten digits or more"),
+        (with_party(minimum=Fraction(-(10**9))), "party[1].minimum: this number has ten digits or more"),
+        (with_party(curves={"days": ((Fraction(0), Fraction(0)),)}), "the points do not go from 0 to 90"),
+        (
+            with_party(curves={"days": tuple((Fraction(x), Fraction(0)) for x in (0, 50, 40, 90))}),
+            "the points are not in order",
+        ),
+        (
+            with_party(interactions=(Interaction(together=(yes("truc"),), adds=Fraction(1)),)),
+            'there is no issue "truc"',
+        ),
+        (
+            with_party(unsure=(Unsure(issue="truce", low=Fraction(3), high=Fraction(2)),)),
+            "its least, 3, is above its most",
+        ),
+        (replace(RIGHT, dependencies=(OnlyIf(term=yes("days"), needs=(yes("truce"),)),)), '"days" is continuous'),
+        (replace(RIGHT, dependencies=(OnlyIf(term=yes("truce"), needs=()),)), "nothing follows the condition"),
+        (replace(RIGHT, dependencies=(Count(of=(yes("truce"),), least=2),)), "at most 1 can hold together"),
+        (replace(RIGHT, dependencies=(Count(of=(yes("truce"),), least=1, most=0),)), "no number is at least 1"),
+        (replace(RIGHT, dependencies=(OnlyIf(term=yes("truce"), needs=(no("truce"),)),)), "cannot hold together"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(scenario: Scenario, mistake: str) -> None:
+    assert any(mistake in each for each in refused(scenario)), refused(scenario)
+
+
+def test_a_circle_of_three_is_named_once_with_all_its_terms() -> None:
+    ring = ("truce", "convoys", "release")
+    circle = tuple(
+        OnlyIf(term=yes(one), needs=(yes(other),)) for one, other in zip(ring, (*ring[1:], ring[0]), strict=True)
+    )
+    (found,) = refused(replace(RIGHT, dependencies=circle))
+    assert 'truce is "yes" only if convoys is "yes" only if release is "yes" only if truce is "yes"' in found
+    assert "both_or_neither" in found
+
+
+def test_terms_that_need_others_in_a_chain_are_no_circle() -> None:
+    chain = (
+        OnlyIf(term=yes("truce"), needs=(yes("convoys"),)),
+        OnlyIf(term=yes("convoys"), needs=(yes("release"),)),
+        OnlyIf(term=no("release"), needs=(no("truce"),)),
+    )
+    assert not list(mistakes(replace(RIGHT, dependencies=chain)))
+
+
+@given(scenarios(), st.data())
+def test_what_is_wrong_is_said_in_sentences_and_what_is_right_can_be_gone_through(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    if data.draw(st.booleans()):
+        scenario = replace(scenario, issues=scenario.issues[1:])
+    found = list(mistakes(scenario))
+    assert all(mistake.place and mistake.sentence for mistake in found)
+    if not found:
+        assert all(len(package.scores) == len(scenario.parties) for package in every_package(scenario))
