@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The packages that are fair or good in a stated sense: Nash, Kalai–Smorodinsky, egalitarian, leximin, and others.
 
-What `Concept` says is what is computed, exactly. Few packages are all looked at; of two parties the whole frontier is;
-for a concept that looks to the worst off, all packages near the bound (`reaching`); for the rest, integer programs find
-and prove. Each package is counted anew from the scenario before it is given out. References stand with each concept in
-`answers`.
+What `Concept` says is what is computed, exactly. Few packages are all looked at; of two parties the whole frontier is.
+For a concept that looks to the worst off, all packages near the bound are, where issues do not hang together too
+densely (`reaching`); for products, sums and the rest, all near the optimum of the linear relaxation (`near_optimum`).
+Where that is too much, integer programs find and prove. Each package is counted anew from the scenario before it is
+given out. References stand with each concept in `answers`.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ import numpy as np
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
 from goodoffices.settlement.exact import Number, exact
+from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.integer_program import total
 from goodoffices.settlement.levels import LISTED, Found, highest_sum, leximin
 from goodoffices.settlement.levels import ideals as ideals_of
 from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.measures import Aim, best_rows
 from goodoffices.settlement.nash import nash
+from goodoffices.settlement.near_optimum import highest, near_optimum
 from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.reaching import reached
+from goodoffices.settlement.relaxation import suits
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
 
@@ -56,7 +60,11 @@ def solve(
     listed = listing(table, limits=limits)
     if listed is not None:
         return _from_list(scenario, table, aim, listed)
-    return _by_demands(scenario, table, aim, limits) or _by_programs(scenario, table, aim, limits)
+    return (
+        _by_demands(scenario, table, aim, limits)
+        or _near_optimum(scenario, table, aim, limits)
+        or _by_programs(scenario, table, aim, limits)
+    )
 
 
 def _aim(
@@ -97,6 +105,7 @@ def _from_list(
     table: Tables,
     aim: Aim,
     listed: Listing,
+    ideals: Sequence[Terms] | None = None,
 ) -> Answer:
     taken, scores = listed.terms, listed.scores
     reached = np.ones(len(scores), dtype=np.bool_)
@@ -105,8 +114,9 @@ def _from_list(
     taken, scores = taken[reached], scores[reached]
     if not len(taken):
         return _answer(scenario, table, aim, Found(terms=(), proven=True), method=listed.method)
-    ideals = [tuple(map(int, row)) for row in taken[[int(np.argmax(column)) for column in scores.T]]]
-    aim = _with_ideals(aim, [int(most) for most in scores.max(axis=0)])
+    if ideals is None:
+        ideals = [tuple(map(int, row)) for row in taken[[int(np.argmax(column)) for column in scores.T]]]
+        aim = _with_ideals(aim, [int(most) for most in scores.max(axis=0)])
     rows = best_rows(aim, table, scores)
     terms = [tuple(map(int, row)) for row in taken[rows[:LISTED]]]
     return _answer(
@@ -147,6 +157,22 @@ def _by_demands(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> 
     terms = tuple(tuple(map(int, near.terms[row])) for row in rows[:LISTED])
     found = Found(terms=terms, proven=True, complete=len(rows) <= LISTED)
     return _answer(scenario, table, aim, found, method=DEMANDS, ideals=ideals)
+
+
+def _near_optimum(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer | None:
+    """The answer out of all packages near the optimum of the linear relaxation; None where it does not get there."""
+    if not suits(table):
+        return None
+    ideals: list[tuple[int, ...]] = []
+    if aim.concept is Concept.KALAI_SMORODINSKY:
+        for party in range(table.parties):
+            best = highest(table, [int(each == party) for each in range(table.parties)], limits=limits)
+            if best is None:
+                return None
+            ideals.append(tuple(map(int, best[int(np.argmax(totals(table, best)[:, party]))])))
+        aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
+    found = near_optimum(aim, table, limits=limits)
+    return None if found is None else _from_list(scenario, table, aim, found, ideals)
 
 
 def _by_programs(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer:
