@@ -28,6 +28,7 @@ from goodoffices.settlement import (
     explained_trade,
     gesture_value,
     region,
+    told_region,
     trades,
 )
 from tests.scenario_strategies import scenarios
@@ -87,6 +88,9 @@ def test_a_margin_is_told_in_whole_percents_that_hold(margin: tuple[str, bool], 
     scenario = Scenario(issues=ISSUES, parties=())
     assert told in explained_region(scenario, found)
     assert "better for one side" in explained_region(scenario, replace(found, efficient=False))
+    unproven = replace(found, status=Status.BEST_FOUND)
+    assert "not known yet" in explained_region(scenario, unproven)
+    assert "not known yet" in told_region(unproven)
 
 
 def test_a_chance_is_told_as_an_interval_and_from_how_many_draws() -> None:

@@ -11,7 +11,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Count, Holds, Limits, Scenario, Status, every_package, is_efficient, package, region
+from goodoffices.settlement import (
+    Count,
+    Holds,
+    Issue,
+    Limits,
+    Option,
+    Preferences,
+    Scenario,
+    Status,
+    every_package,
+    is_efficient,
+    package,
+    region,
+)
 from goodoffices.settlement.packages import dominates
 from tests.scenario_strategies import scenarios
 
@@ -152,3 +165,38 @@ def test_terms_that_break_a_dependency_are_refused(scenario: Scenario) -> None:
     never = Count(of=(Holds(issue=first.id, options=frozenset({first.options[0].id})),), most=0)
     with pytest.raises(ValueError, match="break a dependency"):
         region(replace(scenario, dependencies=(never,)), (0,) * len(scenario.issues))
+
+
+@settings(max_examples=6)
+@given(
+    scenarios(parties=(2, 2), issues=(2, 2), options=(2, 3), interactions=False, dependencies=False),
+    st.data(),
+    st.sampled_from([Limits(spent=lambda: True), Limits(spent=lambda: True, seconds=0.0)]),
+)
+def test_what_is_not_proven_in_the_time_is_said_and_the_ranges_hold_nevertheless(
+    scenario: Scenario, data: st.DataObject, limits: Limits
+) -> None:
+    terms = one_of(data, scenario)
+    found, whole = region(scenario, terms, limits=limits), region(scenario, terms)
+    for narrow, wide in zip(found.ranges, whole.ranges, strict=True):
+        for weight in (narrow.low, narrow.weight, narrow.high or Fraction(99)):
+            assert wide.holds(weight) or not narrow.holds(weight)
+    assert found.status is Status.BEST_FOUND or found == whole
+    assert found.margin >= whole.margin or found.status is Status.PROVEN
+
+
+def test_numbers_too_large_for_the_solver_are_answered_as_far_as_may_be() -> None:
+    options = tuple(Option(id=f"o{number}") for number in range(12))
+    issues = tuple(Issue(id=f"i{place}", options=options) for place in range(5))
+    parties = tuple(
+        Preferences(
+            id=f"p{party}",
+            values={
+                issue.id: {each.id: Fraction(10**16 * number + party * place) for number, each in enumerate(options)}
+                for place, issue in enumerate(issues)
+            },
+        )
+        for party in range(3)
+    )
+    found = region(Scenario(issues=issues, parties=parties), (0,) * 5)
+    assert found.status is Status.BEST_FOUND

@@ -20,6 +20,7 @@ from goodoffices.settlement import (
     Package,
     Preferences,
     Scenario,
+    Status,
     Unsure,
     acceptable,
     chance,
@@ -30,7 +31,7 @@ from goodoffices.settlement import (
     solve,
 )
 from goodoffices.settlement.packages import dominates
-from goodoffices.settlement.robustness import drawn
+from goodoffices.settlement.robustness import _is_level, drawn
 from tests.scenario_strategies import scenarios
 
 
@@ -188,21 +189,9 @@ def test_when_the_time_is_up_the_interval_is_as_wide_as_the_draws_made_allow() -
 
 
 def test_a_best_that_is_not_proven_counts_as_undecided() -> None:
-    """With no time for the solver, and packages too many to look at, nothing is known of any draw."""
-    options = tuple(Option(id=f"o{number}") for number in range(8))
-    issues = tuple(Issue(id=f"i{place}", options=options) for place in range(24))
-    chance_of = seeded(5)
-    parties = tuple(
-        Preferences(
-            id=f"p{number}",
-            values={
-                issue.id: {option.id: Fraction(chance_of.randrange(1000)) for option in options} for issue in issues
-            },
-        )
-        for number in range(5)
-    )
-    scenario = Scenario(issues=issues, parties=parties)
-    limits = Limits(seconds=0.0, points=10)
-    found = robustness(scenario, (0,) * 24, Concept.LEXIMIN, random=seeded(1), draws=2, limits=limits)
-    assert found.best == chance(0, 2, undecided=2)
-    assert (found.best.low, found.best.high) == (Fraction(0), Fraction(1))
+    scenario = pay()
+    answer = solve(scenario, Concept.NASH)
+    unproven = replace(answer, certificate=replace(answer.certificate, status=Status.BEST_FOUND))
+    own = package(scenario, (1,))
+    assert _is_level(scenario, answer, own, efficient=True) is True
+    assert _is_level(scenario, unproven, own, efficient=True) is None

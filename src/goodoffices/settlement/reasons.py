@@ -14,6 +14,7 @@ from functools import reduce
 from math import floor
 
 from goodoffices.errors import Said, said
+from goodoffices.settlement.answers import Status
 from goodoffices.settlement.explaining import number, row
 from goodoffices.settlement.gesture import GestureValue, Response, Verdict, odds
 from goodoffices.settlement.regions import Region, WeightRange
@@ -80,6 +81,8 @@ def explained_region(scenario: Scenario, found: Region) -> Said:
     """
     if not found.efficient:
         return said("Another package is better for one side and worse for none.")
+    if found.status is Status.BEST_FOUND:
+        return said("How far the weights may be off is not known yet: the time ran out before it was proven.")
     percents = floor(found.margin * HUNDRED)
     if percents == found.margin * HUNDRED and not found.with_margin:
         percents -= 1

@@ -21,7 +21,7 @@ import numpy as np
 
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.frontier import Efficient, efficient, totals
-from goodoffices.settlement.integer_program import model_of, solve, total
+from goodoffices.settlement.integer_program import fits, highest, model_of, solve, total
 from goodoffices.settlement.listing import Listing, few, listing
 from goodoffices.settlement.packages import allowed
 from goodoffices.settlement.scenario import Scenario
@@ -81,19 +81,21 @@ class Region:
     ranges: tuple[WeightRange, ...]
     """For each issue in order and each party in order."""
     status: Status
-    """`BEST_FOUND` when time ran out: the ranges then hold but may be wider, and the margin may be less."""
+    """`BEST_FOUND` when the time ran out, or the numbers were too large for the solver: the ranges then hold but may be
+    wider, and the margin may be less."""
 
 
 def is_efficient(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limits()) -> bool:  # noqa: B008
     """Whether no package that keeps the dependencies betters the package of these terms. Issues with options only.
 
-    Raises ValueError for terms that break a dependency, TimeoutError when the time given runs out first.
+    Raises ValueError for terms that break a dependency, TimeoutError when the time given runs out first (or the numbers
+    are too large for the solver).
 
     >>> from goodoffices.settlement.example import dispute, draft
     >>> is_efficient(dispute, draft), is_efficient(dispute, (0, 1, 1))
     (False, True)
     """
-    _fitting(scenario, terms)
+    refuse_broken(scenario, terms)
     better, proven = _bettering(_around(tables(scenario), terms), limits)
     if not better and not proven:
         raise TimeoutError("the time ran out before it was known")
@@ -121,7 +123,7 @@ def region(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limit
     >>> str(found.ranges[0].low), found.ranges[0].high  # of the weight that pay has for the union, now 3
     ('1', None)
     """
-    _fitting(scenario, terms)
+    refuse_broken(scenario, terms)
     table = tables(scenario)
     search = _Search(scenario, table, terms, limits)
     ranges = tuple(search.range(issue, party) for issue in range(len(table.sizes)) for party in range(table.parties))
@@ -135,7 +137,8 @@ def region(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limit
     )
 
 
-def _fitting(scenario: Scenario, terms: tuple[int, ...]) -> None:
+def refuse_broken(scenario: Scenario, terms: tuple[int, ...]) -> None:
+    """Raise ValueError for terms that break a dependency."""
     if not allowed(scenario, terms):
         raise ValueError("these terms break a dependency")
 
@@ -210,6 +213,8 @@ class _Search:
                 scores=self.table.scores[:issue] + self.table.scores[issue + 1 :],
             )
             self._rest = issue, efficient(without, limits=self.limits)
+        if self._rest[1].status is not Status.PROVEN:
+            return self._solved(issue, party, options)
         rows = self._rest[1].scores
         found = []
         for option in options:
@@ -228,6 +233,9 @@ class _Search:
     def _solved(self, issue: int, party: int, options: list[int]) -> tuple[int, bool] | None:
         from ortools.sat.python.cp_model import LinearExpr  # noqa: PLC0415 - importing it takes half a second; few need it
 
+        if not fits(self.table):
+            self.proven = False
+            return highest(self.table)[party], True
         model = model_of(self.table)
         program = model.program
         program.add_bool_or([model.taken[issue][option] for option in options])
@@ -327,7 +335,7 @@ def _sizes(table: Tables) -> Tables:
 
 def _is_plain(table: Tables) -> bool:
     """Whether the frontier's own method is the quickest."""
-    return table.parties <= 2 and not table.bonuses and not table.bounds  # noqa: PLR2004 - as the frontier has it
+    return len(table.sizes) > 1 and table.parties <= 2 and not table.bonuses and not table.bounds  # noqa: PLR2004 - as the frontier has it
 
 
 def _is_short(table: Tables, limits: Limits) -> bool:
@@ -380,6 +388,8 @@ def _on_frontier(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]]
 
 
 def _by_program(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+    if not fits(around.table):
+        return [], False
     model = model_of(around.table)
     program = model.program
     some = []

@@ -23,7 +23,7 @@ from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.exact import Number
 from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.packages import acceptable as is_acceptable
-from goodoffices.settlement.regions import is_efficient
+from goodoffices.settlement.regions import is_efficient, refuse_broken
 from goodoffices.settlement.scenario import Preferences, Scenario
 
 
@@ -109,7 +109,7 @@ def robustness(
     >>> found.best.times, str(found.best.low), str(found.best.high)
     (60, '47/50', '1')
     """
-    is_efficient(scenario, terms)  # refuses terms that do not fit before anything is drawn
+    refuse_broken(scenario, terms)
     efficient, acceptable, best, rivals = _Count(), _Count(), _Count(), Counter[Terms]()
     made = 0
     for _ in range(draws):

@@ -221,6 +221,8 @@ def told_region(found: Region) -> Said:
     """
     if not found.efficient:
         return said("Another arrangement is better for one side and worse for none.")
+    if found.status is Status.BEST_FOUND:
+        return said("How far this depends on how much each issue matters to each side is not known yet.")
     if found.margin >= STEADY:
         return said(
             "No other arrangement is better for one side and worse for none, and that stays so if what matters to each "
