@@ -15,6 +15,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
 from goodoffices.settlement.exact import Number, exact
@@ -141,14 +142,13 @@ def _by_demands(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> 
         return None
     ideals: list[tuple[int, ...]] = []
     if aim.concept is Concept.KALAI_SMORODINSKY:
-        for party, scale in enumerate(table.scales):
-            units = tuple(Fraction(scale if each == party else 0) for each in range(table.parties))
-            near = reached(replace(aim, units=units), table, limits=limits)
-            if near is None:
+        for party in range(table.parties):
+            best = _best_for(party, aim, table, limits)
+            if best is None:
                 return None
-            if not len(near.scores):
+            if not len(best):
                 return _answer(scenario, table, aim, Found(terms=(), proven=True), method=DEMANDS)
-            ideals.append(tuple(map(int, near.terms[int(np.argmax(near.scores[:, party]))])))
+            ideals.append(tuple(map(int, best[int(np.argmax(totals(table, best)[:, party]))])))
         aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
     near = reached(aim, table, limits=limits)
     if near is None:
@@ -159,6 +159,16 @@ def _by_demands(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> 
     return _answer(scenario, table, aim, found, method=DEMANDS, ideals=ideals)
 
 
+def _best_for(party: int, aim: Aim, table: Tables, limits: Limits) -> NDArray[np.intp] | None:
+    """Acceptable packages, with all that are best for one party among them; none: proven that there are none."""
+    alone = [int(each == party) for each in range(table.parties)]
+    found = highest(table, alone, limits=limits) if suits(table) else None
+    if found is None:
+        near = reached(replace(aim, units=tuple(map(Fraction, alone))), table, limits=limits)
+        found = None if near is None else near.terms
+    return found
+
+
 def _near_optimum(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer | None:
     """The answer out of all packages near the optimum of the linear relaxation; None where it does not get there."""
     if not suits(table):
@@ -166,8 +176,8 @@ def _near_optimum(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -
     ideals: list[tuple[int, ...]] = []
     if aim.concept is Concept.KALAI_SMORODINSKY:
         for party in range(table.parties):
-            best = highest(table, [int(each == party) for each in range(table.parties)], limits=limits)
-            if best is None:
+            best = _best_for(party, aim, table, limits)
+            if best is None or not len(best):
                 return None
             ideals.append(tuple(map(int, best[int(np.argmax(totals(table, best)[:, party]))])))
         aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
