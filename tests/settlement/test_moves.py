@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -209,3 +210,21 @@ def test_what_all_efficient_packages_agree_on_comes_first_then_what_brings_both_
     contested = next(each for each in order if each.issue == 2)
     assert contested.promise == min(Fraction(30, 100), Fraction(35, 100))
     assert contested.best == 1
+
+
+def test_three_do_not_trade_where_two_of_them_are_enough() -> None:
+    scenario = two(((0, 5), (0, -1)), ((0, -2), (0, 4)), ((0, -1), (0, 2)))
+    assert [tuple(move.issue for move in each.moves) for each in trades(scenario, (0, 0, 0))] == [(0, 1), (0, 2)]
+    assert trades(scenario, (0, 0, 0), of=3) == ()
+
+
+def test_what_is_the_same_to_everybody_stays_as_it_is() -> None:
+    scenario = two(((0, 5), (0, -1)), ((3, 3), (1, 1)), ((0, 1), (0, 0)))
+    assert Standing(scenario, (0, 0, 0)).nearer((1, 1, 1)) == (1, 0, 1)
+
+
+def test_a_frontier_that_is_not_whole_does_not_show_what_costs_nothing() -> None:
+    scenario = two(((0, 5), (0, 1)))
+    whole = frontier(scenario)
+    assert ordering(scenario, whole)[0].costs_nothing
+    assert not ordering(scenario, replace(whole, status=Status.BEST_FOUND))[0].costs_nothing

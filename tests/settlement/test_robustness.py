@@ -195,3 +195,16 @@ def test_a_best_that_is_not_proven_counts_as_undecided() -> None:
     own = package(scenario, (1,))
     assert _is_level(scenario, answer, own, efficient=True) is True
     assert _is_level(scenario, unproven, own, efficient=True) is None
+
+
+def test_a_package_is_level_with_the_best_that_is_worth_something_else_to_each() -> None:
+    """The best smallest gain is 1, whichever party has it; but with 1 and 2 the second could have more."""
+    options = tuple(Option(id=f"o{number}") for number in range(3))
+    parties = tuple(
+        Preferences(id=f"p{party}", values={"i": {o.id: Fraction(n) for o, n in zip(options, points, strict=True)}})
+        for party, points in enumerate(((1, 3, 1), (3, 1, 2)))
+    )
+    scenario = Scenario(issues=(Issue(id="i", options=options),), parties=parties)
+    answer = solve(scenario, Concept.EGALITARIAN)
+    good = [_is_level(scenario, answer, package(scenario, (place,)), efficient=place < 2) for place in range(3)]
+    assert good == [True, True, False]
