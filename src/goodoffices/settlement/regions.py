@@ -12,24 +12,19 @@ is the exact sensitivity analysis of an additive value model (Rios Insua and Fre
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import prod
 
 import numpy as np
 
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.frontier import Efficient, efficient, totals
+from goodoffices.settlement.bettering import around_of, bettering, is_plain, is_short
+from goodoffices.settlement.frontier import Efficient, efficient
 from goodoffices.settlement.integer_program import fits, highest, model_of, solve, total
-from goodoffices.settlement.listing import Listing, few, listing
+from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.packages import allowed
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
-
-
-SHORT = 100
-"""Of so many packages that could better a given one it is asked with which weights they begin to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def is_efficient(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits =
     (False, True)
     """
     refuse_broken(scenario, terms)
-    better, proven = _bettering(_around(tables(scenario), terms), limits)
+    better, proven = bettering(around_of(tables(scenario), terms), limits)
     if not better and not proven:
         raise TimeoutError("the time ran out before it was known")
     return not better
@@ -154,7 +149,7 @@ class _Search:
         self.scores = total(table, terms)
         self.proven = True
         self._rest: tuple[int, Efficient] | None = None
-        self._listed = listing(table, limits=limits) if _is_short(table, limits) and not _is_plain(table) else None
+        self._listed = listing(table, limits=limits) if is_short(table, limits) and not is_plain(table) else None
 
     def range(self, issue: int, party: int) -> WeightRange:
         """Find the interval of one weight."""
@@ -188,7 +183,7 @@ class _Search:
 
         And whether, having that, another can be better off. None: there is no such package.
         """
-        if _is_plain(self.table):
+        if is_plain(self.table):
             return self._looked_up(issue, party, options)
         if self._listed is not None:
             return self._picked(self._listed, issue, party, options)
@@ -266,147 +261,14 @@ class _Search:
 
     def margin(self) -> tuple[Fraction, bool] | None:
         """Find the share by which all weights may be off; None: the package is not efficient as it is."""
-        around = _around(self.table, self.terms)
+        around = around_of(self.table, self.terms)
         margin = Fraction(1)
         while margin > 0:
-            better, proven = _bettering(around.widened(margin, just_below=True), self.limits)
+            better, proven = bettering(around.widened(margin, just_below=True), self.limits)
             self.proven = self.proven and proven
             if not better:
                 break
             margin = min(around.reached(better))
-        better, proven = _bettering(around.widened(margin), self.limits)
+        better, proven = bettering(around.widened(margin), self.limits)
         self.proven = self.proven and proven
         return None if better and margin == 0 else (margin, not better)
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The tables seen from one package: what each option, and what interactions add, more or less than it has."""
-
-    table: Tables
-    """Scores of options as differences from the package's; those of interactions as they were."""
-    floor: tuple[int, ...]
-    """What interactions add to the package itself: what another has to reach."""
-    flat: Tables | None = None
-    """Where options may only just not suffice: the sizes of the differences, to be counted against it."""
-
-    def widened(self, margin: Fraction, *, just_below: bool = False) -> _Around:
-        """What another package could at most be worth with weights that are off by a share; or by just less."""
-        top, bottom = margin.numerator, margin.denominator
-
-        def wide(score: int) -> int:
-            return bottom * score + top * abs(score)
-
-        return _Around(
-            replace(
-                self.table,
-                scores=tuple(tuple(tuple(map(wide, option)) for option in issue) for issue in self.table.scores),
-                bonuses=tuple(replace(bonus, adds=bottom * bonus.adds) for bonus in self.table.bonuses),
-            ),
-            tuple(bottom * each for each in self.floor),
-            _sizes(self.table) if just_below else None,
-        )
-
-    def reached(self, packages: list[tuple[int, ...]]) -> Iterator[Fraction]:
-        """From which share on each of some packages betters the one in the middle, which all of them can."""
-        taken = np.array(packages, dtype=np.intp)
-        gains, moved = totals(self.table, taken), totals(_sizes(self.table), taken)
-        for gain, size in zip(gains.tolist(), moved.tolist(), strict=True):
-            short = [(floor - own, by) for floor, own, by in zip(self.floor, gain, size, strict=True) if own < floor]
-            yield max((Fraction(lack, by) for lack, by in short), default=Fraction(0))
-
-
-def _around(table: Tables, terms: tuple[int, ...]) -> _Around:
-    own = [issue[option] for issue, option in zip(table.scores, terms, strict=True)]
-    differences = replace(
-        table,
-        scores=tuple(
-            tuple(tuple(a - b for a, b in zip(option, mine, strict=True)) for option in issue)
-            for issue, mine in zip(table.scores, own, strict=True)
-        ),
-    )
-    return _Around(differences, total(differences, terms))
-
-
-def _sizes(table: Tables) -> Tables:
-    scores = tuple(tuple(tuple(map(abs, option)) for option in issue) for issue in table.scores)
-    return replace(table, scores=scores, bonuses=())
-
-
-def _is_plain(table: Tables) -> bool:
-    """Whether the frontier's own method is the quickest."""
-    return len(table.sizes) > 1 and table.parties <= 2 and not table.bonuses and not table.bounds  # noqa: PLR2004 - as the frontier has it
-
-
-def _is_short(table: Tables, limits: Limits) -> bool:
-    """Whether all packages can be looked at."""
-    return few(table) and prod(table.sizes) <= limits.points
-
-
-def _bettering(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
-    """Find packages that better the one in the middle; none, if it is proven (the second) that there is none."""
-    if _is_plain(around.table):
-        return _on_frontier(around, limits)
-    return _in_list(around, limits) if _is_short(around.table, limits) else _by_program(around, limits)
-
-
-def _in_list(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
-    listed = listing(around.table, limits=limits)
-    if listed is None:
-        return _by_program(around, limits)
-    gains = listed.scores - np.array(around.floor, dtype=listed.scores.dtype)
-    more = np.asarray(gains > 0, dtype=np.bool_)
-    level = np.asarray(gains == 0, dtype=np.bool_)
-    if around.flat is not None:
-        level &= np.asarray(totals(around.flat, listed.terms) == 0, dtype=np.bool_)
-    rows = np.flatnonzero((more | level).all(axis=1) & more.any(axis=1))
-    rows = rows[np.argsort(-gains[rows].min(axis=1), kind="stable")[:SHORT]]
-    return [tuple(row) for row in listed.terms[rows].tolist()], True
-
-
-def _on_frontier(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
-    table = around.table
-    if around.flat is not None:
-        # "Just below" is an infinitely small part of the sizes taken away: one part of more than there can be.
-        parts = 1 + sum(max(max(option) for option in issue) for issue in around.flat.scores)
-        pairs = zip(table.scores, around.flat.scores, strict=True)
-        table = replace(
-            table,
-            scores=tuple(
-                tuple(
-                    tuple(parts * score - size for score, size in zip(*both, strict=True))
-                    for both in zip(issue, sizes, strict=True)
-                )
-                for issue, sizes in pairs
-            ),
-        )
-    found = efficient(table, limits=limits)
-    level = np.all([found.scores[:, party] >= 0 for party in range(table.parties)], axis=0)
-    more = np.any([found.scores[:, party] > 0 for party in range(table.parties)], axis=0)
-    rows = np.flatnonzero(level.astype(np.bool_) & more.astype(np.bool_))
-    return [tuple(row) for row in found.terms[rows].tolist()], found.status is Status.PROVEN
-
-
-def _by_program(around: _Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
-    if not fits(around.table):
-        return [], False
-    model = model_of(around.table)
-    program = model.program
-    some = []
-    least = program.new_int_var(0, max(1, *(h - f for h, f in zip(model.highest, around.floor, strict=True))), "least")
-    for party, floor in enumerate(around.floor):
-        more = program.new_bool_var("more")
-        some.append(more)
-        program.add(model.scores[party] >= floor)
-        program.add(model.scores[party] >= floor + 1).only_enforce_if(more)
-        if around.flat is None:
-            program.add(model.scores[party] >= floor + least)
-            continue
-        program.add(model.scores[party] >= floor + least).only_enforce_if(more)
-        for taken, sizes in zip(model.taken, around.flat.scores, strict=True):
-            same = [literal for literal, size in zip(taken, sizes, strict=True) if size[party] == 0]
-            program.add_bool_or([*same, more])
-    program.add_bool_or(some)
-    program.maximize(least)
-    found = solve(model, limits=limits)
-    return ([], found.proven) if found.terms is None else ([found.terms], True)
