@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,6 +89,19 @@ def test_a_party_has_a_record_of_its_own_that_is_no_mediation_of_the_house(
     assert [each.record.id for each in house.mediations()] == [mediator.record.id]
     assert house.mediation().record.id == mediator.record.id
     assert {checked.title for checked in check_records(house)} == {"dispute", "dispute/union", "dispute/employer"}
+
+
+def test_all_who_begin_a_partys_record_at_one_moment_begin_the_same(house: House, mediator: OpenMediation) -> None:
+    enter(mediator, (put_to(mediator.state(), "union", STEPS, (), NOON),), BY)
+    houses = [
+        House.open(house.directory, clock=lambda: MORNING, randomness=os.urandom, ask=lambda: "") for _ in range(4)
+    ]
+    with ThreadPoolExecutor(len(houses)) as at_once:
+        begun = list(at_once.map(lambda other: hand_over(other, other.mediation(), "union", BY), houses))
+    assert len({party.record.id for party in begun if party is not None}) == 1
+    assert len(list(house.store.records())) == 2
+    for other in houses:
+        other.close()
 
 
 def test_a_party_is_handed_what_was_put_to_it_and_nothing_else(house: House, mediator: OpenMediation) -> None:

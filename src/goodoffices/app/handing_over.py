@@ -181,7 +181,7 @@ def hand_over(
     if party is None and known is None:
         party = house.record_of(identifier, delegation)
     elif party is None and known is not None:
-        party = house.begin_record_of(known.opening, known.delegations, by)
+        party = house.begin_record_of(mediator, known.opening, known.delegations, by)
     if party is None:
         return None
     for attempt in range(ATTEMPTS):

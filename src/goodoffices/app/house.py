@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from goodoffices.app.mediation import OpenMediation
 from goodoffices.domain.decisions import Enter
 from goodoffices.domain.entries import Entry, Fact
 from goodoffices.domain.people import Mediation
-from goodoffices.errors import HouseError, RefusedError
+from goodoffices.errors import HouseError, RefusedError, StoreError
 from goodoffices.record.record import Record
 from goodoffices.record.sqlite import SqliteStore
 from goodoffices.record.store import House as Founding
@@ -133,22 +134,29 @@ class House:
                     return record
         return None
 
-    def begin_record_of(self, opening: Mediation, delegations: tuple[Fact, ...], by: str) -> OpenMediation:
-        """Open the record of the delegation that `opening` names; begun with these facts if there is none yet.
+    def begin_record_of(
+        self, mediator: OpenMediation, opening: Mediation, delegations: tuple[Fact, ...], by: str
+    ) -> OpenMediation:
+        """Open the record that a delegation has beside the mediator's; begun with these facts if there is none yet.
 
-        Whoever begins it at the same moment ends up with the same record. Raises RefusedError.
+        `opening` names the delegation. All who begin it at one moment begin the same record. Raises RefusedError.
         """
         delegation = opening.record_of or ""
-        found = self.record_of(opening.id, delegation)
-        if found is None:
+        party = self.record_of(opening.id, delegation)
+        number = 0
+        while party is None:
+            identifier = self._key.record_id(mediator.record.id, delegation, number)
+            with suppress(StoreError):  # it may be there already; what else is wrong shows when it is opened
+                Record.create(self.store, self._key, identifier, Entry, self._randomness)
+            begun = self.open_record(identifier)
             try:
-                self.begin().carry_out(Enter(facts=(opening, *delegations), by=by))
+                begun.carry_out(Enter(facts=(opening, *delegations), by=by))
             except RefusedError:
-                if self.record_of(opening.id, delegation) is None:
-                    raise
-            found = self.record_of(opening.id, delegation)
-        assert found is not None  # noqa: S101 - it was just begun, by us or by somebody else
-        return found
+                if not begun.record.head().sequence:
+                    raise  # not because it is begun already
+            party = begun if begun.party == delegation else None
+            number += 1  # an id that was begun once, left empty, and taken for a mediation since
+        return party
 
     def _records(self) -> Iterator[OpenMediation]:
         for identifier in self.store.records():

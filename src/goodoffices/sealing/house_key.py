@@ -40,6 +40,7 @@ MOST_LANES: Final = 64
 
 _ID: Final = b"good-offices/house-key-id/1\x00"
 _DATA_KEY: Final = b"good-offices/data-key/1\x00"
+_RECORD_ID: Final = b"good-offices/record-id/1\x00"
 _PASSPHRASE: Final = b"good-offices/passphrase/1\x00"
 _FINAL: Final = "A forgotten passphrase is final: nobody can open the house without it."
 _BACKUP: Final = (
@@ -71,6 +72,15 @@ class HouseKey:
         """Raise HouseKeyError unless this is the key whose id a house's database holds."""
         if not hmac.compare_digest(self.id, key_id):
             raise HouseKeyError(reason="This is the key of another house.", advice=_BACKUP)
+
+    def record_id(self, beside: bytes, whose: str, number: int) -> bytes:
+        """The id (16 bytes) of the record that somebody has beside another; it tells nothing to who lacks the key.
+
+        Whoever begins it finds the same id, so that two who begin it at one moment begin one record. `number` counts
+        on where an id is taken by something else.
+        """
+        place = beside + number.to_bytes(4, "big") + whose.encode()
+        return hmac.digest(self._key, _RECORD_ID + place, "sha256")[:ID_BYTES]
 
     def new_data_key(self, record: bytes, randomness: Randomness) -> tuple[DataKey, bytes]:
         """A data key for a new record, and the same key wrapped (60 bytes) for the database."""
