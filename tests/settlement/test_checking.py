@@ -37,7 +37,7 @@ def answer_of(scenario: Scenario, concept: Concept) -> Answer:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios(), st.sampled_from(Concept), st.sampled_from((0, 10_000)))
 def test_what_holds_is_confirmed(scenario: Scenario, concept: Concept, few: int) -> None:
     assert check(scenario, answer_of(scenario, concept), few=few).finding is Finding.CHECKED
@@ -62,7 +62,7 @@ def test_a_whole_frontier_is_confirmed(scenario: Scenario, only: bool, few: int)
         assert checked.finding is Finding.REFUTED or (few == 0 and len(scenario.parties) != 2)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios(), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
 def test_what_does_not_hold_is_refuted(scenario: Scenario, concept: Concept, few: int, data: st.DataObject) -> None:
     answer = answer_of(scenario, concept)

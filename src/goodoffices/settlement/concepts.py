@@ -21,7 +21,7 @@ from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits,
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.integer_program import total
-from goodoffices.settlement.levels import LISTED, Found, highest_sum, leximin
+from goodoffices.settlement.levels import LISTED, Found, any_acceptable, highest_sum, leximin
 from goodoffices.settlement.levels import ideals as ideals_of
 from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.measures import Aim, best_rows
@@ -200,6 +200,9 @@ def _by_programs(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) ->
             return _answer(scenario, table, aim, leximin(aim, table, limits=limits), method=method, ideals=best)
         case _:
             found = leximin(aim, table, limits=limits)
+    if not found.terms and not found.proven:
+        # It was stopped before there was anything: an acceptable package is better than none.
+        found = replace(found, terms=any_acceptable(table))
     return _answer(scenario, table, aim, found, method=method)
 
 

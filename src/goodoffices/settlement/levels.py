@@ -97,6 +97,12 @@ def acceptable_model(table: Tables) -> Model:
     return model
 
 
+def any_acceptable(table: Tables) -> tuple[tuple[int, ...], ...]:
+    """Give one package that reaches the minimums, if one can be found with little effort."""
+    solved = solve(acceptable_model(table), limits=Limits(), effort=EFFORT)
+    return () if solved.terms is None else (solved.terms,)
+
+
 def ideals(table: Tables, *, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
     """For each party a package with the most it can score while all reach their minimums; and whether that is proven.
 

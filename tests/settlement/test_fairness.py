@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What must not change an answer does not, and an answer that was cut short says no more than is proven."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+from typing import TypeVar
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from goodoffices.settlement import (
+    Answer,
+    Concept,
+    Finding,
+    Issue,
+    Limits,
+    Option,
+    Package,
+    Preferences,
+    Scenario,
+    Status,
+    acceptable,
+    allowed,
+    check,
+    package,
+    solve,
+    zone,
+)
+from goodoffices.settlement.concepts import _aim, _by_programs
+from goodoffices.settlement.tables import tables
+from tests.scenario_strategies import scenarios
+
+
+Each = TypeVar("Each")
+
+
+def answered(scenario: Scenario, concept: Concept) -> Answer:
+    """An answer, for gains over a baseline with the minimums as the baseline."""
+    baseline = [party.minimum for party in scenario.parties] if concept is Concept.MAXIMIN_GAIN else None
+    return solve(scenario, concept, baseline=baseline)
+
+
+@settings(max_examples=40)
+@given(scenarios(), st.lists(st.integers(1, 9), min_size=4, max_size=4))
+def test_nash_does_not_depend_on_how_a_party_counts_its_points(scenario: Scenario, factors: list[int]) -> None:
+    answer = solve(scenario, Concept.NASH)
+    assume(all(s > p.minimum for each in answer.packages for s, p in zip(each.scores, scenario.parties, strict=True)))
+    scaled = replace(
+        scenario,
+        parties=tuple(
+            replace(
+                party,
+                values={
+                    issue: {option: value * factor for option, value in values.items()}
+                    for issue, values in party.values.items()
+                },
+                interactions=tuple(replace(each, adds=each.adds * factor) for each in party.interactions),
+                minimum=party.minimum * factor,
+            )
+            for party, factor in zip(scenario.parties, factors, strict=False)
+        ),
+    )
+    assert {each.terms for each in solve(scaled, Concept.NASH).packages} == {each.terms for each in answer.packages}
+
+
+@settings(max_examples=40)
+@given(scenarios(dependencies=False, interactions=False), st.sampled_from(Concept), st.randoms(use_true_random=False))
+def test_no_answer_depends_on_the_order_of_issues_options_and_parties(
+    scenario: Scenario, concept: Concept, chance: Random
+) -> None:
+    def mixed(values: tuple[Each, ...]) -> tuple[Each, ...]:
+        return tuple(chance.sample(values, len(values)))
+
+    other = replace(
+        scenario,
+        issues=tuple(replace(issue, options=mixed(issue.options)) for issue in mixed(scenario.issues)),
+        parties=mixed(scenario.parties),
+    )
+    first, again = answered(scenario, concept), answered(other, concept)
+    assume(first.complete)
+    assert {named(other, each) for each in again.packages} == {named(scenario, each) for each in first.packages}
+    assert again.certificate.value == first.certificate.value
+
+
+def named(scenario: Scenario, package: Package) -> frozenset[tuple[str, str]]:
+    """A package by its ids."""
+    taken = zip(scenario.issues, package.terms, strict=True)
+    return frozenset((issue.id, issue.options[int(term)].id) for issue, term in taken)
+
+
+@settings(max_examples=40)
+@given(scenarios())
+def test_leximin_is_an_egalitarian_package_and_all_agree_whether_a_zone_exists(scenario: Scenario) -> None:
+    egalitarian, leximin = solve(scenario, Concept.EGALITARIAN), solve(scenario, Concept.LEXIMIN)
+    assert leximin.certificate.value[:1] == egalitarian.certificate.value
+    assert {each.terms for each in leximin.packages} <= {each.terms for each in egalitarian.packages}
+    statuses = {answered(scenario, concept).certificate.status for concept in Concept}
+    assert statuses == {zone(scenario).status}
+
+
+def large(parties: int, issues: int) -> Scenario:
+    """More packages than can be looked at, of which any is acceptable."""
+    made = tuple(
+        Issue(id=f"i{place}", options=tuple(Option(id=f"o{number}") for number in range(5))) for place in range(issues)
+    )
+    return Scenario(
+        issues=made,
+        parties=tuple(
+            Preferences(
+                id=f"p{party}",
+                values={
+                    issue.id: {
+                        option.id: Fraction(pow(party + 2, 7 * place + number + 3, 10_007))
+                        for number, option in enumerate(issue.options)
+                    }
+                    for place, issue in enumerate(made)
+                },
+            )
+            for party in range(parties)
+        ),
+    )
+
+
+def test_every_concept_is_proven_and_checked_for_four_parties_and_thirty_issues() -> None:
+    scenario = large(4, 30)
+    for concept in Concept:
+        answer = answered(scenario, concept)
+        assert answer.certificate.status is Status.PROVEN
+        assert check(scenario, answer).finding is Finding.CHECKED
+
+
+def test_an_answer_cut_short_gives_an_acceptable_package_and_a_bound_that_holds() -> None:
+    scenario = large(5, 40)
+    table = tables(scenario)
+    for concept in (Concept.NASH, Concept.EGALITARIAN, Concept.LEXIMIN):
+        proven = answered(scenario, concept)
+        cut = solve(scenario, concept, limits=Limits(spent=lambda: True))
+        alone = _by_programs(scenario, table, _aim(scenario, table, concept, None, None), Limits(spent=lambda: True))
+        for answer in (cut, alone):
+            assert answer.certificate.status is Status.BEST_FOUND
+            assert len(answer.packages) == 1
+            assert allowed(scenario, answer.packages[0].terms)
+            assert acceptable(scenario, answer.packages[0])
+            assert answer.packages[0] == package(scenario, answer.packages[0].terms)
+            assert answer.certificate.value < proven.certificate.value
+            bound = answer.certificate.bound
+            assert proven.certificate.value[: len(bound)] <= bound
+            assert check(scenario, answer).finding is not Finding.REFUTED
