@@ -146,14 +146,26 @@ def _compare(path: Path, scenario: Scenario, data: bytes, peer: subprocess.Popen
         return Compared(path.name, reasons, example=example)
     other = _by_their_numbers(scenario, asked, worth)
     both = [solve(each, Concept.NASH).packages for each in (scenario, other)]
-    sets = [{each.terms for each in frontier(one).packages} for one in (scenario, other)]
     return Compared(
         path.name,
         reasons,
         ours=both[0][0] if both[0] else None,
         theirs=package(scenario, both[1][0].terms) if both[1] else None,
-        frontier_differs=sets[0] != sets[1],
+        frontier_differs=_other_frontier(scenario, other),
         example=example,
+    )
+
+
+def _other_frontier(one: Scenario, other: Scenario) -> bool:
+    """Whether some package is efficient by the one numbers and not by the other."""
+    fronts = [frontier(each) for each in (one, other)]
+    if sum(fronts[0].counts) != sum(fronts[1].counts):
+        return True
+    vectors = [{each.scores for each in front.packages} for front in fronts]
+    return any(
+        package(scenario, each.terms).scores not in vectors[1 - number]
+        for number, scenario in enumerate((other, one))
+        for each in fronts[number].packages
     )
 
 

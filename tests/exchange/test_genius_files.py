@@ -29,6 +29,9 @@ def scores(reading: Reading) -> list[Fraction]:
 COLOURS = '<issue index="1" name="colour"><item value="red"/><item value="green"/></issue>'
 
 
+VALUED = '<issue index="1"><item value="green" evaluation="8"/><item value="red" evaluation="3"/></issue>'
+
+
 def test_discrete_evaluations_are_divided_by_the_largest_of_their_issue() -> None:
     valued = '<issue index="1"><item value="green" evaluation="8"/><item value="red" evaluation="3"/></issue>'
     reading = read_scenario([profile(f'<weight index="1" value="0.5"/>{valued}'), domain(COLOURS)])
@@ -112,6 +115,10 @@ def test_parties_stand_in_the_order_of_their_files_and_are_called_as_they_are() 
             '"green" has no evaluation',
         ),
         ([domain('<issue index="1" name="a"/>'), profile("")], "this issue has no options"),
+        (
+            [domain('<issue index="1" name="a"/>'), profile(f'<weight index="1" value="1"/>{VALUED}')],
+            "domain.xml, issue[1]: this issue has no options",
+        ),
         (
             [domain(NUMBERS.format(1).replace('"3"', '"1000000000"')), profile("")],
             "has 1000000001 options; at most 10000 are read",

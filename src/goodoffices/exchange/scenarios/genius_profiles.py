@@ -153,7 +153,7 @@ class Profile:
             self._wrong(place, f"{shown(option)} has no evaluation", 'write <item value="…" evaluation="…">')
         if twice:
             self.conventions.append(f'"{issue.id}" evaluates {several(twice)} twice; the last counts, as in GENIUS')
-        if missing or not found:
+        if missing or not found or not ids:
             return {}
         largest = max(found.values())
         best = max(found[option] for option in ids)
