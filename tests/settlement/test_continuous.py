@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from goodoffices.settlement import (
     Concept,
+    Finding,
     Issue,
     Package,
     Preferences,
@@ -20,11 +21,14 @@ from goodoffices.settlement import (
     Status,
     acceptable,
     allowed,
+    check,
     every_package,
+    from_plain,
     gridded,
     mixed_frontier,
     mixed_solution,
     rounding,
+    to_plain,
     worth,
 )
 from goodoffices.settlement.envelope import Vector, envelope
@@ -156,10 +160,11 @@ def test_no_package_on_a_grid_is_fairer(scenario: Scenario, concept: Concept) ->
             gains = [gain / (ideal or 1) for gain, ideal in zip(gains, ideals, strict=True)]
         return tuple(sorted(gains))
 
+    best = measured(answer.packages[0].scores)
     for each in answer.packages:
         assert acceptable(scenario, each)
-        assert measured(each.scores) == answer.certificate.value
-    assert all(measured(row) <= answer.certificate.value for row in rows)
+        assert measured(each.scores) == best
+    assert all(measured(row) <= best for row in rows)
 
 
 def opposed() -> Scenario:
@@ -191,6 +196,16 @@ def test_a_share_is_found_to_the_fraction(concept: Concept, share: str) -> None:
     answer = mixed_solution(opposed(), concept)
     assert [each.terms for each in answer.packages] == [(Fraction(share),)]
     assert answer.certificate.status is Status.PROVEN
+
+
+@settings(max_examples=20)
+@given(mixed(), st.sampled_from([each for each in Concept if each is not Concept.MAXIMIN_GAIN]))
+def test_a_fair_package_with_continuous_terms_is_written_read_and_not_refuted(
+    scenario: Scenario, concept: Concept
+) -> None:
+    answer = mixed_solution(scenario, concept)
+    assert from_plain(scenario, to_plain(scenario, answer)) == answer
+    assert check(scenario, answer).finding is not Finding.REFUTED
 
 
 def test_a_product_is_largest_inside_an_edge() -> None:

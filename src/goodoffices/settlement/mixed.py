@@ -26,14 +26,29 @@ def mixed_solution(scenario: Scenario, concept: Concept, *, limits: Limits = Lim
     edges = mixed_frontier(scenario, limits=limits, acceptable=True).edges
     if not edges:
         none = Certificate(status=Status.NONE, method=METHOD)
-        return Answer(concept=concept, packages=(), certificate=none, baseline=minimums)
+        return Answer(
+            concept=concept, packages=(), certificate=none, baseline=minimums, party_weights=_weights(concept)
+        )
     ideals = edges[0].start.scores[0] - minimums[0], edges[-1].end.scores[1] - minimums[1]
     measure = _Measure(concept, (minimums[0], minimums[1]), ideals)
     found = [_best(scenario, edge, measure) for edge in edges]
     best = max(map(measure.of, found))
     level = tuple(dict.fromkeys(each for each in found if measure.of(each) == best))
-    certificate = Certificate(status=Status.PROVEN, method=METHOD, value=best, bound=best)
-    return Answer(concept=concept, packages=level, certificate=certificate, baseline=minimums, complete=False)
+    value = measure.shown(best)
+    of_each = (edges[0].start, edges[-1].end) if concept is Concept.KALAI_SMORODINSKY else ()
+    certificate = Certificate(status=Status.PROVEN, method=METHOD, value=value, bound=value, ideals=of_each)
+    return Answer(
+        concept=concept,
+        packages=level,
+        certificate=certificate,
+        baseline=minimums,
+        party_weights=_weights(concept),
+        complete=False,
+    )
+
+
+def _weights(concept: Concept) -> tuple[Fraction, ...]:
+    return (Fraction(1), Fraction(1)) if concept is Concept.UTILITARIAN else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,20 @@ class _Measure:
             return Fraction(len(positive)), first * second if len(positive) > 1 else sum(positive, Fraction(0))
         one, other = self._scales
         return tuple(sorted((first / one, second / other)))
+
+    def shown(self, best: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+        """What a certificate states of what was compared: a product, a smallest gain, shares."""
+        match self.concept:
+            case Concept.NASH:
+                return best[1:]
+            case Concept.EGALITARIAN:
+                return best[:1]
+            case Concept.KALAI_SMORODINSKY if 0 in self.ideals:
+                return tuple(
+                    sorted((*best[self.ideals.count(Fraction(0)) :], *[Fraction(1)] * self.ideals.count(Fraction(0))))
+                )
+            case _:
+                return best
 
     def inside(self, edge: Edge) -> Fraction | None:
         (a, b), (c, d) = self._gains(edge.start), self._gains(edge.end)
