@@ -113,8 +113,9 @@ def test_terms_of_a_range_are_answered_exactly(invoke: Invoke, tmp_path: Path) -
         '[[party]]\nid = "b"\n[party.values]\nshare = [[0, 12], [1, 0]]\n',
         encoding="utf-8",
     )
-    shown = settled(invoke, file)
+    shown = settled(invoke, file, "--check")
     assert "1 edge or point" in shown
+    assert "Nash: nothing wrong" in shown
     assert "worth to a 6" in shown
 
 
