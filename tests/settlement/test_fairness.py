@@ -149,3 +149,28 @@ def test_an_answer_cut_short_gives_an_acceptable_package_and_a_bound_that_holds(
             bound = answer.certificate.bound
             assert proven.certificate.value[: len(bound)] <= bound
             assert check(scenario, answer).finding is not Finding.REFUTED
+
+
+def test_numbers_too_large_for_the_solver_are_answered_by_the_frontier() -> None:
+    small = large(3, 8)
+    huge = 10**30 + 57
+    parties = tuple(
+        replace(
+            party,
+            values={
+                issue: {option: value / huge for option, value in values.items()}
+                for issue, values in party.values.items()
+            },
+        )
+        for party in small.parties
+    )
+    scenario = replace(small, parties=parties)
+    for concept in (Concept.NASH, Concept.LEXIMIN):
+        answer = answered(scenario, concept)
+        assert answer.certificate.status is Status.PROVEN
+        assert [each.terms for each in answer.packages] == [each.terms for each in answered(small, concept).packages]
+    assert zone(scenario).status is Status.PROVEN
+    beyond = replace(scenario, parties=tuple(replace(party, minimum=Fraction(8 * 10_000, huge)) for party in parties))
+    conflict = zone(beyond).conflict
+    assert conflict is not None
+    assert conflict.minimal

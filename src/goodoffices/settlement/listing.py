@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.frontier import efficient, totals
+from goodoffices.settlement.integer_program import fits
 from goodoffices.settlement.tables import Bounds, Tables
 
 
@@ -43,7 +44,8 @@ def listing(table: Tables, *, limits: Limits) -> Listing | None:
         terms = every(table)
         terms = terms[keeping(terms, table.bounds)]
         return Listing(terms, totals(table, terms), True, "enumeration")  # noqa: FBT003 - named in the class
-    if table.parties > 2 or table.bonuses or table.bounds:  # noqa: PLR2004 - the frontier of two is always short enough
+    short = table.parties <= 2 and not table.bonuses and not table.bounds  # noqa: PLR2004 - always short enough to list
+    if not short and fits(table):  # of numbers too large for the solver the frontier is all there is to go by
         return None
     found = efficient(table, limits=limits)
     if found.status is not Status.PROVEN:

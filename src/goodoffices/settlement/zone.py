@@ -141,7 +141,7 @@ def _conflict(scenario: Scenario, table: Tables, limits: Limits, listed: Listing
             keeping(terms, tables(replace(scenario, dependencies=(each,))).bounds) for each in scenario.dependencies
         ]
         meeting = np.column_stack([_reaching(full, table, parties), *kept])
-    elif listed is not None:  # a frontier: no dependencies
+    elif listed is not None and not scenario.dependencies:
         terms, meeting = listed.terms, _reaching(listed, table, parties)
 
     def met(demands: Sequence[int]) -> tuple[Terms | None, bool]:
