@@ -212,3 +212,14 @@ def test_packages_that_are_level_each_say_their_own_numbers(ask: TestClient) -> 
         worth = re.findall(r"(?:Workers|Tramways) ([0-9.]+), [0-9.]+ over its minimum", row)
         assert said is not None
         assert list(said.groups()) == worth
+
+
+def test_what_costs_one_party_nothing_and_is_worth_more_to_another_stands_beside_a_package(ask: TestClient) -> None:
+    page = visit(ask, f"{PLACE}?draft=&package=2-0-1-2-1-2-0-1")
+    looked = page.text.partition("The package you look at")[2].partition("What is called fair")[0]
+    worth = re.findall(r"Workers ([0-9.]+), .*?Tramways ([0-9.]+),", looked)
+    assert len(worth) > 1
+    own = tuple(map(float, worth[0]))
+    for other in worth[1:]:
+        union, employer = map(float, other)
+        assert (union == own[0] and employer > own[0 + 1]) or (employer == own[1] and union > own[0])

@@ -23,14 +23,14 @@ from starlette.responses import RedirectResponse, Response
 
 from goodoffices.app.drafting import mediators_proposal, put
 from goodoffices.app.house import House
-from goodoffices.app.views.analysis import Analysis, analyse, steadiness
+from goodoffices.app.views.analysis import Analysis, alike, analyse, steadiness
 from goodoffices.app.views.offers import Basis, basis_of
 from goodoffices.app.views.scenario import Ready, proposal_terms
 from goodoffices.app.views.settlement import Offer, Settlement, Steadiness
 from goodoffices.app.views.settling import package_called, settlement_view, without_scores
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.state import State
-from goodoffices.settlement import Concept
+from goodoffices.settlement import Concept, Package
 from goodoffices.web import questions
 from goodoffices.web.forms.posted import fields_of
 from goodoffices.web.mediations import Mediations
@@ -50,6 +50,7 @@ class Kept(NamedTuple):
 
     analyses: dict[str, Analysis]
     steady: dict[str, Steadiness]
+    alike: dict[str, tuple[tuple[Package, ...], ...]]
 
 
 class SettlementPages(MediationPages):
@@ -113,7 +114,11 @@ class SettlementPages(MediationPages):
             analysis = kept.analyses[key] = analyse(scenario, draft.package or None if draft else None, _within)
         chosen = package_called(scenario, code) if code else None
         problem = _("There is no such package any more.") if code and chosen is None else ""
-        view = settlement_view(basis, scenario, analysis, draft, chosen)
+        level: tuple[tuple[Package, ...], ...] = ()
+        if chosen is not None:
+            level = kept.alike.get(code, ()) or alike(scenario, chosen, _within)
+            kept.alike[code] = level
+        view = settlement_view(basis, scenario, analysis, draft, chosen, level=level)
         if view.chosen and chosen and request.query_params.get("steady"):
             steady = kept.steady.get(view.chosen.code)
             if steady is None:
@@ -126,9 +131,9 @@ class SettlementPages(MediationPages):
     def _kept_of(self, state: State) -> Kept:
         """What was worked out of a state as it is now, by the draft that was looked at."""
         with self._lock:
-            sequence, kept = self._kept.get(state, (-1, Kept({}, {})))
+            sequence, kept = self._kept.get(state, (-1, Kept({}, {}, {})))
             if sequence != state.sequence:
-                kept = Kept({}, {})
+                kept = Kept({}, {}, {})
                 self._kept[state] = (state.sequence, kept)
             return kept
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 from typing import TypeAlias
 
@@ -40,6 +41,8 @@ Within: TypeAlias = Callable[[float], Callable[[], bool]]
 MOST_POINTS = 20_000
 MOST_TRADES = 6
 DRAWS = 100
+MOST_LEVEL = 200
+MOST_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,25 @@ def _acceptable(scenario: Scenario, found: Frontier) -> Frontier:
         return found
     packages, counts = (tuple(every[place] for place in places) for every in (found.packages, found.counts))
     return replace(found, packages=packages, counts=counts)  # type: ignore[arg-type]
+
+
+def alike(scenario: Scenario, chosen: Package, within: Within) -> tuple[tuple[Package, ...], ...]:
+    """For each party in order, other packages that are worth just as much to it, the best for the others first.
+
+    Only those that reach every minimum and give somebody else more than the one chosen.
+    """
+    limits = replace(_limits(within, ONE), points=MOST_LEVEL)
+    found = []
+    for party in scenario.parties:
+        level = settlement.equivalents(scenario, party.id, chosen, limits=limits).packages
+        better = (
+            each
+            for each in level
+            if settlement.acceptable(scenario, each)
+            and any(new > old for new, old in zip(each.scores, chosen.scores, strict=True))
+        )
+        found.append(tuple(islice(better, MOST_ALIKE)))
+    return tuple(found)
 
 
 def steadiness(scenario: Scenario, terms: tuple[int, ...], *, is_nash: bool, within: Within) -> Steadiness:

@@ -198,6 +198,13 @@ class Steadiness(Value, frozen=True, kw_only=True):
     """That it stays the Nash package, where it is."""
 
 
+class Alike(Value, frozen=True, kw_only=True):
+    """Packages that are worth just as much to a party as the one that is looked at, the best for the others first."""
+
+    party: Name
+    packages: tuple[Packed, ...]
+
+
 class Settlement(Value, frozen=True, kw_only=True):
     """All that the page shows."""
 
@@ -219,6 +226,8 @@ class Settlement(Value, frozen=True, kw_only=True):
     draft: Offer | None = None
     """The draft that is looked at."""
     chosen: Packed | None = None
+    alike: tuple[Alike, ...] = ()
+    """For each party, what it could offer or take instead of the package that is looked at, at no cost to itself."""
     better: tuple[Packed, ...] = ()
     """What improves on the draft, the fairest first."""
     is_best: bool = False

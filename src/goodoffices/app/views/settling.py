@@ -12,6 +12,7 @@ from goodoffices.app.views.analysis import Analysis
 from goodoffices.app.views.offers import Basis
 from goodoffices.app.views.scenario import NotYet, proposal_terms
 from goodoffices.app.views.settlement import (
+    Alike,
     Axis,
     Exchange,
     Lacking,
@@ -65,9 +66,18 @@ def without_scores(basis: Basis) -> Settlement:
 
 
 def settlement_view(
-    basis: Basis, scenario: Scenario, analysis: Analysis, draft: Offer | None, chosen: Package | None
+    basis: Basis,
+    scenario: Scenario,
+    analysis: Analysis,
+    draft: Offer | None,
+    chosen: Package | None,
+    *,
+    level: tuple[tuple[Package, ...], ...] = (),
 ) -> Settlement:
-    """Show what was worked out; `draft` and `chosen` are what somebody looks at."""
+    """Show what was worked out; `draft` and `chosen` are what somebody looks at.
+
+    `level` are, for each party, packages that are worth as much to it as `chosen`.
+    """
     rows = _Rows(basis, scenario, analysis, draft)
     packages = rows.efficient()
     looked_at = None
@@ -88,6 +98,11 @@ def settlement_view(
         complete=analysis.frontier.status is not Status.BEST_FOUND,
         draft=draft,
         chosen=looked_at,
+        alike=tuple(
+            Alike(party=axis.party, packages=tuple(map(rows.packed, packages)))
+            for axis, packages in zip(axes, level, strict=False)
+            if packages
+        ),
         **_about_the_draft(rows, basis, scenario, analysis),
         first=tuple(_precedent(scenario, basis, each) for each in analysis.ordering),
         told=tuple(_told(scenario, analysis)),
