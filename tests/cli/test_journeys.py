@@ -130,6 +130,14 @@ def test_a_demo_can_be_kept(tmp_path: Path) -> None:
     assert run("--house", tmp_path / "kept", "verify").returncode == 0
 
 
+def test_the_demo_of_the_labour_dispute_shows_which_packages_both_could_take(tmp_path: Path) -> None:
+    with serving("demo", "labour-2024", "--no-browser", TMPDIR=str(tmp_path)) as (process, address):
+        page = page_at(f"{address.rstrip('/')}/m/hollenfurt/settlement")
+        assert "efficient packages reach every minimum." in page
+        process.terminate()
+        assert process.wait(SOON) == 0
+
+
 def test_a_second_server_of_the_same_house_is_told_so(channel: Path) -> None:
     arguments = ("--house", channel, "serve", "--no-browser", "--port", "0")
     with serving(*arguments) as (process, _address):
