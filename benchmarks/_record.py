@@ -57,9 +57,9 @@ def entry(number: int) -> Entry:
 
 
 @contextmanager
-def house() -> Iterator[House]:
-    """Give a house of its own on the disk of this machine, and remove it."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".measured-") as directory:
+def house(place: Path | None = None) -> Iterator[House]:
+    """Give a house of its own on the disk of this machine, or at a place there, and remove it."""
+    with tempfile.TemporaryDirectory(dir=place or Path.cwd(), prefix=".measured-") as directory:
         made = House.found(Path(directory) / "house", clock=now, randomness=os.urandom)
         try:
             yield made

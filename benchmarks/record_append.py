@@ -10,13 +10,20 @@ keys, indexes, checks or triggers of the same file. The other writes where an ap
 entries and one into that of keys, which are two so that a key can be destroyed. Both wait for the same disk, so clocks
 on the wall are compared: medians, the sides taking turns. Early and late are two records in one file, so that the
 disk's moods fall on both.
+
+What the ratio consists of is told besides: the same two sides on a file system in memory, where forcing costs nothing,
+each call right after the last and each after a rest as long as a fast disk takes. What the processor keeps at hand is
+lost in the rest, for the peer as for us, and that is most of what an append costs beside the disk
+(docs/decisions/0012-what-a-durable-append-costs.md).
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from functools import partial
+from pathlib import Path
 from random import Random
 from statistics import median
 from typing import NamedTuple
@@ -31,6 +38,9 @@ from goodoffices.domain.entries import Entry
 
 EARLY, LATE = 100, 100_000
 APPENDS = 300
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a directory of its own is made in it
+REST = 0.0003
+"""Seconds: about what one forced write takes on a fast disk."""
 
 
 def run() -> list[Figure]:
@@ -63,6 +73,7 @@ def run() -> list[Figure]:
         Figure(
             name="one forced write of 4 KiB to this disk, median", value=beside["disk"] * 1000, unit=Unit.MILLISECONDS
         ),
+        *(_figures_without_a_disk() if IN_MEMORY.is_dir() else ()),
     ]
 
 
@@ -104,6 +115,50 @@ def _beside_bare_inserts() -> dict[str, float]:
         connection.close()
         os.close(disk)
     return {name: median(taken) for name, taken in seconds.items()}
+
+
+def _figures_without_a_disk() -> list[Figure]:
+    append, append_rested, rows, rows_rested = _without_a_disk()
+    return [
+        Figure(
+            name="an append in memory, one right after the other, median", value=append * 1000, unit=Unit.MILLISECONDS
+        ),
+        Figure(name="an append in memory after 0.3 ms of rest / right after the other", value=append_rested / append),
+        Figure(
+            name="the same rows bare in memory after 0.3 ms of rest / right after the other", value=rows_rested / rows
+        ),
+        Figure(
+            name="an append / the same rows bare, in memory, after 0.3 ms of rest", value=append_rested / rows_rested
+        ),
+    ]
+
+
+def _without_a_disk() -> tuple[float, float, float, float]:
+    """Seconds on the clock, medians, where forcing is free: an append, one after a rest, and bare rows likewise."""
+    with house(IN_MEMORY) as made:
+        mediation = made.begin()
+        fill(mediation, EARLY)
+        (row,) = made.store.read(mediation.record.id, EARLY - 1, 1)
+        assert row.key is not None
+        same_bytes = (row.hash, row.sealed, row.key)
+        connection = _plain_table(str(made.directory / DATABASE))
+        rows = _Rows(connection, made.begin().record.id)
+        seconds: dict[tuple[str, float], list[float]] = {}
+        for rest in (0.0, REST):
+            for number in range(APPENDS):
+                recorded = entry(20_000_000 + number)
+                for name, turn in (
+                    ("append", partial(_record, mediation, recorded)),
+                    ("rows", partial(rows.insert, same_bytes)),
+                ):
+                    if rest:
+                        time.sleep(rest)
+                    seconds.setdefault((name, rest), []).append(wall_seconds(turn))
+        connection.close()
+    append, rested, bare, bare_rested = (
+        median(seconds[name, rest]) for name in ("append", "rows") for rest in (0.0, REST)
+    )
+    return append, rested, bare, bare_rested
 
 
 def _early_and_late() -> tuple[Cost, Cost]:
