@@ -78,6 +78,8 @@ def _compare(page: Page) -> None:
 
 _PARTY: Final = f"{_LABOUR}/party/{PARTY}"
 
+_GESTURE: Final = "cost=10&name1=sympathy&worth1=5&high1=1+in+2&name2=a+clear+statement&worth2=40"
+
 SHOTS: Final = {
     "mediations": Shot("mediations", "/"),
     "zone": Shot("zone", "/zone"),
@@ -89,6 +91,7 @@ SHOTS: Final = {
     "proposals": Shot("proposals", f"{_CHANNEL}/proposals"),
     "compare": Shot("compare", f"{_CHANNEL}/proposals/compare?a=p2&b=p5"),
     "settlement": Shot("settlement", f"{_LABOUR}/settlement?draft=draft3", lead=".settling"),
+    "gesture": Shot("gesture", f"{_LABOUR}/gesture?{_GESTURE}", lead="#weighed"),
     "proposal": Shot("proposal", f"{_LABOUR}/proposal/draft3"),
     "knowledge": Shot("knowledge", f"{_CHANNEL}/knowledge?as_of=2025-05-08"),
     "people": Shot("people", f"{_CHANNEL}/people"),

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 ASKED: dict[str, tuple[str, ...]] = {
     "desk": ("as_of=2025-05-08", "as_of=tomorrow+week"),
     "compare": ("a=p2&b=p5",),
+    "gesture": (
+        "cost=10&name1=sympathy&worth1=5&high1=1+in+2&name2=a+clear+statement&worth2=40",
+        "cost=-1&name1=&worth1=5&low1=2&high2=x",
+    ),
     "search": ("q=Witkov",),
     "record": ("check=now&at=2025-05-13",),
     "destroy": ("standing=off+the+record",),

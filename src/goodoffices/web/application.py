@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from goodoffices.web.caucus_pages import CaucusPages
     from goodoffices.web.chronology_pages import ChronologyPages
     from goodoffices.web.elicitation_pages import ElicitationPages
+    from goodoffices.web.gesture_pages import GesturePages
     from goodoffices.web.knowledge_pages import KnowledgePages
     from goodoffices.web.people_pages import PeoplePages
     from goodoffices.web.proposal_pages import ProposalPages
@@ -75,6 +76,7 @@ def make(house: House, mediation_id: str = "", *, host: str = "", by: str = "the
             records=later("record_pages:RecordPages", house, mediations, writer, by),
             scores=later("score_pages:ScorePages", house, mediations, writer, by),
             eliciting=later("elicitation_pages:ElicitationPages", house, mediations, writer, by),
+            gestures=later("gesture_pages:GesturePages", house, mediations, writer),
             settling=later("settlement_pages:SettlementPages", house, mediations, writer, by),
         ),
         middleware=[Middleware(Guard, refuse=pages.refused, host=host), Middleware(Speaking)],
@@ -96,6 +98,7 @@ def routes(
     records: RecordPages,
     scores: ScorePages,
     eliciting: ElicitationPages,
+    gestures: GesturePages,
     settling: SettlementPages,
 ) -> list[Route]:
     """List every page with its address; the names are what templates link to."""
@@ -109,6 +112,7 @@ def routes(
         Route("/m/{mediation}/knowledge", knowing.knowledge, name="knowledge"),
         *_proposal_routes(proposals),
         Route("/m/{mediation}/settlement", settling.settlement, name="settlement", methods=["GET", "POST"]),
+        Route("/m/{mediation}/gesture", gestures.gesture, name="gesture"),
         Route("/m/{mediation}/search", searching.search, name="search"),
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),
         *_people_routes(people),
