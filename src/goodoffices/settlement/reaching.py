@@ -35,6 +35,9 @@ FIRST = 1 / 4096
 """How far below the bound the first demand lies, as a share of what is at stake at the prices."""
 FURTHER = 1.7
 """By how much further each next demand lies."""
+MANY = 300
+"""With so many beginnings held at once the work grows so fast that the next demand lies less far away:"""
+CAREFUL = 1.2
 ROUNDS = 60
 """How often rows are added to the relaxation at the most; prices from a relaxation with fewer rows are still prices."""
 SHORT = 8
@@ -55,6 +58,8 @@ class Reached:
 
     terms: NDArray[np.intp]
     scores: Scores
+    most: int = 0
+    """How many beginnings were held at once."""
 
 
 class TooManyError(Exception):
@@ -86,7 +91,7 @@ def reached(aim: Aim, table: Tables, *, limits: Limits) -> Reached | None:
             return reaching
         if below > stake:
             return None  # nothing near the bound: integer programs say it better
-        below *= FURTHER
+        below *= FURTHER if reaching.most < MANY else CAREFUL
     return None
 
 
@@ -182,6 +187,7 @@ def _reaching(demands: Scores, parts: Sequence[Block], prices: Prices, limits: L
     sums: Scores = np.zeros((1, parties), dtype=np.int64)
     value: Prices = np.zeros((1, ways.shape[1]))
     steps: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
+    most = 1
     for number, place in enumerate(order):
         after = rest[number + 1] if number + 1 < len(order) else np.zeros(ways.shape[1])
         needed = least - after
@@ -191,13 +197,14 @@ def _reaching(demands: Scores, parts: Sequence[Block], prices: Prices, limits: L
         value = value[parents] + priced[place][choices]
         sums = sums[parents] + parts[place].scores[kept[place]][choices]
         steps.append((parents, choices))
+        most = max(most, len(parents))
     good = (sums >= demands).all(axis=1)
     rows = np.flatnonzero(good)
     terms = np.zeros((len(rows), sum(len(part.issues) for part in parts)), dtype=np.intp)
     for place, (parents, choices) in zip(reversed(order), reversed(steps), strict=True):
         terms[:, parts[place].issues] = parts[place].terms[kept[place][choices[rows]]]
         rows = parents[rows]
-    return Reached(terms, sums[good])
+    return Reached(terms, sums[good], most)
 
 
 def _narrowed(demands: Scores, parts: Sequence[Block], prices: Prices, margin: float) -> list[NDArray[np.intp]] | None:
