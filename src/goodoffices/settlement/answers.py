@@ -108,6 +108,6 @@ class Limits:
     seconds: float | None = None
     """At most so long in one call of a solver that keeps its own clock; None: as long as it takes."""
     points: int = 200_000
-    """The most vectors that a frontier may hold on the way."""
+    """The most vectors that a frontier may hold on the way; with more than four parties, fewer in proportion."""
     told: Callable[[str, int, int], None] = lambda _what, _done, _all: None
     """Progress: what is being done, how much of it is done, of how much (0: not known)."""

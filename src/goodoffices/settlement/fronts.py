@@ -34,6 +34,9 @@ WORD = 62
 """The bits of a number that a sum of two in 64 bits does not overflow."""
 CANDIDATES = 4_000_000
 """About how many sums are looked at in one go: what bounds the memory."""
+_SHARES = {4: 5.0, 5: 0.3}
+"""How many vectors of so many parties are filtered at once, for each point allowed: with each party more the filter
+costs several times as much, and most vectors are efficient anyway."""
 
 
 class TooManyError(Exception):
@@ -119,6 +122,8 @@ class Form:
 
     def ordered(self, vectors: Vectors) -> tuple[Places, Places, NDArray[np.bool_]]:
         """Give the places of vectors in descending order; where in it each new one begins; which of these is kept."""
+        if len(self._shifts) > 3 and len(vectors) > self._limits.points * _SHARES.get(len(self._shifts), 0.1):  # noqa: PLR2004
+            raise TooManyError
         order = np.argsort(vectors)[::-1]
         keys = vectors[order]
         begins = np.ones(len(keys), dtype=np.bool_)
