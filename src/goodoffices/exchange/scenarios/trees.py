@@ -8,6 +8,7 @@ makes no objects; its references may repeat a part, but not so often that the wh
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 from goodoffices.exchange.case_reading import shown
@@ -50,6 +51,14 @@ def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
+def _each_once(keys: Iterable[object]) -> None:
+    seen: set[object] = set()
+    for key in keys:
+        if key in seen:
+            raise _TwiceError(shown(key))
+        seen.add(key)
+
+
 def read_yaml(data: bytes, name: str) -> object:
     """Give the tree of a YAML file. Raises RefusedError with the line."""
     import yaml  # noqa: PLC0415 - only who reads YAML needs it
@@ -60,10 +69,7 @@ def read_yaml(data: bytes, name: str) -> object:
         """Makes plain values only, and refuses a key that stands twice."""
 
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - its signature
-            keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value != "<<"]
-            for key in keys:
-                if keys.count(key) > 1 and len(keys) < 10_000:  # noqa: PLR2004 - looking costs the square
-                    raise _TwiceError(shown(key))
+            _each_once(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value != "<<")
             return super().construct_mapping(node, deep)
 
     try:
