@@ -30,6 +30,7 @@ from goodoffices.settlement import (
     rounding,
     to_plain,
     worth,
+    zone,
 )
 from goodoffices.settlement.envelope import Vector, envelope
 from goodoffices.settlement.packages import dominates
@@ -206,6 +207,42 @@ def test_a_fair_package_with_continuous_terms_is_written_read_and_not_refuted(
     answer = mixed_solution(scenario, concept)
     assert from_plain(scenario, to_plain(scenario, answer)) == answer
     assert check(scenario, answer).finding is not Finding.REFUTED
+
+
+@settings(max_examples=40)
+@given(mixed())
+def test_a_zone_is_found_or_no_package_on_a_grid_lacks_less(scenario: Scenario) -> None:
+    found = zone(scenario)
+    assert check(scenario, found).finding is not Finding.REFUTED
+    minimums = [party.minimum for party in scenario.parties]
+    lacking = [
+        [max(least - score, Fraction(0)) for least, score in zip(minimums, row, strict=True)]
+        for row in on_grid(scenario)
+    ]
+    if found.status is Status.PROVEN:
+        assert found.package is not None
+        assert acceptable(scenario, found.package)
+        return
+    assert found.conflict is not None
+    assert found.conflict.minimal
+    assert all(any(row) for row in lacking)
+    if found.least_total is not None and found.least_largest is not None:
+        assert all(sum(row) >= found.least_total.total for row in lacking)
+        assert all(max(row) >= found.least_largest.largest for row in lacking)
+    else:
+        assert not lacking
+
+
+def test_the_least_that_is_lacking_is_found_to_the_fraction() -> None:
+    one, other = opposed().parties
+    asked = replace(opposed(), parties=(replace(one, minimum=Fraction(80)), replace(other, minimum=Fraction(90))))
+    found = zone(asked)
+    assert found.conflict is not None
+    assert found.conflict.minimums == ("a", "b")
+    assert found.least_total is not None
+    assert found.least_largest is not None
+    assert found.least_total.each == (Fraction(30), Fraction(0))
+    assert found.least_largest.each == (Fraction(135, 7), Fraction(135, 7))
 
 
 def test_a_product_is_largest_inside_an_edge() -> None:

@@ -112,6 +112,7 @@ def _mixed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[Step]:
     def fair(concept: Concept) -> Callable[[Limits], None]:
         return lambda limits: analysis.answers.append(mixed_solution(scenario, concept, limits=limits))
 
+    yield "zone of possible agreement", lambda limits: _find_zone(analysis, limits)
     yield "frontier", whole
     for concept in concepts:
         if concept is not Concept.MAXIMIN_GAIN:

@@ -9,7 +9,7 @@ them, in all, and the least that the party that gives up most would have to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -88,6 +88,10 @@ def zone(scenario: Scenario, *, limits: Limits = Limits()) -> Zone:  # noqa: B00
     >>> zone(dispute).status.value
     'proven'
     """
+    if any(issue.continuous for issue in scenario.issues):
+        from goodoffices.settlement.mixed_zone import mixed_zone  # noqa: PLC0415 - it stands on this module
+
+        return mixed_zone(scenario, limits=limits)
     table = tables(scenario)
     listed = listing(table, limits=limits)
     if listed is not None:
@@ -130,7 +134,7 @@ def _reaching(listed: Listing, table: Tables, parties: Iterable[int]) -> NDArray
 
 
 def _conflict(scenario: Scenario, table: Tables, limits: Limits, listed: Listing | None) -> Conflict:
-    """Leave out one demand after the other; what cannot be left out stays."""
+    """Which demands conflict, by looking at the packages listed, or by integer programs."""
     parties, count = range(len(scenario.parties)), len(scenario.parties)
     meeting: NDArray[np.bool_] | None = None
     terms: NDArray[np.intp] | None = None
@@ -157,6 +161,16 @@ def _conflict(scenario: Scenario, table: Tables, limits: Limits, listed: Listing
         solved = solve(model, limits=limits)
         return solved.terms, solved.proven
 
+    return minimal_conflict(scenario, met)
+
+
+def minimal_conflict(scenario: Scenario, met: Callable[[Sequence[int]], tuple[Terms | None, bool]]) -> Conflict:
+    """Leave out one demand after the other; what cannot be left out stays.
+
+    `met` gives a package that meets some demands, by their places: first the parties' minimums, then the dependencies;
+    or none, and whether that is proven.
+    """
+    count = len(scenario.parties)
     kept_demands = list(range(count + len(scenario.dependencies)))
     without: dict[int, Terms | None] = {}
     for demand in reversed(list(kept_demands)):
@@ -173,7 +187,7 @@ def _conflict(scenario: Scenario, table: Tables, limits: Limits, listed: Listing
     )
 
 
-def _concession(scenario: Scenario, found: Package, *, proven: bool) -> Concession:
+def concession_of(scenario: Scenario, found: Package, *, proven: bool) -> Concession:
     below = tuple(
         max(party.minimum - score, Fraction(0)) for party, score in zip(scenario.parties, found.scores, strict=True)
     )
@@ -192,7 +206,7 @@ def _least_listed(scenario: Scenario, table: Tables, listed: Listing, *, largest
     )
     totals, most = below.sum(axis=1), below.max(axis=1)
     row = min(range(len(below)), key=lambda r: (most[r], totals[r]) if largest else (totals[r], most[r]))
-    return _concession(scenario, _package(scenario, listed.terms[row]), proven=True)
+    return concession_of(scenario, _package(scenario, listed.terms[row]), proven=True)
 
 
 def _least(scenario: Scenario, table: Tables, limits: Limits, *, largest: bool) -> Concession | None:
@@ -218,4 +232,4 @@ def _least(scenario: Scenario, table: Tables, limits: Limits, *, largest: bool) 
     solved = solve(model, limits=limits)
     if solved.terms is None:
         return None
-    return _concession(scenario, package(scenario, solved.terms), proven=solved.proven)
+    return concession_of(scenario, package(scenario, solved.terms), proven=solved.proven)
