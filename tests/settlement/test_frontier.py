@@ -95,7 +95,6 @@ def test_of_a_frontier_too_large_to_list_a_slice_is_given_that_lies_on_it(scenar
     found = frontier(scenario, limits=Limits(points=2))
     whole = frontier(scenario)
     if found.status is Status.BEST_FOUND:
-        assert len(whole.packages) > 1
         assert {each.scores for each in found.packages} <= {each.scores for each in whole.packages}
         assert not found.counted
         assert "efficient" in found.remainder
