@@ -144,6 +144,26 @@ def test_a_circle_of_preferences_is_shown_whole() -> None:
     assert found == Contradiction((0, 2, 3), (1, 1, 1))
 
 
+def test_scores_that_have_to_stand_in_thirds_are_found() -> None:
+    """Twice the first issue is worth the second, and nothing else is worth anything."""
+    issues = issues_of(3, 2)
+    comparisons = [
+        Comparison((1, 0), (0, 0)),
+        Comparison((2, 0), (0, 1), level=True),
+        Comparison((2, 0), (1, 1), level=False),
+        Comparison((1, 1), (2, 0), level=False),
+    ]
+    assert fitted("a", issues, comparisons) == Contradiction((2, 3), (1, 1))
+    exact_thirds = [
+        Comparison((1, 0), (0, 0)),
+        Comparison((2, 0), (1, 1), level=True),
+        Comparison((1, 0), (0, 1), level=True),
+    ]
+    found = fitted("a", issues, exact_thirds)
+    assert isinstance(found, Fitted)
+    assert found.preferences.weights == {"i0": Fraction(200, 3), "i1": Fraction(100, 3)}
+
+
 def test_that_nothing_makes_a_difference_is_no_ground_for_scores() -> None:
     one = issues_of(2)
     with pytest.raises(ValueError, match="nothing makes a difference"):

@@ -114,7 +114,8 @@ class _Program:
         for weight, values in zip(self.weights, self.values, strict=True):
             self.model.add_max_equality(weight, values)
             self.model.add_min_equality(self.model.new_constant(0), values)
-        self.model.add(sum(self.weights) == parts)
+        # Not just so many parts: scores that have to stand as 1 to 2 are no thirds of a thousand.
+        self.model.add_linear_constraint(self.module.LinearExpr.sum(self.weights), parts // 2, parts)
         for comparison in comparisons:
             difference = self._worth(comparison.better) - self._worth(comparison.worse)
             self.model.add(difference == 0 if comparison.level else difference >= self.margin)
@@ -164,7 +165,7 @@ def _fit(
     middle = _preferences(party, issues, mean, name)
     weights = {issue.id: [each.weights[issue.id] for each in (middle, *samples)] for issue in issues}
     unsure = tuple(Unsure(issue=issue, low=min(each), high=max(each)) for issue, each in weights.items())
-    return Fitted(replace(middle, unsure=unsure), samples, margin * POINTS / parts)
+    return Fitted(replace(middle, unsure=unsure), samples, margin * POINTS / sum(max(values) for values in best))
 
 
 def _difference(values: list[list[int]], comparison: Comparison) -> int:
