@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Examples
 
 
-# One process walks, and none walks again.
-pytestmark = pytest.mark.xdist_group("walk")
-
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 FIRST = "en"
 """The language in which is looked at what no language changes: keyboard, paper, scripts."""
