@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.exchange.scenarios import write_own
-from goodoffices.settlement import Issue, Option, Preferences, Scenario
+from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Scenario
 from tests.cli.conftest import Invoke
 from tests.cli.terminal import talk
 from tests.docs.pages import ROOT
@@ -180,9 +180,35 @@ def large() -> Scenario:
     return Scenario(issues=issues, parties=parties)
 
 
+def dense() -> Scenario:
+    """Six parties, forty issues and many interactions: leximin takes far longer than a test, Nash does not."""
+    chance = random.Random(6)  # noqa: S311 - a scenario, not a secret
+    issues = tuple(Issue(id=f"i{i}", options=tuple(Option(id=f"o{o}") for o in range(5))) for i in range(40))
+
+    def held() -> Holds:
+        options = frozenset(f"o{option}" for option in chance.sample(range(5), 2))
+        return Holds(issue=f"i{chance.randrange(40)}", options=options)
+
+    parties = tuple(
+        Preferences(
+            id=f"p{p}",
+            values={i.id: {o.id: Fraction(chance.randrange(100)) for o in i.options} for i in issues},
+            interactions=tuple(
+                Interaction(
+                    together=tuple({each.issue: each for each in (held(), held(), held())}.values()),
+                    adds=Fraction(chance.randrange(100)),
+                )
+                for _ in range(10)
+            ),
+        )
+        for p in range(6)
+    )
+    return Scenario(issues=issues, parties=parties)
+
+
 def test_ctrl_c_keeps_what_was_found_until_then(tmp_path: Path) -> None:
-    file = tmp_path / "large.toml"
-    file.write_bytes(write_own(large()))
+    file = tmp_path / "dense.toml"
+    file.write_bytes(write_own(dense()))
     code, said = talk("settle", file, "--concept", "nash", "--concept", "leximin", answers=(("leximin", "\x03"),))
     assert code == 130
     assert "Interrupted: what stands above was found until then." in said

@@ -104,6 +104,11 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/destroy?standing=off+the+record",
     ),
     "scores": ("/m/{mediation}/scores",),
+    "gesture": (
+        "/m/{mediation}/gesture",
+        "/m/{mediation}/gesture?cost=10&name1=sympathy&worth1=5&high1=1+in+2&name2=a+statement&worth2=40",
+        "/m/{mediation}/gesture?cost=%3Cscript%3E&name1=%3Cb%3E&worth1=" + "9" * 3000,
+    ),
     "settlement": (
         "/m/{mediation}/settlement",
         "/m/{mediation}/settlement?draft=p1&package=0",
