@@ -106,7 +106,7 @@ VISITS: dict[str, tuple[str, ...]] = {
     "scores": ("/m/{mediation}/scores",),
     "gesture": (
         "/m/{mediation}/gesture",
-        "/m/{mediation}/gesture?cost=10&name1=sympathy&worth1=5&high1=1+in+2&name2=a+statement&worth2=40",
+        "/m/{mediation}/gesture?cost=10&name1=%D8%AA%D8%B9%D8%A7%D8%B7%D9%81&worth1=5&high1=1/2&name2=%D8%A8%D9%8A%D8%A7%D9%86&worth2=40",
         "/m/{mediation}/gesture?cost=%3Cscript%3E&name1=%3Cb%3E&worth1=" + "9" * 3000,
     ),
     "settlement": (
