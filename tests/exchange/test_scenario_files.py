@@ -108,6 +108,8 @@ def test_a_scenario_with_a_range_and_curves_written_out_reads_the_same() -> None
         ("lump = 0.1", "lamp = 1", 'there is no issue "lamp"; did you mean "lump"?'),
         ("peace = { no = 3 }", "peace = { non = 3 }", "party[1].values.peace.non: there is no option of"),
         ("lump = [[0, 0], [900, 1]]", "lump = [[0, 0], [800, 1]]", "the points do not go from 0 to 900"),
+        ("lump = [[0, 0], [900, 1]]", "lump = [[0, 0], [0, 1], [900, 1]]", "the points are not in order"),
+        ("pay = [[2, 0], [3, 10], [4, 12]]", "pay = [[3, 0], [3, 10], [4, 12]]", "the points are not in order"),
         ("lump = [[0, 0], [900, 1]]", "lump = { a = 1 }", "this issue is continuous and has no options"),
         ("peace = true }\nadds", "peach = true }\nadds", 'there is no issue "peach"; did you mean "peace"?'),
         ("adds = -1", "ads = -1", 'line 33, party[1].interaction[1].ads: there is no "ads" in an interaction'),

@@ -16,7 +16,7 @@ from typing import Final
 from goodoffices.domain.names import nearest
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.settlement.depending import contradictions, cycles
-from goodoffices.settlement.scenario import Count, Dependency, Holds, Issue, OnlyIf, Preferences, Scenario
+from goodoffices.settlement.scenario import Count, Curve, Dependency, Holds, Issue, OnlyIf, Preferences, Scenario
 
 
 LARGEST: Final = 10**9
@@ -137,10 +137,16 @@ def _curves(place: str, party: Preferences, known: Mapping[str, Issue]) -> Itera
         elif len(curve) < 2 or (curve[0][0], curve[-1][0]) != issue.between:  # noqa: PLR2004 - a line has two ends
             low, high = issue.between
             yield Mistake(here, f"the points do not go from {low} to {high}", "give the value at both ends")
-        elif any(left >= right for (left, _), (right, _) in pairwise(curve)):
-            yield Mistake(here, "the points are not in order", "from the least number to the most, each once")
+        else:
+            yield from points_in_order(here, curve)
         for _, value in curve:
             yield from _number(here, value)
+
+
+def points_in_order(place: str, curve: Curve) -> Iterator[Mistake]:
+    """Say so where the points of a curve do not go from the least number to the most, each once."""
+    if any(left >= right for (left, _), (right, _) in pairwise(curve)):
+        yield Mistake(place, "the points are not in order", "from the least number to the most, each once")
 
 
 def _unsure(place: str, party: Preferences, known: Mapping[str, Issue]) -> Iterator[Mistake]:

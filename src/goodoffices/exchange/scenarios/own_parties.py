@@ -10,6 +10,7 @@ from goodoffices.exchange.scenarios.own_tables import TableReader
 from goodoffices.exchange.scenarios.own_terms import read_terms, written
 from goodoffices.exchange.scenarios.shapes import INTERACTION, PARTY, UNSURE
 from goodoffices.settlement import Curve, Interaction, Issue, Preferences, Unsure
+from goodoffices.settlement.checks import points_in_order
 from goodoffices.settlement.packages import at
 
 
@@ -82,6 +83,10 @@ def _points(noted: TableReader, place: str, listed: list[object]) -> Curve:
 
 def _interpolated(noted: TableReader, place: str, issue: Issue, curve: Curve) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
+    if mistakes := tuple(points_in_order(place, curve)):
+        for mistake in mistakes:
+            noted.wrong(*mistake)
+        return found
     for option in issue.options:
         try:
             if option.amount is None:
