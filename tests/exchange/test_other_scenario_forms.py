@@ -187,6 +187,7 @@ def test_a_table_gives_values_weights_and_minimums() -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "mistake"),
     [
+        ("three", "three " * 80, "its name has 479 characters; at most 400 fit; shorten it"),
         ("three", "two", 'talks.csv, row 4: "two" is an option of "pay" already'),
         ("1/3", "a third", 'talks.csv, row 4, firm: "a third" is not a number'),
         ("fixed;3;0", "fixed;3", "talks.csv, row 5, firm: a number is missing"),

@@ -8,7 +8,7 @@ the numbers of a file (dividing, shifting, leaving out a discount) it states as 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -16,14 +16,14 @@ from typing import Final
 from goodoffices.domain.values import normal
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.case_reading import shown
-from goodoffices.settlement import Scenario, exact
+from goodoffices.settlement import Issue, Option, Preferences, Scenario, exact
 from goodoffices.settlement.checks import mistakes
 
 
 LARGEST: Final = 20 * 1024 * 1024
 """How many bytes a file of a scenario may have."""
 LONGEST: Final = 400
-"""How many characters an id or a name may have; more is cut off with an ellipsis in names, and refused in ids."""
+"""How many characters an id or a name may have."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _LAST_PART: Final = re.compile(r"(?:\.[^.\[\]]*|\[\d+\])$")
@@ -112,10 +112,26 @@ def settled(scenario: Scenario, noted: Mistakes, called: Callable[[str], str] = 
 
     `called` gives the name that a place of the checks (`party[1].values.pay`) has in the file.
     """
-    for mistake in mistakes(scenario):
+    for mistake in (*mistakes(scenario), *_long(scenario)):
         noted.wrong(called(mistake.place), mistake.sentence, mistake.hint)
     noted.refuse()
     return scenario
+
+
+def _long(scenario: Scenario) -> Iterator[Mistake]:
+    """Say which ids and names do not fit into a scenario file."""
+    for kind, things in (("issue", scenario.issues), ("party", scenario.parties)):
+        for number, thing in enumerate(things, start=1):
+            place = f"{kind}[{number}]"
+            yield from _too_long(place, thing)
+            for among, option in enumerate(thing.options if isinstance(thing, Issue) else (), start=1):
+                yield from _too_long(f"{place}.options[{among}]", option)
+
+
+def _too_long(place: str, thing: Issue | Option | Preferences) -> Iterator[Mistake]:
+    longest = max(len(thing.id), len(thing.name))
+    if longest > LONGEST:
+        yield Mistake(place, f"its name has {longest} characters; at most {LONGEST} fit", "shorten it")
 
 
 def in_file(name: str, lines: Mapping[str, int]) -> Callable[[str], str]:
