@@ -123,6 +123,10 @@ def test_parties_stand_in_the_order_of_their_files_and_are_called_as_they_are() 
             [domain(NUMBERS.format(1).replace('"3"', '"1000000000"')), profile("")],
             "has 1000000001 options; at most 10000 are read",
         ),
+        (
+            [domain(""), profile('<utility maxutility="9"><ufun><hyperRectangle utility="6"/></ufun></utility>')],
+            "one.xml, utility: the domain has no issue with options that this could count for",
+        ),
         ([("one.xml", b"<utility_space><objective>")], "one.xml, line 1: this is not well-formed XML"),
         ([("one.xml", b"<html/>")], "<html> is neither a domain nor a profile of GENIUS"),
         (

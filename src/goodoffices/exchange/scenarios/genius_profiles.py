@@ -301,8 +301,11 @@ class Profile:
         )
 
     def _everywhere(self, adds: Fraction) -> None:
-        """Add to every package: to each option of the first issue."""
-        issue = next(iter(self._issues.values()))
+        """Add to every package: to each option of the first issue that has some."""
+        issue = next((issue for issue in self._issues.values() if issue.options), None)
+        if issue is None:
+            self._wrong("utility", "the domain has no issue with options that this could count for")
+            return
         values = self._values.setdefault(issue.id, {})
         for option in issue.options:
             values[option.id] = values.get(option.id, Fraction(0)) + adds

@@ -120,12 +120,12 @@ def settled(scenario: Scenario, noted: Mistakes, called: Callable[[str], str] = 
 
 def _long(scenario: Scenario) -> Iterator[Mistake]:
     """Say which ids and names do not fit into a scenario file."""
-    for kind, things in (("issue", scenario.issues), ("party", scenario.parties)):
-        for number, thing in enumerate(things, start=1):
-            place = f"{kind}[{number}]"
-            yield from _too_long(place, thing)
-            for among, option in enumerate(thing.options if isinstance(thing, Issue) else (), start=1):
-                yield from _too_long(f"{place}.options[{among}]", option)
+    for number, issue in enumerate(scenario.issues, start=1):
+        yield from _too_long(f"issue[{number}]", issue)
+        for among, option in enumerate(issue.options, start=1):
+            yield from _too_long(f"issue[{number}].options[{among}]", option)
+    for number, party in enumerate(scenario.parties, start=1):
+        yield from _too_long(f"party[{number}]", party)
 
 
 def _too_long(place: str, thing: Issue | Option | Preferences) -> Iterator[Mistake]:
