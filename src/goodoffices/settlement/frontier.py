@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The efficient frontier: every vector of scores that cannot be bettered for one party without cost to another.
 
-Without dependencies and interactions it is the sum of the issues' fronts (`fronts`). Each package found is counted anew
-from the tables before it is given out.
+Without dependencies and interactions it is the sum of the issues' fronts (`fronts`; of two parties, `two_parties`).
+Each package found is counted anew from the tables before it is given out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.steps import steps
 from goodoffices.settlement.supported import supported
 from goodoffices.settlement.tables import Tables, tables
+from goodoffices.settlement.two_parties import additive, whole
 
 
 ROWS = 4096
@@ -90,9 +91,11 @@ def efficient(table: Tables, *, limits: Limits) -> Efficient:
     """
     if 0 in table.sizes:
         return _none(table)
-    lows = lowest(table)
-    form = Form([high - low for high, low in zip(highest(table), lows, strict=True)], limits)
     try:
+        if additive(table) and (found := whole(table, limits)) is not None:
+            return Efficient(found.scores, found.terms, found.counts, Status.PROVEN, "frontier")
+        lows = lowest(table)
+        form = Form([high - low for high, low in zip(highest(table), lows, strict=True)], limits)
         front = eliminated(table, form, limits=limits)
     except TooManyError:
         return _sliced(table, limits)
