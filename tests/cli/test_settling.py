@@ -7,13 +7,14 @@ import json
 import random
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from goodoffices.exchange.scenarios import write_own
 from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Scenario
 from tests.cli.conftest import Invoke
-from tests.cli.terminal import talk
+from tests.cli.terminal import plain, run, talk
 from tests.docs.pages import ROOT
 
 
@@ -30,7 +31,7 @@ def settled(invoke: Invoke, *arguments: str | Path) -> str:
     return " ".join(done.stdout.split())
 
 
-def settled_as_json(invoke: Invoke, *arguments: str | Path) -> dict[str, object]:
+def settled_as_json(invoke: Invoke, *arguments: str | Path) -> dict[str, Any]:
     done = invoke("settle", "--json", *arguments)
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
@@ -119,6 +120,104 @@ def test_terms_of_a_range_are_answered_exactly(invoke: Invoke, tmp_path: Path) -
     assert "worth to a 6" in shown
 
 
+def test_packages_of_the_file_stand_with_their_worth_and_can_be_the_draft(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--answer", "packages")
+    assert "A draft with a fixed roster 62 45.4 acceptable to all; not efficient" in shown
+    assert "below the minimum of Hollenfurt" in shown
+    by_name = settled(invoke, LABOUR, "--answer", "improvements", "--baseline", "draft")
+    assert by_name == settled(invoke, LABOUR, "--answer", "improvements", "--baseline", DRAFT)
+    told = settled_as_json(invoke, LABOUR, "--answer", "packages")["packages"]
+    assert isinstance(told, list)
+    assert [(each["id"], each["scores"], each["acceptable"], each["efficient"]) for each in told] == [
+        ("draft", {"union": "62", "employer": "227/5"}, True, False),
+        ("demand", {"union": "446/5", "employer": "5"}, False, False),
+    ]
+
+
+def test_a_gesture_of_the_file_is_answered_with_its_break_even_chances(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--answer", "gestures")
+    assert "Gesture: The company pays the wages of the two strike days It costs Hollenfurt Tramways 5" in shown
+    assert "It depends on the chances: a word of thanks alone would not make up for it" in shown
+    assert "a later date for the strike vote 20 1 in 4 1 in 4 1 in 5" in shown
+    (told,) = settled_as_json(invoke, LABOUR, "--answer", "gestures")["gestures"]
+    assert [each["alone"] for each in told["break-even chances"]] == [None, "1/4"]
+    assert told["verdict"] == "depends on the chances"
+
+
+def test_which_issue_to_settle_first_is_answered(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--answer", "ordering")
+    assert "2 issues can be settled with every efficient outcome still open (proven)." in shown
+    assert "Efficient frontier" not in shown
+    order = settled_as_json(invoke, LABOUR, "--answer", "ordering")["ordering"]
+    assert isinstance(order, list)
+    assert [each["issue"] for each in order if each["costs nothing"]] == ["roster", "peace"]
+    assert order[0]["efficient packages with"] == {"mixed": 39}
+
+
+def test_what_is_worth_just_as_much_to_one_party_is_given_with_its_worth_to_the_other(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--answer", "equivalents", "--package", "draft; peace=yes")
+    assert 'The package asked about: "A draft with a fixed roster", changed' in shown
+    assert "To Union of Tram and Depot Workers, 50 other packages are. The best for the others first:" in shown
+    told = settled_as_json(invoke, LABOUR, "--answer", "equivalents", "--package", "draft; peace=yes")["equivalents"]
+    assert isinstance(told, list)
+    assert {each["party"]: {every["scores"][each["party"]] for every in each["packages"]} for each in told} == {
+        "union": {"60"},
+        "employer": {"307/5"},
+    }
+
+
+def test_how_wrong_the_weights_may_be_is_answered_for_the_package_that_is_asked_about(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--answer", "weights")
+    assert "The package asked about: the Nash package" in shown
+    assert "It stays efficient as long as no weight is off by more than 3 % of itself, all at once." in shown
+    assert "Notice of the roster 14: above 12.6" in shown
+    (told,) = settled_as_json(invoke, LABOUR, "--answer", "weights")["weights"]
+    assert told["status"] == "proven"
+    ranges = {(each["issue"], each["party"]): each for each in told["ranges"]}
+    assert (ranges["notice", "union"]["low"], ranges["notice", "union"]["with low"]) == ("63/5", False)
+    draft = settled(invoke, LABOUR, "--answer", "weights", "--package", DRAFT)
+    assert "Another package is better for one side and worse for none." in draft
+
+
+def test_how_likely_a_package_stays_the_best_is_an_interval_that_can_be_drawn_again(invoke: Invoke) -> None:
+    asked = ("--answer", "chance", "--draws", "40", "--concept", "leximin", "--package", "leximin")
+    shown = settled(invoke, LABOUR, *asked)
+    assert "How likely it is the leximin package if scores are somewhat wrong" in shown
+    assert "Drawn from the interval that the party gave: 2 numbers of Union of Tram and Depot Workers." in shown
+    told = settled_as_json(invoke, LABOUR, *asked)
+    assert told == settled_as_json(invoke, LABOUR, *asked)
+    (chance,) = told["chance"]
+    assert chance["draws"] == 40
+    assert Fraction(chance["best"]["low"]) <= Fraction(chance["best"]["times"], 40) <= Fraction(chance["best"]["high"])
+    assert told != settled_as_json(invoke, LABOUR, *asked, "--seed", "2")
+
+
+def test_everything_can_be_asked_for_at_once_and_nothing_unasked_is_in_it(invoke: Invoke) -> None:
+    every = settled_as_json(invoke, LABOUR, "--answer", "all", "--baseline", "draft", "--draws", "10")
+    further = {"packages", "gestures", "equivalents", "ordering", "weights", "chance"}
+    assert further | {"improvements", "single terms", "trades", "answers", "reasons"} <= set(every)
+    assert not further & set(settled_as_json(invoke, LABOUR, "--answer", "zone"))
+    assert all("sentence" in each for each in every["trades"])
+
+
+def test_what_is_printed_unasked_fits_on_two_screens(invoke: Invoke) -> None:
+    for example in (CAMP_DAVID, LABOUR):
+        assert len(invoke("settle", example).stdout.splitlines()) < 100
+
+
+def test_a_frontier_asked_for_by_name_is_listed_whole(invoke: Invoke) -> None:
+    few = invoke("settle", LABOUR).stdout
+    assert "of 63, --answer frontier lists them; --json has every one." in few
+    whole = invoke("settle", LABOUR, "--answer", "frontier").stdout
+    assert "--answer frontier" not in whole
+    assert sum(line.lstrip()[:1].isdigit() for line in whole.splitlines()) >= 63
+
+
+def test_why_each_can_gain_by_a_trade_is_said_where_trades_are_asked_for(invoke: Invoke) -> None:
+    shown = settled(invoke, LABOUR, "--answer", "trades", "--baseline", "draft")
+    assert "gives 2 (No strike while the agreement runs) for 6 (Dismissed drivers who are taken back)" in shown
+
+
 def test_a_folder_of_a_competition_is_read_whole_and_its_conventions_are_said(invoke: Invoke, tmp_path: Path) -> None:
     issue = '<issue index="1" name="colour"><item value="red" {}/><item value="green" {}/></issue>'
     space = '<utility_space><objective index="0"><weight index="1" value="1"/>{}</objective></utility_space>'
@@ -146,6 +245,10 @@ def test_a_folder_of_a_competition_is_read_whole_and_its_conventions_are_said(in
             'There is no option of "roster" "fixd"; did you mean "fixed"?',
         ),
         (("--concept", "nush"), "'nush' is not one of"),
+        (("--answer", "trades"), "trades is answered of a draft; give one with --baseline."),
+        (("--baseline", "drafd"), 'There is no package "drafd"; did you mean "draft"?; or write terms'),
+        (("--package", "leximum"), 'There is no package "leximum"; did you mean "leximin"?'),
+        (("--answer", "weights", "--package", "draft; reinstated=seven"), "breaks dependency 1"),
     ],
 )
 def test_a_slip_in_the_command_is_named_with_what_may_be_meant(
@@ -154,6 +257,14 @@ def test_a_slip_in_the_command_is_named_with_what_may_be_meant(
     done = invoke("settle", LABOUR, *arguments)
     assert done.exit_code == 2
     assert said in " ".join(done.stderr.split())
+
+
+def test_packages_and_gestures_that_are_not_in_the_file_cannot_be_asked_for(invoke: Invoke) -> None:
+    done = invoke("settle", CAMP_DAVID, "--answer", "gestures")
+    assert done.exit_code == 2
+    assert "There are no gestures in what was read; write them in a scenario file, below [[gesture]]." in " ".join(
+        done.stderr.split()
+    )
 
 
 def test_a_wrong_file_is_refused_with_every_mistake(invoke: Invoke, tmp_path: Path) -> None:
@@ -221,3 +332,38 @@ def test_when_the_time_is_over_each_answer_says_how_far_it_is_proven(invoke: Inv
     shown = settled(invoke, file, "--concept", "leximin", "--seconds", "1.5")
     assert "Leximin" in shown
     assert "proven" in shown
+
+
+def test_the_further_answers_keep_what_is_proven_when_the_time_is_over(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "dense.toml"
+    file.write_bytes(write_own(dense()))
+    asked = ("--answer", "weights", "--answer", "chance", "--answer", "equivalents", "--package", "egalitarian")
+    found = settled_as_json(invoke, file, *asked, "--seconds", "2")
+    (weights,) = found["weights"]
+    assert weights["status"] == "best found"
+    assert [each["status"] for each in found["equivalents"]] == ["best found"] * 6
+    for chance in found["chance"]:
+        assert chance["draws"] < 200
+        assert chance["best"]["undecided"] + chance["best"]["times"] <= chance["draws"]
+    assert found["chance"] or any("over before scores had been drawn" in note for note in found["notes"])
+
+
+def test_ctrl_c_while_scores_are_drawn_keeps_the_draws_made() -> None:
+    asked = ("--answer", "chance", "--draws", "100000")
+    code, said = talk("settle", LABOUR, *asked, answers=(("draws 1", "\x03"),))
+    assert code == 130
+    assert "Interrupted: what stands above was found until then." in said
+    assert "cases of 100" in " ".join(plain(said).split())
+
+
+def test_a_shell_is_offered_parties_packages_and_terms_of_the_file() -> None:
+    def offered(*words: str) -> list[str]:
+        line = " ".join(("goodoffices", "settle", str(LABOUR), *words))
+        answer = run(_GOODOFFICES_COMPLETE="fish_complete", COMP_WORDS=line, COMP_CWORD=words[-1])
+        return [found.removeprefix("plain,").partition("\t")[0] for found in answer.stdout.splitlines() if found]
+
+    assert offered("--party", "u") == ["union"]
+    assert offered("--package", "le") == ["leximin"]
+    assert offered("--baseline", "d") == ["draft", "demand"]
+    assert offered("--baseline", "roster=") == ["roster=fixed", "roster=rolling", "roster=mixed"]
+    assert offered("--answer", "gest") == ["gestures"]

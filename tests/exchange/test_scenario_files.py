@@ -163,3 +163,73 @@ def test_so_many_of_several_are_read() -> None:
 
 def test_a_case_file_is_told_from_a_scenario() -> None:
     assert "this is a case file" in the_only('goodoffices = 1\n[mediation]\nid = "m"\n')
+
+
+BESIDE = """
+[[package]]
+id = "draft"
+name = "The draft of Monday"
+terms = { pay = 3, peace = true, lump = 450 }
+
+[[gesture]]
+id = "release"
+name = "The firm drops its claim"
+party = "union"
+cost = 4
+
+[[gesture.response]]
+name = "thanks"
+worth = 2
+high = "1 in 4"
+
+[[gesture.response]]
+name = "an earlier date"
+worth = 16
+low = "5 %"
+high = 0.5
+"""
+
+
+def test_packages_and_gestures_stand_beside_the_scenario_and_are_read_exactly() -> None:
+    reading = read_own((SMALL + BESIDE).encode(), "trams.toml")
+    assert reading.scenario == read_own(SMALL.encode(), "trams.toml").scenario
+    (draft,) = reading.packages
+    assert (draft.id, draft.name, draft.terms) == ("draft", "The draft of Monday", (2, 0, Fraction(450)))
+    (gesture,) = reading.gestures
+    assert gesture.party == "union"
+    assert gesture.cost == 4
+    assert [(each.low, each.high) for each in gesture.responses] == [
+        (Fraction(0), Fraction(1, 4)),
+        (Fraction(1, 20), Fraction(1, 2)),
+    ]
+    written = read_own(write_own(reading.scenario, reading.packages, reading.gestures), "written.toml")
+    assert written == reading
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "mistake"),
+    [
+        ("pay = 3, peace", "pay = 9, peace", 'line 43, package[1].terms.pay: there is no option of "pay" "9"'),
+        ("pay = 3, peace", "peace", "package[1].terms: there is no term for pay; give one for each issue"),
+        ("pay = 3, peace", "pya = 3, peace", 'package[1].terms.pya: there is no issue "pya"; did you mean "pay"?'),
+        ("lump = 450", "lump = 950", "package[1].terms.lump: 950 does not lie from 0 to 900"),
+        ('party = "union"', 'party = "onion"', 'line 48, gesture[1].party: there is no party "onion"'),
+        ("cost = 4", "cost = -4", "gesture[1].cost: what the step costs is not negative"),
+        ('"1 in 4"', '"4 in 1"', 'line 54, gesture[1].response[1].high: "4 in 1" is no chance'),
+        ('"1 in 4"', '"often"', 'gesture[1].response[1].high: "often" is not a number'),
+        ('low = "5 %"', 'low = "60 %"', "gesture[1].response[2]: its least chance"),
+        ('high = "1 in 4"', 'low = "96 %"', "gesture[1]: the least chances come to more than certainty"),
+        ("worth = 2", "wroth = 2", 'gesture[1].response[1].wroth: there is no "wroth" in a response; did you mean'),
+        ("cost = 4", "cots = 4", 'gesture[1]: "cost" is missing'),
+    ],
+)
+def test_a_mistake_in_a_package_or_a_gesture_is_named_with_its_line(wrong: str, right: str, mistake: str) -> None:
+    assert wrong in BESIDE
+    found = refused(SMALL + BESIDE.replace(wrong, right, 1))
+    assert any(mistake in each for each in found), found
+
+
+def test_two_packages_or_gestures_of_one_id_are_refused() -> None:
+    found = refused(SMALL + BESIDE + BESIDE)
+    assert any('"draft" is the id of another package already' in each for each in found)
+    assert any('"release" is the id of another gesture already' in each for each in found)

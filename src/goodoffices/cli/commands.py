@@ -18,11 +18,25 @@ NARROW = 80
 
 
 class Described(click.Command):
-    """A command with examples, each a line that can be typed as it stands."""
+    """A command with examples, each a line that can be typed as it stands, and lists of what its words mean."""
 
-    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **settings: Any) -> None:  # noqa: ANN401 - click's
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 - click's
+        examples: Sequence[str] = (),
+        words: Mapping[str, Mapping[str, str]] | None = None,
+        **settings: Any,  # noqa: ANN401 - click's
+    ) -> None:
         super().__init__(*arguments, **settings)
         self.examples = tuple(examples)
+        self.words = dict(words or {})
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the words of an option mean, below a heading, and then the options."""
+        for heading, words in self.words.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(words.items()))
+        super().format_options(ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, one to a line and never broken: they are there to be copied."""

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`goodoffices settle`: which packages could all sides take, what is fair, and what is proven of it."""
+"""`goodoffices settle`: which packages could all sides take, what is fair, and what is proven of it.
+
+What is printed unasked is to be read on a screen or two; everything else is asked for by its name, with `--answer`.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,19 +19,35 @@ import click
 from goodoffices.cli.commands import command
 from goodoffices.cli.failures import INTERRUPTED, WRONG
 from goodoffices.cli.session import Session, json_option, pass_session
+from goodoffices.cli.settle_completing import complete_packages, complete_parties
+from goodoffices.cli.settle_reading import FAIR, LARGEST, STANDARD, of_parties, package_meant, read
 
 
 if TYPE_CHECKING:
+    from goodoffices.cli.settle_reading import Meant
     from goodoffices.cli.settling import Analysis
     from goodoffices.exchange.scenarios import Reading
     from goodoffices.settlement import Concept, Scenario
     from goodoffices.settlement.writing import Result
 
-LARGEST: Final = 20 * 1024 * 1024
-MOST_FILES: Final = 200
-STANDARD: Final = "-"
-FAIR: Final = ("nash", "kalai-smorodinsky", "egalitarian", "leximin", "utilitarian", "maximin-gain", "adjusted-winner")
-WINNER: Final = FAIR[-1]
+WINNER: Final = "adjusted-winner"
+ALL: Final = "all"
+ANSWERS: Final = {
+    "zone": "whether a package is acceptable to all, and if not, why not",
+    "packages": "what the packages of the file are worth to each",
+    "fair": "the packages that are fair, in which sense and why",
+    "frontier": "the efficient packages: asked for, up to 500 of them",
+    "improvements": "what is better than a draft for somebody and worse for nobody",
+    "single-terms": "which one term of a draft would have to move for a party",
+    "trades": "what could be traded for what, from a draft",
+    "gestures": "from which chances on the steps of the file are worth their cost",
+    "equivalents": "what is worth just as much to one party, and more to others",
+    "ordering": "which issue is worth settling first",
+    "weights": "between which weights a package stays efficient",
+    "chance": "how likely a package stays the best if scores are somewhat wrong",
+    ALL: "all that can be answered of this scenario",
+}
+OF_A_DRAFT: Final = frozenset({"improvements", "single-terms", "trades"})
 SAID: Final = {
     "checked": "right",
     "refuted": "NOT RIGHT",
@@ -40,28 +60,79 @@ SAID: Final = {
     examples=(
         "goodoffices settle talks.toml",
         "goodoffices settle domain.xml union.xml firm.xml --concept nash --seconds 30",
-        "goodoffices settle scenarios/Camera --json > answers.json",
-        "goodoffices settle scenarios/Camera --check answers.json",
         'goodoffices settle talks.toml --baseline "pay=3.4; peace=yes; roster=fixed"',
+        "goodoffices settle talks.toml --answer weights --answer chance --package leximin",
+        "goodoffices settle scenarios/Camera --answer all --json > answers.json",
+        "goodoffices settle scenarios/Camera --check answers.json",
     ),
+    words={"Answers": ANSWERS},
 )
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option(
+    "--answer",
+    "answers",
+    metavar="NAME",
+    type=click.Choice(tuple(ANSWERS)),
+    multiple=True,
+    help="Only this answer; may be given several times. By default, the first seven, as far as they apply.",
+)
 @click.option(
     "--concept",
     "concepts",
-    type=click.Choice(FAIR),
+    metavar="SENSE",
+    type=click.Choice((*FAIR, WINNER)),
     multiple=True,
-    help="Only what is fair in this sense; may be given several times. By default, all that apply.",
+    help=f"Only what is fair in this sense: {', '.join(FAIR)} or {WINNER}; may be given several times.",
 )
 @click.option(
     "--baseline",
     "baseline",
-    metavar="TERMS",
+    metavar="PACKAGE",
     multiple=True,
-    help='A draft to improve on, a term for each issue: "pay=3.4; roster=fixed".',
+    shell_complete=complete_packages,
+    help='A draft to improve on: "pay=3.4; roster=fixed", a term for each issue, or the id of a package of the file; '
+    "terms behind an id change that package.",
 )
 @click.option(
-    "--party", "parties", metavar="ID", multiple=True, help="Only these parties of the scenario, in this order."
+    "--package",
+    "packages",
+    metavar="PACKAGE",
+    multiple=True,
+    shell_complete=complete_packages,
+    help="Which package equivalents, weights and chance are asked of: written like --baseline, or a sense of fair. By "
+    "default, what is fair by --concept, or nash.",
+)
+@click.option(
+    "--party",
+    "parties",
+    metavar="ID",
+    multiple=True,
+    shell_complete=complete_parties,
+    help="Only these parties of the scenario, in this order.",
+)
+@click.option(
+    "--draws",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    default=200,
+    show_default=True,
+    help="For chance: how often scores are drawn anew.",
+)
+@click.option(
+    "--spread",
+    metavar="PERCENT",
+    type=click.FloatRange(0, 100),
+    default=10,
+    show_default=True,
+    help="For chance: by how much a weight may be off, where the file does not say between what it lies.",
+)
+@click.option(
+    "--seed",
+    metavar="N",
+    type=int,
+    default=1,
+    show_default=True,
+    help="For chance: with the same number, the same scores are drawn.",
 )
 @click.option("--seconds", metavar="N", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
 @click.option(
@@ -79,9 +150,14 @@ def settle(  # noqa: PLR0917 - click gives them by name
     context: click.Context,
     session: Session,
     files: tuple[str, ...],
+    answers: tuple[str, ...],
     concepts: tuple[str, ...],
     baseline: tuple[str, ...],
+    packages: tuple[str, ...],
     parties: tuple[str, ...],
+    draws: int,
+    spread: float,
+    seed: int,
     seconds: float | None,
     check: str | None,
 ) -> None:
@@ -92,21 +168,34 @@ def settle(  # noqa: PLR0917 - click gives them by name
 
     Says whether there is a zone of possible agreement, or which demands exclude each other; the efficient frontier; the
     packages that are fair, in which sense and why; trades; and improvements on a draft. Each answer says how far it is
-    proven.
+    proven. Further answers are asked for by their names.
 
     Ctrl-C, or the end of --seconds, keeps what is proven until then; after Ctrl-C the exit code is 130. With --check it
     is 1 if an answer is not right.
     """
     from goodoffices.cli.settled import results
     from goodoffices.cli.settling import Run, prepared, steps
+    from goodoffices.cli.settling_further import Draws, further_steps
 
-    reading = _read(files)
-    scenario = _of_parties(reading.scenario, parties)
+    reading = read(files)
+    scenario = of_parties(reading.scenario, parties)
     if check:
         _check_file(context, session, scenario, check)
         return
-    analysis = prepared(scenario, _terms(scenario, "; ".join(baseline)) if baseline else None)
-    todo = steps(analysis, _wanted(concepts), winner=WINNER in concepts)
+    asked = _asked(answers, reading, has_draft=bool(baseline))
+    draft = _draft(scenario, reading, baseline) if baseline else None
+    meant = _meant(scenario, reading, packages) if packages else None
+    wanted = _wanted(concepts)
+    analysis = prepared(scenario, draft, asked)
+    todo = steps(analysis, wanted, winner=WINNER in concepts and "fair" in asked)
+    todo += further_steps(
+        analysis,
+        concepts=wanted if concepts else (),
+        meant=meant,
+        packages=reading.packages,
+        gestures=reading.gestures,
+        draws=Draws(draws, Fraction(str(spread)) / 100, seed),
+    )
     with _progress(session) as told:
         run = Run(seconds, told)
         run.take(analysis, todo)
@@ -120,45 +209,26 @@ def settle(  # noqa: PLR0917 - click gives them by name
         os._exit(INTERRUPTED)  # a solver's threads may not have ended, and would bring the process down as it closes
 
 
-def _read(names: tuple[str, ...]) -> Reading:
-    from goodoffices.cli.private_file import read_file
-    from goodoffices.errors import FileError
-    from goodoffices.exchange.scenarios import ENDINGS, read_scenario
+def _asked(answers: tuple[str, ...], reading: Reading, *, has_draft: bool) -> frozenset[str]:
+    """Which answers are asked for. Raises BadParameter for one that needs what was not given."""
+    from goodoffices.cli.settling import UNASKED
 
-    files: list[tuple[str, bytes]] = []
-    folder = False
-    for name in names:
-        path = Path(name).expanduser()
-        if name == STANDARD:
-            files.append(("standard input", sys.stdin.buffer.read(LARGEST + 1)))
-        elif path.is_dir():
-            folder = True
-            inside = sorted(each for each in path.iterdir() if each.is_file() and each.suffix.lower() in ENDINGS)
-            if len(inside) > MOST_FILES:
-                raise FileError(reason=f"{name} holds {len(inside)} files.", advice="Name those of one scenario.")
-            files += ((each.name, read_file(each, LARGEST)) for each in inside)
-        else:
-            files.append((path.name, read_file(path, LARGEST)))
-    return read_scenario(files, folder=folder)
-
-
-def _of_parties(scenario: Scenario, chosen: tuple[str, ...]) -> Scenario:
-    from dataclasses import replace
-
-    if not chosen:
-        return scenario
-    known = {party.id: party for party in scenario.parties}
-    for party in chosen:
-        if party not in known:
-            raise click.BadParameter(_no_such("party", party, known), param_hint="--party")
-    return replace(scenario, parties=tuple(known[party] for party in dict.fromkeys(chosen)))
-
-
-def _no_such(what: str, named: str, known: Iterable[str]) -> str:
-    from goodoffices.settlement.checks import unknown
-
-    mistake = unknown("", what, named, known)
-    return f"{mistake.sentence[0].upper()}{mistake.sentence[1:]}; {mistake.hint}"
+    if not answers:
+        return frozenset(UNASKED)
+    if ALL in answers:
+        return frozenset(ANSWERS) - {ALL}
+    for answer in answers:
+        if answer in OF_A_DRAFT and not has_draft:
+            raise click.BadParameter(
+                f"{answer} is answered of a draft; give one with --baseline.", param_hint="--answer"
+            )
+        if (answer == "packages" and not reading.packages) or (answer == "gestures" and not reading.gestures):
+            heading = f"[[{answer.removesuffix('s')}]]"
+            raise click.BadParameter(
+                f"There are no {answer} in what was read; write them in a scenario file, below {heading}.",
+                param_hint="--answer",
+            )
+    return frozenset(answers)
 
 
 def _wanted(concepts: tuple[str, ...]) -> list[Concept]:
@@ -168,35 +238,25 @@ def _wanted(concepts: tuple[str, ...]) -> list[Concept]:
     return [every[name] for name in concepts if name != WINNER] if concepts else list(every.values())
 
 
-def _terms(scenario: Scenario, text: str) -> tuple[int, ...]:
-    """Read a draft: a term for each issue, by ids or names."""
+def _draft(scenario: Scenario, reading: Reading, parts: tuple[str, ...]) -> tuple[int, ...]:
     if any(issue.continuous for issue in scenario.issues):
         raise click.BadParameter("A draft can be given where every issue has options.", param_hint="--baseline")
-    given: dict[str, str] = {}
-    for part in text.split(";"):
-        issue, equals, option = (each.strip() for each in part.partition("="))
-        if equals:
-            given[issue] = option
-        elif part.strip():
-            raise click.BadParameter(f'"{part.strip()}" is no term; write issue=option.', param_hint="--baseline")
-    known = {name: issue for issue in scenario.issues for name in (issue.name, issue.id) if name}
-    for name in given:
-        if name not in known:
-            ids = [each.id for each in scenario.issues]
-            raise click.BadParameter(_no_such("issue", name, ids), param_hint="--baseline")
-    chosen = {known[name].id: option for name, option in given.items()}
-    missing = [issue.id for issue in scenario.issues if issue.id not in chosen]
-    if missing:
-        raise click.BadParameter(f"There is no term for {', '.join(missing)}.", param_hint="--baseline")
-    terms = []
-    for each in scenario.issues:
-        places = {name: place for place, option in enumerate(each.options) for name in (option.name, option.id)}
-        named = chosen[each.id]
-        if named not in places:
-            ids = [option.id for option in each.options]
-            raise click.BadParameter(_no_such(f'option of "{each.id}"', named, ids), param_hint="--baseline")
-        terms.append(places[named])
-    return tuple(terms)
+    meant = package_meant(scenario, reading.packages, parts, "--baseline", fair=False)
+    return tuple(map(int, meant.whole()))
+
+
+def _meant(scenario: Scenario, reading: Reading, parts: tuple[str, ...]) -> Meant:
+    """Which package is asked about. Raises BadParameter for one that breaks a dependency: it counts nowhere."""
+    from goodoffices.settlement.packages import keeps
+
+    meant = package_meant(scenario, reading.packages, parts, "--package", fair=True)
+    if meant.concept is None:
+        for number, dependency in enumerate(scenario.dependencies, start=1):
+            if not keeps(scenario, dependency, meant.whole()):
+                text = f' "{dependency.text}"' if dependency.text else ""
+                sentence = f"{meant.called[0].upper()}{meant.called[1:]} breaks dependency {number}{text}."
+                raise click.BadParameter(sentence, param_hint="--package")
+    return meant
 
 
 def _print(session: Session, reading: Reading, analysis: Analysis) -> None:
@@ -252,4 +312,9 @@ def _progress(session: Session) -> Iterator[Callable[[str, int, int], None]]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=None)
-        yield lambda what, done, of: progress.update(task, description=what, completed=done, total=of or None)
+
+        def told(what: str, done: int, of: int) -> None:
+            described = f"{what} {done:,} of {of:,}" if of else what
+            progress.update(task, description=described, completed=done, total=of or None)
+
+        yield told

@@ -4,20 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from goodoffices.cli.settled_further import further, package_of, scores_of
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios.trees import read_json
 from goodoffices.settlement.answers import Answer, Frontier
 from goodoffices.settlement.checking import Finding, check
+from goodoffices.settlement.explaining import explained
+from goodoffices.settlement.reasons import explained_trade
 from goodoffices.settlement.writing import from_plain, to_plain
 
 
 if TYPE_CHECKING:
     from goodoffices.cli.settling import Analysis
     from goodoffices.exchange.scenarios import Reading
-    from goodoffices.settlement import Move, Package, Scenario, SingleMove
+    from goodoffices.settlement import Move, Scenario, SingleMove
     from goodoffices.settlement.writing import Result
 
 
@@ -38,32 +40,37 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
         "parties": {party.id: {"name": party.name, "minimum": str(party.minimum)} for party in scenario.parties},
         "interrupted": analysis.interrupted,
         "answers": [to_plain(scenario, each) for each in results(analysis)],
+        "reasons": {each.concept.value: str(explained(scenario, each)) for each in analysis.answers},
         "trades": [
-            {"moves": [_move(scenario, move) for move in trade.moves], "gains": _scores(scenario, trade.gains)}
+            {
+                "moves": [_move(scenario, move) for move in trade.moves],
+                "gains": scores_of(scenario, trade.gains),
+                "sentence": str(explained_trade(scenario, trade)),
+            }
             for trade in analysis.trades
         ],
     }
     if analysis.mixed is not None:
         found["frontier of ranges"] = {
             "status": analysis.mixed.status.value,
-            "edges": [[_package(scenario, end) for end in (edge.start, edge.end)] for edge in analysis.mixed.edges],
+            "edges": [[package_of(scenario, end) for end in (edge.start, edge.end)] for edge in analysis.mixed.edges],
         }
     if analysis.winner is not None:
         found["adjusted winner"] = {
             "shares of the first": {
                 issue.id: str(share) for issue, share in zip(scenario.issues, analysis.winner.shares, strict=True)
             },
-            "points": _scores(scenario, analysis.winner.points),
-            "undivided": _scores(scenario, analysis.winner.initial),
+            "points": scores_of(scenario, analysis.winner.points),
+            "undivided": scores_of(scenario, analysis.winner.initial),
         }
     if analysis.improvements is not None:
         better = analysis.improvements
         found["improvements"] = {
-            "baseline": _package(scenario, better.baseline),
+            "baseline": package_of(scenario, better.baseline),
             "status": better.status.value,
             "remainder": better.remainder,
-            "efficient": [_package(scenario, each) for each in better.efficient],
-            "fairest": None if better.fairest is None else _package(scenario, better.fairest),
+            "efficient": [package_of(scenario, each) for each in better.efficient],
+            "fairest": None if better.fairest is None else package_of(scenario, better.fairest),
         }
         found["single terms"] = [
             {
@@ -75,19 +82,7 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
             }
             for each in analysis.single_terms
         ]
-    return found
-
-
-def _scores(scenario: Scenario, scores: Sequence[Fraction]) -> dict[str, str]:
-    return {party.id: str(score) for party, score in zip(scenario.parties, scores, strict=True)}
-
-
-def _package(scenario: Scenario, package: Package) -> dict[str, Any]:
-    terms = {
-        issue.id: str(Fraction(term)) if issue.continuous else issue.options[int(term)].id
-        for issue, term in zip(scenario.issues, package.terms, strict=True)
-    }
-    return {"terms": terms, "scores": _scores(scenario, package.scores)}
+    return found | further(analysis)
 
 
 def _move(scenario: Scenario, move: Move) -> dict[str, str]:
@@ -98,7 +93,7 @@ def _move(scenario: Scenario, move: Move) -> dict[str, str]:
 def _single(scenario: Scenario, single: SingleMove) -> dict[str, Any]:
     return {
         **_move(scenario, single.move),
-        "changes": _scores(scenario, single.changes),
+        "changes": scores_of(scenario, single.changes),
         "accepted by": [scenario.parties[place].id for place in single.accepted_by],
     }
 

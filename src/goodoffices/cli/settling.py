@@ -14,6 +14,7 @@ from functools import partial
 from time import monotonic
 from typing import Final
 
+from goodoffices.cli.settling_further import Further
 from goodoffices.settlement import (
     AdjustedWinner,
     Answer,
@@ -48,6 +49,8 @@ STEPS: Final = 20
 """Into how many steps a range is divided where more than two parties have one."""
 PATIENCE: Final = 2.0
 """How many seconds a step that was interrupted may take to say how far it came."""
+UNASKED: Final = ("zone", "packages", "fair", "frontier", "improvements", "single-terms", "trades")
+"""The answers that are given where none is asked for by name, if they apply."""
 
 
 @dataclass
@@ -56,6 +59,8 @@ class Analysis:
 
     scenario: Scenario
     baseline: Package | None = None
+    asked: frozenset[str] = frozenset(UNASKED)
+    """Which answers are asked for, as `settle.ANSWERS` calls them."""
     zone: Zone | None = None
     frontier: Frontier | None = None
     mixed: MixedFrontier | None = None
@@ -64,25 +69,26 @@ class Analysis:
     improvements: Improvements | None = None
     trades: tuple[Trade, ...] = ()
     single_terms: list[SingleTerms] = field(default_factory=list)
+    further: Further = field(default_factory=Further)
     notes: list[str] = field(default_factory=list)
     """What was done to the scenario to analyse it, and what could not be answered and why."""
     interrupted: bool = False
 
     @property
-    def standing(self) -> Package | None:
-        """The package from which trades are looked for: the baseline, or the Nash package."""
-        nash = next((each for each in self.answers if each.concept is Concept.NASH and each.packages), None)
-        return self.baseline or (nash.packages[0] if nash else None)
+    def is_by_name(self) -> bool:
+        """Whether answers were asked for by name, so that each is given at length."""
+        return not self.asked >= frozenset(UNASKED)
 
 
 Step = tuple[str, Callable[[Limits], None]]
 
 
-def prepared(scenario: Scenario, baseline: tuple[int, ...] | None) -> Analysis:
+def prepared(scenario: Scenario, baseline: tuple[int, ...] | None, asked: frozenset[str]) -> Analysis:
     """Make ready what is analysed: ranges of more than two parties are divided into steps, which is said."""
     continuous = any(issue.continuous for issue in scenario.issues)
     if not continuous or len(scenario.parties) == COUPLE:
-        return Analysis(scenario, None if baseline is None or continuous else package(scenario, baseline))
+        draft = None if baseline is None or continuous else package(scenario, baseline)
+        return Analysis(scenario, draft, asked)
     divided = gridded(scenario, STEPS)
     off = ", ".join(
         f"{float(most):.4g} of {party.id}"
@@ -91,19 +97,21 @@ def prepared(scenario: Scenario, baseline: tuple[int, ...] | None) -> Analysis:
     note = (
         f"Ranges are divided into {STEPS} steps or more: with more than two parties that is all that can be answered."
     )
-    return Analysis(divided, notes=[note, f"By that a package is worth at most so many points more or less: {off}."])
+    shift = f"By that a package is worth at most so many points more or less: {off}."
+    return Analysis(divided, asked=asked, notes=[note, shift])
 
 
 def steps(analysis: Analysis, concepts: Sequence[Concept], *, winner: bool) -> list[Step]:
     """Give the steps in order, each a name and what fills in its part of the analysis."""
     continuous = any(issue.continuous for issue in analysis.scenario.issues)
-    found = list(_mixed(analysis, concepts) if continuous else _listed(analysis, concepts))
-    if winner or (not continuous and _is_shared_out(analysis.scenario)):
+    every = _mixed(analysis, concepts) if continuous else _listed(analysis, concepts)
+    found = [step for answer, step in every if answer in analysis.asked]
+    if winner or ("fair" in analysis.asked and not continuous and _is_shared_out(analysis.scenario)):
         found.append(("adjusted winner", lambda _limits: _share_out(analysis)))
     return found
 
 
-def _mixed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[Step]:
+def _mixed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[str, Step]]:
     scenario = analysis.scenario
 
     def whole(limits: Limits) -> None:
@@ -112,24 +120,24 @@ def _mixed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[Step]:
     def fair(concept: Concept) -> Callable[[Limits], None]:
         return lambda limits: analysis.answers.append(mixed_solution(scenario, concept, limits=limits))
 
-    yield "zone of possible agreement", lambda limits: _find_zone(analysis, limits)
-    yield "frontier", whole
+    yield "zone", ("zone of possible agreement", lambda limits: _find_zone(analysis, limits))
+    yield "frontier", ("frontier", whole)
     for concept in concepts:
         if concept is not Concept.MAXIMIN_GAIN:
-            yield concept.value, fair(concept)
+            yield "fair", (concept.value, fair(concept))
     analysis.notes.append("Trades and single terms are looked for among issues with options only.")
 
 
-def _listed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[Step]:
-    yield "zone of possible agreement", lambda limits: _find_zone(analysis, limits)
+def _listed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[str, Step]]:
+    yield "zone", ("zone of possible agreement", lambda limits: _find_zone(analysis, limits))
     for concept in concepts:
         if concept is not Concept.MAXIMIN_GAIN or analysis.baseline is not None:
-            yield concept.value, partial(_find_fair, analysis, concept)
-    yield "frontier", lambda limits: _find_frontier(analysis, limits)
+            yield "fair", (concept.value, partial(_find_fair, analysis, concept))
+    yield "frontier", ("frontier", lambda limits: _find_frontier(analysis, limits))
     if analysis.baseline is not None:
-        yield "improvements", partial(_find_improvements, analysis, analysis.baseline)
-        yield "single terms", partial(_find_single_terms, analysis, analysis.baseline)
-    yield "trades", lambda _limits: _find_trades(analysis)
+        yield "improvements", ("improvements", partial(_find_improvements, analysis, analysis.baseline))
+        yield "single-terms", ("single terms", partial(_find_single_terms, analysis, analysis.baseline))
+        yield "trades", ("trades", partial(_find_trades, analysis, analysis.baseline))
 
 
 def _find_zone(analysis: Analysis, limits: Limits) -> None:
@@ -155,9 +163,8 @@ def _find_single_terms(analysis: Analysis, baseline: Package, _limits: Limits) -
     analysis.single_terms = [single_terms(analysis.scenario, _places(baseline), party) for party in parties]
 
 
-def _find_trades(analysis: Analysis) -> None:
-    if (standing := analysis.standing) is not None:
-        analysis.trades = trades(analysis.scenario, _places(standing))
+def _find_trades(analysis: Analysis, baseline: Package, _limits: Limits) -> None:
+    analysis.trades = trades(analysis.scenario, _places(baseline))
 
 
 def _places(found: Package) -> tuple[int, ...]:

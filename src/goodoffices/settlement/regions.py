@@ -12,6 +12,7 @@ is the exact sensitivity analysis of an additive value model (Rios Insua and Fre
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -121,8 +122,8 @@ def region(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limit
     refuse_broken(scenario, terms)
     table = tables(scenario)
     search = _Search(scenario, table, terms, limits)
-    ranges = tuple(search.range(issue, party) for issue in range(len(table.sizes)) for party in range(table.parties))
     margin = search.margin()
+    ranges = tuple(search.ranges())
     return Region(
         efficient=margin is not None,
         margin=margin[0] if margin else Fraction(0),
@@ -150,6 +151,15 @@ class _Search:
         self.proven = True
         self._rest: tuple[int, Efficient] | None = None
         self._listed = listing(table, limits=limits) if is_short(table, limits) and not is_plain(table) else None
+
+    def ranges(self) -> Iterator[WeightRange]:
+        """Find the interval of each weight: for each issue in order and each party in order."""
+        weights = [(issue, party) for issue in range(len(self.table.sizes)) for party in range(self.table.parties)]
+        if self.limits.seconds is not None:  # a weight that is hard to tell leaves time for the others
+            self.limits = replace(self.limits, seconds=self.limits.seconds / len(weights))
+        for number, (issue, party) in enumerate(weights):
+            self.limits.told("weights", number, len(weights))
+            yield self.range(issue, party)
 
     def range(self, issue: int, party: int) -> WeightRange:
         """Find the interval of one weight."""
@@ -228,7 +238,7 @@ class _Search:
     def _solved(self, issue: int, party: int, options: list[int]) -> tuple[int, bool] | None:
         from ortools.sat.python.cp_model import LinearExpr  # noqa: PLC0415 - importing it takes half a second; few need it
 
-        if not fits(self.table):
+        if not fits(self.table) or self.limits.spent():
             self.proven = False
             return highest(self.table)[party], True
         model = model_of(self.table)

@@ -40,11 +40,11 @@ def plain(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style, overflow="fold")
 
 
-def heading(console: Console, text: str, *, first: bool = False) -> None:
-    """Print the heading of a part."""
+def heading(console: Console, text: str, *, beside: str = "", first: bool = False) -> None:
+    """Print the heading of a part, and what stands in brackets beside it."""
     if not first:
         console.print()
-    console.print(plain(text, "bold"))
+    console.print(Text.assemble(plain(text, "bold"), plain(f" ({beside})" if beside else "", "dim")))
 
 
 def below(console: Console, *lines: Text, indent: int = 2) -> None:

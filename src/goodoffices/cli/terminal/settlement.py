@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from goodoffices.cli.terminal.printing import below, heading, plain, table
 from goodoffices.cli.terminal.settlement_frontier import print_frontier
+from goodoffices.cli.terminal.settlement_further import print_further, print_gestures, print_packages
 from goodoffices.cli.terminal.wording import PROOF, many, moved, named, number, scores, term, terms
 from goodoffices.settlement.answers import Status
 from goodoffices.settlement.explaining import explained
+from goodoffices.settlement.reasons import explained_trade
 
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ ALL_ISSUES: Final = 16
 """Up to so many issues, each is shown for every fair package; of more, only those on which they differ."""
 LEVEL: Final = 3
 """How many packages are shown of those that are level by one concept."""
+TRADES: Final = 3
+"""How many trades are shown, unless they are asked for by name."""
+MORE: Final = "More: --answer equivalents, ordering, weights, chance{gestures}; --json for exact numbers."
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -37,13 +42,20 @@ def print_settlement(console: Console, reading: Reading, analysis: Analysis) -> 
     below(console, plain(f"Minimums: {scores(scenario, [party.minimum for party in scenario.parties])}"))
     if analysis.zone is not None:
         _print_zone(console, scenario, analysis.zone)
+    print_packages(console, analysis)
     letters = _lettered(analysis.answers)
     _print_fair(console, scenario, analysis.answers, letters)
     _print_winner(console, analysis)
-    print_frontier(console, analysis, letters)
+    if "frontier" in analysis.asked:
+        print_frontier(console, analysis, letters)
     _print_improvements(console, analysis)
     _print_single_terms(console, analysis)
     _print_trades(console, analysis)
+    print_gestures(console, analysis)
+    print_further(console, analysis)
+    if console.is_terminal and not analysis.is_by_name:
+        console.print()
+        below(console, plain(MORE.format(gestures=", gestures" if reading.gestures else ""), "dim"))
 
 
 def _size(reading: Reading, scenario: Scenario) -> Iterator[str]:
@@ -128,20 +140,25 @@ def _print_answer(console: Console, scenario: Scenario, answer: Answer, letters:
     certificate = answer.certificate
     name = f"{answer.concept.value[0].upper()}{answer.concept.value[1:]}"
     which = ", ".join(letters[each] for each in answer.packages[:LEVEL] if each in letters)
-    heading(console, f"{name}: {which}" if which else name)
-    proof = f"{PROOF[certificate.status]}, by {certificate.method}"
-    if not answer.packages:
-        below(console, plain("No package." if certificate.status is Status.NONE else "None was found in the time."))
-    else:
-        more = len(answer.packages) - LEVEL
-        if more > 0 or not answer.complete:
-            level = f"{more} more are level with these" if more > 0 else "others may be level with it"
-            proof += f"; {level}"
+    heading(console, f"{name}: {which}" if which else name, beside=_proof(answer))
+    if answer.packages:
         below(console, plain(str(explained(scenario, answer))))
+    else:
+        below(console, plain("No package." if certificate.status is Status.NONE else "None was found in the time."))
+
+
+def _proof(answer: Answer) -> str:
+    """How far an answer is proven, and how; short, since the sentence above it says so too."""
+    certificate = answer.certificate
+    proof = f"{PROOF[certificate.status]}, by {certificate.method}"
+    more = len(answer.packages) - LEVEL
+    if answer.packages and (more > 0 or not answer.complete):
+        level = f"{more} more are level with these" if more > 0 else "others may be level with it"
+        proof += f"; {level}"
     if certificate.status is Status.BEST_FOUND and certificate.bound:
         found, bound = (", ".join(map(number, each)) for each in (certificate.value, certificate.bound))
         proof += f"; it measures {found or 'nothing'}, and no package exceeds {bound}"
-    below(console, plain(proof, "dim"))
+    return proof
 
 
 def _print_winner(console: Console, analysis: Analysis) -> None:
@@ -198,10 +215,20 @@ def _print_single_terms(console: Console, analysis: Analysis) -> None:
 
 
 def _print_trades(console: Console, analysis: Analysis) -> None:
-    if analysis.standing is None or not analysis.trades:
+    scenario = analysis.scenario
+    if not analysis.trades:
+        if analysis.is_by_name and "trades" in analysis.asked and analysis.baseline is not None:
+            heading(console, "Trades from the draft")
+            below(console, plain("None: no two moves that each cost somebody something are good for all together."))
         return
-    where = "the draft" if analysis.baseline is not None else "the Nash package"
-    heading(console, f"Trades from {where}")
-    for trade in analysis.trades[:5]:
-        both = ", and ".join(moved(analysis.scenario, move) for move in trade.moves)
-        below(console, plain(f"{both}: {scores(analysis.scenario, trade.gains)}"))
+    heading(console, "Trades from the draft")
+    for trade in analysis.trades[: None if analysis.is_by_name else TRADES]:
+        both = ", and ".join(moved(scenario, move) for move in trade.moves)
+        if analysis.is_by_name:
+            below(console, plain(f"{both}."))
+            below(console, plain(str(explained_trade(scenario, trade))), indent=4)
+        else:
+            below(console, plain(f"{both}: {scores(scenario, trade.gains)}"))
+    more = len(analysis.trades) - TRADES
+    if more > 0 and not analysis.is_by_name:
+        below(console, plain(f"{more} more, and why: --answer trades.", "dim"))

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from goodoffices.exchange.scenarios.beside import Gesture, NamedPackage
 from goodoffices.exchange.scenarios.detecting import ENDINGS, read_scenario
 from goodoffices.exchange.scenarios.own_reading import read_own
 from goodoffices.exchange.scenarios.own_writing import write_own
@@ -13,4 +14,13 @@ from goodoffices.exchange.scenarios.reading import Reading
 from goodoffices.exchange.scenarios.sheet import write_sheet_scenario
 
 
-__all__ = ["ENDINGS", "Reading", "read_own", "read_scenario", "write_own", "write_sheet_scenario"]
+__all__ = [
+    "ENDINGS",
+    "Gesture",
+    "NamedPackage",
+    "Reading",
+    "read_own",
+    "read_scenario",
+    "write_own",
+    "write_sheet_scenario",
+]

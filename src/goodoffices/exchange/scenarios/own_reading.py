@@ -13,6 +13,7 @@ from typing import Final
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.case_reading import shown
 from goodoffices.exchange.case_toml import lines, read_tables
+from goodoffices.exchange.scenarios.own_beside import read_gestures, read_packages
 from goodoffices.exchange.scenarios.own_dependencies import read_dependencies
 from goodoffices.exchange.scenarios.own_issues import read_issue
 from goodoffices.exchange.scenarios.own_parties import read_party
@@ -43,6 +44,7 @@ def read_own(data: bytes, name: str) -> Reading:
         )
     reader = TableReader()
     scenario = _scenario(reader, tables)
+    packages, gestures = read_packages(reader, tables), read_gestures(reader, tables, scenario)
     called = in_file(name, lines(text))
     unread = bool(reader.found)
     try:
@@ -50,7 +52,7 @@ def read_own(data: bytes, name: str) -> Reading:
     except RefusedError as error:
         found = [each for each in error.mistakes if not (unread and _may_follow(each, reader.unread))]
         raise RefusedError(tuple(each._replace(place=called(each.place)) for each in found)) from None
-    return Reading(scenario, OWN)
+    return Reading(scenario, OWN, packages=packages, gestures=gestures)
 
 
 def _may_follow(mistake: Mistake, unread: set[str]) -> bool:

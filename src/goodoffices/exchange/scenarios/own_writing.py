@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from goodoffices.exchange.case_writing import inline, key_of
+from goodoffices.exchange.scenarios.beside import Gesture, NamedPackage
 from goodoffices.exchange.scenarios.own_terms import written
 from goodoffices.exchange.scenarios.shapes import FORM
-from goodoffices.settlement import Dependency, Holds, Issue, OnlyIf, Option, Preferences, Scenario
+from goodoffices.settlement import Dependency, Holds, Issue, OnlyIf, Option, Preferences, Response, Scenario
 
 
-def write_own(scenario: Scenario) -> bytes:
-    """Write a scenario file."""
-    return "\n".join(_document(scenario)).encode()
+def write_own(scenario: Scenario, packages: Sequence[NamedPackage] = (), gestures: Sequence[Gesture] = ()) -> bytes:
+    """Write a scenario file, with the packages and gestures that stand beside the scenario."""
+    return "\n".join([*_document(scenario), *_beside(scenario, packages, gestures), ""]).encode()
 
 
 def _document(scenario: Scenario) -> Iterator[str]:
@@ -28,7 +29,6 @@ def _document(scenario: Scenario) -> Iterator[str]:
         yield from ("", "[[party]]", *_party(party))
     for dependency in scenario.dependencies:
         yield from ("", "[[dependency]]", *_lines(_dependency(dependency)))
-    yield ""
 
 
 def _lines(table: Mapping[str, object]) -> Iterator[str]:
@@ -113,3 +113,26 @@ def _dependency(dependency: Dependency) -> dict[str, object]:
         else {"at_least": dependency.least, "at_most": dependency.most}
     )
     return {"of": [_terms((each,)) for each in dependency.of], **counts, "text": dependency.text or None}
+
+
+def _beside(scenario: Scenario, packages: Sequence[NamedPackage], gestures: Sequence[Gesture]) -> Iterator[str]:
+    for package in packages:
+        terms = {
+            issue.id: number(Fraction(term)) if issue.continuous else issue.options[int(term)].id
+            for issue, term in zip(scenario.issues, package.terms, strict=True)
+        }
+        yield from ("", "[[package]]", *_lines({"id": package.id, "name": package.name or None, "terms": terms}))
+    for gesture in gestures:
+        table = {"id": gesture.id, "name": gesture.name or None, "party": gesture.party or None}
+        yield from ("", "[[gesture]]", *_lines({**table, "cost": number(gesture.cost)}))
+        for response in gesture.responses:
+            yield from ("", "[[gesture.response]]", *_lines(_response(response)))
+
+
+def _response(response: Response) -> dict[str, object]:
+    return {
+        "name": response.name,
+        "worth": number(response.worth),
+        "low": number(response.low) if response.low else None,
+        "high": number(response.high) if response.high != 1 else None,
+    }

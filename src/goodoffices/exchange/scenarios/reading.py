@@ -16,6 +16,7 @@ from typing import Final
 from goodoffices.domain.values import normal
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.case_reading import shown
+from goodoffices.exchange.scenarios.beside import Gesture, NamedPackage
 from goodoffices.settlement import Issue, Option, Preferences, Scenario, exact
 from goodoffices.settlement.checks import mistakes
 
@@ -38,6 +39,10 @@ class Reading:
     """What the files are, in a few words: `GENIUS XML`."""
     conventions: tuple[str, ...] = ()
     """What was done to the numbers, and what was left out; each a sentence."""
+    packages: tuple[NamedPackage, ...] = ()
+    """Drafts and offers that the files call by a name."""
+    gestures: tuple[Gesture, ...] = ()
+    """One-sided steps to be weighed."""
 
 
 class Mistakes:

@@ -29,6 +29,9 @@ class Kind(Enum):
     TERM_LIST = "list of terms"
     INTERACTIONS = "list of interactions"
     UNSURE = "list of tables"
+    PACKAGE = "a term for each issue"
+    RESPONSES = "list of responses"
+    CHANCE = 'number from 0 to 1, or as `"1 in 4"` or `"25 %"`'
 
 
 class Key(NamedTuple):
@@ -88,8 +91,28 @@ DEPENDENCY: Final = Shape("a dependency", "Which terms go with which, in every p
     "both_or_neither": Key(Kind.TERM_LIST, "terms of which all hold or none"),
     "text": _TEXT,
 })  # fmt: skip
+PACKAGE: Final = Shape("a package", "A draft or an offer that is asked about by its name.", {
+    "id": Key(Kind.TEXT, _ID, required=True),
+    "name": Key(Kind.TEXT, "what the package is called"),
+    "terms": Key(Kind.PACKAGE, 'its terms: `{ pay = "two", roster = "fixed" }`; a number of a range', required=True),
+})  # fmt: skip
+GESTURE: Final = Shape("a gesture", "A one-sided step now, against the chance of one of several responses later.", {
+    "id": Key(Kind.TEXT, _ID, required=True),
+    "name": Key(Kind.TEXT, "what the step is"),
+    "party": Key(Kind.TEXT, "whose step it is, and in whose points it is counted"),
+    "cost": Key(Kind.NUMBER, "what the step costs for certain", required=True),
+    "response": Key(Kind.RESPONSES, "what may follow; at most one of them comes, or none", required=True),
+})  # fmt: skip
+RESPONSE: Final = Shape("a response", "One thing that may follow a gesture, instead of the others.", {
+    "name": Key(Kind.TEXT, "what may follow", required=True),
+    "worth": Key(Kind.NUMBER, "what it would be worth; no response at all is worth 0", required=True),
+    "low": Key(Kind.CHANCE, "the least its chance may be; left out, nobody knows"),
+    "high": Key(Kind.CHANCE, "the most its chance may be; left out, nobody knows"),
+})  # fmt: skip
 
-LISTS: Final = {"issue": ISSUE, "party": PARTY, "dependency": DEPENDENCY}
+LISTS: Final = {
+    "issue": ISSUE, "party": PARTY, "dependency": DEPENDENCY, "package": PACKAGE, "gesture": GESTURE
+}  # fmt: skip
 """The tables of a file, each written as `[[issue]]`, by the key under which they stand."""
 TOP: Final = {
     "scenario": Key(Kind.WHOLE, "the form of the file: 1", required=True),
@@ -146,6 +169,13 @@ _PLAIN: Final[dict[Kind, dict[str, Any]]] = {
     },
     Kind.TERMS: _TERMS,
     Kind.TERM_LIST: {"type": "array", "items": _TERMS, "minItems": 1},
+    Kind.PACKAGE: {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+    Kind.CHANCE: {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": 1},
+            {"type": "string", "pattern": "^[0-9]+( ?(/|in) ?[0-9]+|(\\.[0-9]+)?( ?%)?)$"},
+        ]
+    },
 }
 
 
@@ -162,7 +192,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario file of Good Offices",
-        "description": "Issues, parties, dependencies; docs/reference/scenario-file.md says how it is written.",
+        "description": "What is analysed; docs/reference/scenario-file.md says how it is written.",
         "type": "object",
         "properties": properties,
         "required": ["scenario", "issue", "party"],
@@ -181,7 +211,7 @@ def _table(shape: Shape) -> dict[str, Any]:
 
 
 def _key(key: Key) -> dict[str, Any]:
-    inner = {Kind.INTERACTIONS: INTERACTION, Kind.UNSURE: UNSURE}.get(key.kind)
+    inner = {Kind.INTERACTIONS: INTERACTION, Kind.UNSURE: UNSURE, Kind.RESPONSES: RESPONSE}.get(key.kind)
     plain = {"type": "array", "items": _table(inner)} if inner else _PLAIN[key.kind]
     return {**plain, "description": f"{key.says[0].upper()}{key.says[1:]}."}
 
@@ -200,6 +230,9 @@ def tables() -> str:
         "`[[party.interaction]]`": INTERACTION,
         "A table of `unsure`": UNSURE,
         "`[[dependency]]`": DEPENDENCY,
+        "`[[package]]`": PACKAGE,
+        "`[[gesture]]`": GESTURE,
+        "`[[gesture.response]]`": RESPONSE,
     }
     for heading, shape in headings.items():
         lines += [f"### {heading}", "", shape.purpose, "", "| key | what it says | it is |", "|---|---|---|"]

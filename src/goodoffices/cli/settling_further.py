@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The further answers of `goodoffices settle`: packages, gestures, the order of issues, how wrong the scores may be.
+
+Each is a step, as those of `settling` are: it stops when the time is over or somebody interrupts, and what it has found
+by then stays, and says how far it is proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from goodoffices.settlement import (
+    Concept,
+    Equivalents,
+    Frontier,
+    GestureValue,
+    Limits,
+    Package,
+    Precedence,
+    Region,
+    Robustness,
+    Scenario,
+    acceptable,
+    allowed,
+    equivalents,
+    frontier,
+    gesture_value,
+    is_efficient,
+    ordering,
+    package,
+    region,
+    robustness,
+    solve,
+)
+
+
+if TYPE_CHECKING:
+    from goodoffices.cli.settle_reading import Meant
+    from goodoffices.cli.settling import Analysis, Step
+    from goodoffices.exchange.scenarios import Gesture, NamedPackage
+
+OPTIONS_ONLY: Final = "it is answered where every issue has options"
+
+
+@dataclass(frozen=True)
+class Draws:
+    """How scores are drawn anew: how often, how far off where a party did not say, and beginning with which number."""
+
+    count: int = 200
+    spread: Fraction = Fraction(1, 10)
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A package that is asked about, and in which sense it is called fair."""
+
+    called: str
+    package: Package
+    concept: Concept
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a package of the file is worth."""
+
+    named: NamedPackage
+    package: Package
+    allowed: bool
+    efficient: bool | None
+    """None: it is not known."""
+
+
+@dataclass
+class Further:
+    """What was found so far; a part that was not asked for, or not reached, is empty."""
+
+    chosen: list[Chosen] = field(default_factory=list)
+    packages: list[Worth] = field(default_factory=list)
+    equivalents: list[tuple[Chosen, int, Equivalents]] = field(default_factory=list)
+    """For a package and the place of a party, what is worth just as much to it."""
+    ordering: tuple[Precedence, ...] = ()
+    regions: list[tuple[Chosen, Region]] = field(default_factory=list)
+    chances: list[tuple[Chosen, Robustness]] = field(default_factory=list)
+    gestures: list[tuple[Gesture, GestureValue]] = field(default_factory=list)
+
+
+def further_steps(
+    analysis: Analysis,
+    *,
+    concepts: Sequence[Concept],
+    meant: Meant | None,
+    packages: Sequence[NamedPackage],
+    gestures: Sequence[Gesture],
+    draws: Draws,
+) -> Iterator[Step]:
+    """Give the steps of the further answers that are asked for, in order."""
+    asked = analysis.asked
+    if "packages" in asked and packages:
+        yield "packages", partial(_weigh_packages, analysis, packages)
+    if "gestures" in asked and gestures:
+        yield "gestures", lambda _limits: _weigh_gestures(analysis, gestures)
+    further = asked & {"equivalents", "ordering", "weights", "chance"}
+    if further and any(issue.continuous for issue in analysis.scenario.issues):
+        names = ", ".join(sorted(further))
+        analysis.notes.append(f"Not answered, {names}: {OPTIONS_ONLY}.")
+        return
+    if asked & {"equivalents", "weights", "chance"}:
+        yield "the package asked about", partial(_choose, analysis, concepts, meant)
+    if "equivalents" in asked:
+        yield "equivalent offers", partial(_find_equivalents, analysis)
+    if "ordering" in asked:
+        yield "which issue first", partial(_order, analysis)
+    if "weights" in asked:
+        yield "weights", partial(_find_regions, analysis)
+    if "chance" in asked:
+        yield "chance", partial(_draw, analysis, draws)
+
+
+def placed(scenario: Scenario, terms: Sequence[int | Fraction]) -> tuple[int | Fraction, ...]:
+    """Give terms as the scenario has them; a number of a range that was divided into steps becomes the nearest step."""
+    found: list[int | Fraction] = []
+    for issue, term in zip(scenario.issues, terms, strict=True):
+        if isinstance(term, int) or issue.continuous:
+            found.append(term)
+        else:
+            amounts = [option.amount or Fraction(0) for option in issue.options]
+            found.append(min(range(len(amounts)), key=lambda place: abs(amounts[place] - term)))
+    return tuple(found)
+
+
+def _places(terms: Sequence[int | Fraction]) -> tuple[int, ...]:
+    return tuple(map(int, terms))
+
+
+def _weigh_packages(analysis: Analysis, packages: Sequence[NamedPackage], limits: Limits) -> None:
+    scenario = analysis.scenario
+    for number, named in enumerate(packages):
+        limits.told("packages", number, len(packages))
+        terms = placed(scenario, named.terms)
+        keeps = allowed(scenario, terms)
+        good: bool | None = None
+        if keeps and not any(issue.continuous for issue in scenario.issues) and not limits.spent():
+            good = _known(scenario, _places(terms), limits)
+        analysis.further.packages.append(Worth(named, package(scenario, terms), keeps, good))
+
+
+def _known(scenario: Scenario, terms: tuple[int, ...], limits: Limits) -> bool | None:
+    try:
+        return is_efficient(scenario, terms, limits=limits)
+    except TimeoutError:
+        return None
+
+
+def _weigh_gestures(analysis: Analysis, gestures: Sequence[Gesture]) -> None:
+    analysis.further.gestures = [(each, gesture_value(each.cost, each.responses)) for each in gestures]
+
+
+def _choose(analysis: Analysis, concepts: Sequence[Concept], meant: Meant | None, limits: Limits) -> None:
+    """Find the package that is asked about; where none was named, the one of each concept, by default Nash's."""
+    concepts = tuple(concepts) or (Concept.NASH,)
+    if meant is not None and meant.concept is None:
+        found = package(analysis.scenario, placed(analysis.scenario, meant.whole()))
+        analysis.further.chosen = [Chosen(meant.called, found, concept) for concept in concepts]
+        return
+    for concept in (meant.concept,) if meant is not None and meant.concept is not None else concepts:
+        best = _best(analysis, concept, limits)
+        if best is None:
+            analysis.notes.append(f"There is no {concept.value} package to ask about.")
+        elif meant is not None and meant.terms:
+            terms = placed(analysis.scenario, [meant.terms.get(place, term) for place, term in enumerate(best.terms)])
+            if allowed(analysis.scenario, terms):
+                analysis.further.chosen.append(Chosen(meant.called, package(analysis.scenario, terms), concept))
+            else:
+                analysis.notes.append(f"Not answered of {meant.called}: it breaks a dependency.")
+        else:
+            analysis.further.chosen.append(Chosen(f"the {concept.value} package", best, concept))
+
+
+def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Package | None:
+    for answer in analysis.answers:
+        if answer.concept is concept:
+            return next(iter(answer.packages), None)
+    base = analysis.baseline if concept is Concept.MAXIMIN_GAIN else None
+    if concept is Concept.MAXIMIN_GAIN and base is None:
+        return None
+    return next(iter(solve(analysis.scenario, concept, baseline=base, limits=limits).packages), None)
+
+
+def _find_equivalents(analysis: Analysis, limits: Limits) -> None:
+    for chosen in each_once(analysis.further.chosen):
+        for place, party in enumerate(analysis.scenario.parties):
+            found = equivalents(analysis.scenario, party.id, chosen.package, limits=limits)
+            analysis.further.equivalents.append((chosen, place, found))
+
+
+def each_once(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Leave out what is the same package as one before: it is asked about once."""
+    found: dict[Package, Chosen] = {}
+    for each in chosen:
+        found.setdefault(each.package, each)
+    return list(found.values())
+
+
+def _order(analysis: Analysis, limits: Limits) -> None:
+    whole = analysis.frontier or frontier(analysis.scenario, limits=limits)
+    analysis.further.ordering = ordering(analysis.scenario, reaching(analysis.scenario, whole))
+
+
+def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
+    """Give the part of a frontier that reaches every minimum; all of it where none of it does."""
+    places = [place for place, each in enumerate(whole.packages) if acceptable(scenario, each)]
+    if not places:
+        return whole
+    packages, counts = (tuple(every[place] for place in places) for every in (whole.packages, whole.counts))
+    return replace(whole, packages=packages, counts=counts)  # type: ignore[arg-type]
+
+
+def _find_regions(analysis: Analysis, limits: Limits) -> None:
+    for chosen in each_once(analysis.further.chosen):
+        found = region(analysis.scenario, _places(chosen.package.terms), limits=limits)
+        analysis.further.regions.append((chosen, found))
+
+
+def _draw(analysis: Analysis, draws: Draws, limits: Limits) -> None:
+    for chosen in analysis.further.chosen:
+        base = analysis.baseline if chosen.concept is Concept.MAXIMIN_GAIN else None
+        found = robustness(
+            analysis.scenario,
+            _places(chosen.package.terms),
+            chosen.concept,
+            random=Random(draws.seed),  # noqa: S311 - draws that can be drawn again, and no secret
+            baseline=None if base is None else _places(base.terms),
+            draws=draws.count,
+            spread=draws.spread,
+            limits=limits,
+        )
+        if found.draws:
+            analysis.further.chances.append((chosen, found))
+        else:
+            analysis.notes.append("Not answered, chance: it was over before scores had been drawn.")
