@@ -202,6 +202,8 @@ class Run:
         self._seconds = seconds
         self._told = told
         self._stopped = threading.Event()
+        self._ended = threading.Event()
+        """A thread that Ctrl-C interrupts while it is joined counts as ended in Python 3.11, though it goes on."""
         self._failure: BaseException | None = None
         self._stop: Callable[[], None] = lambda: None
 
@@ -210,13 +212,13 @@ class Run:
         worker = threading.Thread(target=self._work, args=(analysis, todo), daemon=True)
         worker.start()
         try:
-            while worker.is_alive():
-                worker.join(0.05)
+            while not self._ended.wait(0.05):
+                pass
         except KeyboardInterrupt:
             analysis.interrupted = True
             self._stopped.set()
             self._stop()
-            worker.join(PATIENCE)
+            self._ended.wait(PATIENCE)
         if self._failure is not None:
             raise self._failure
 
@@ -231,6 +233,8 @@ class Run:
                 self._try(analysis, name, step, share)
         except BaseException as error:  # noqa: BLE001 - raised again where the steps were asked for
             self._failure = error
+        finally:
+            self._ended.set()
 
     def _remember(self, stop: Callable[[], None]) -> None:
         self._stop = stop
