@@ -143,6 +143,8 @@ def test_a_shell_is_offered_commands_ids_and_names(plant: object) -> None:
     assert "doctor" in offered("goodoffices do")
     assert offered(f"{house} show entry s") == ["s1"]
     assert offered(f"{house} log call --with an") == ["anna_keller", "anton_keller"]
+    assert offered(f"{house} log call --with Kel") == ["anna_keller", "anton_keller"], "a surname will do"
+    assert offered(f"{house} log call --with Petra") == ["brandt"]
     assert "no-comment" in offered(f"{house} log call --status no")
     assert offered("goodoffices --house /nowhere show entry s") == []
 

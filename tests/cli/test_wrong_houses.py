@@ -127,8 +127,40 @@ def test_a_house_that_is_not_there_is_told_of(invoke: Invoke, tmp_path: Path) ->
     nowhere = tmp_path / "nowhere"
     for command in (("show", "desk"), ("verify",), ("serve", "--no-browser"), ("export",)):
         assert "There is no house" in says(invoke, nowhere, *command, code=3)
-    assert "goodoffices init" in says(invoke, nowhere, "doctor", code=1)
+    assert f"goodoffices --house {nowhere} init" in says(invoke, nowhere, "doctor", code=1)
     assert not nowhere.exists()
+
+
+def test_a_place_that_nobody_may_look_into_is_told_of(invoke: Invoke, tmp_path: Path) -> None:
+    unlikely = tmp_path / ("long" * 100)
+    for command in (("show", "desk"), ("verify",), ("init",)):
+        assert "cannot be looked into: " in says(invoke, unlikely, *command, code=3)
+    assert "attention  house: " in says(invoke, unlikely, "doctor", code=1)
+
+
+def test_a_path_is_told_as_it_was_given_and_a_command_as_it_can_be_typed(
+    invoke: Invoke, plant: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "Not done: away cannot be read: " in says(invoke, plant, "import", "away", code=1)
+    (plant / "house.key").chmod(0o644)
+    said = says(invoke, Path(plant.name), "show", "desk", code=3)
+    assert f"Not done: {plant.name}/house.key can be read by others.\n" in said
+    assert said.endswith(f"Run: chmod 600 {plant.name}/house.key\n")
+    assert says(invoke, Path("none"), "show", "desk", code=3).endswith("goodoffices --house none init\n")
+    assert f"goodoffices --house {tmp_path / 'none'} init" in says(invoke, tmp_path / "none", "doctor", code=1)
+
+
+def test_a_chain_that_does_not_hold_is_nowhere_said_to_fit(invoke: Invoke, plant: Path) -> None:
+    with behind_the_programs_back(plant) as connection:
+        connection.execute("UPDATE entry SET hash = zeroblob(32) WHERE sequence = 5")
+    lines = says(invoke, plant, "doctor", code=1).splitlines()
+    assert [line.split()[0] for line in lines if " chain: " in line] == ["attention"]
+
+
+def test_an_id_in_the_place_of_a_command_is_answered_with_the_command(invoke: Invoke, plant: Path) -> None:
+    assert "Did you mean goodoffices show entry s1?" in says(invoke, plant, "show", "s1", code=2)
+    assert "Did you mean goodoffices show desk?" in says(invoke, plant, "show", "dsk", code=2)
 
 
 def test_a_house_is_not_made_twice(invoke: Invoke, plant: Path) -> None:

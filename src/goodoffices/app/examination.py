@@ -48,8 +48,13 @@ class Finding(NamedTuple):
 def examine(directory: Path, now: Instant, open_house: Callable[[], House] | None) -> Iterator[Finding]:
     """Look at the house in a directory; `open_house` is None where its key cannot be asked for."""
     yield Finding("program", f"Good Offices {__version__}, Python {platform.python_version()}")
-    if not exists(directory):
-        yield Finding("house", f"there is none in {directory}", "Make one with: goodoffices init")
+    try:
+        found = exists(directory)
+    except GoodOfficesError as error:
+        yield _failed("house", error)
+        return
+    if not found:
+        yield Finding("house", f"there is none in {directory}", f"Make one with: goodoffices --house {directory} init")
         return
     yield Finding("house", str(directory))
     yield from _permissions(directory)
@@ -112,11 +117,15 @@ def _integrity(store: Store) -> Iterator[Finding]:
 
 def _chain(directory: Path) -> Iterator[Finding]:
     records = entries = 0
+    good = True
     for checked in check_without_key(directory):
         records += 1
         entries += checked.verification.head.sequence
         if checked.verification.error is not None:
+            good = False
             yield _failed("chain", checked.verification.error)
+    if not good:
+        return
     count = f"{records} {'record' if records == 1 else 'records'}, {entries} entries fit"
     yield Finding("chain", count if records else "nothing is on the record yet")
 

@@ -215,8 +215,21 @@ def _require_key(store: Store, key: HouseKey) -> None:
 
 
 def exists(directory: Path) -> bool:
-    """Whether there is a house, or part of one, in a directory."""
-    return any((directory / name).exists() for name in (KEY, SETTINGS, DATABASE))
+    """Whether there is a house, or part of one, in a directory. Raises HouseError where nobody may look."""
+    return any(_is_there(directory / name) for name in (KEY, SETTINGS, DATABASE))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise HouseError(
+            reason=f"{path.parent} cannot be looked into: {error.strerror}.",
+            advice="Look whether this is the right directory, and whether the user who runs this may read and write it.",
+        ) from None
+    return True
 
 
 def read_settings(directory: Path) -> Settings:

@@ -48,7 +48,26 @@ class Described(click.Command):
 
 
 class Group(Described, click.Group):
-    """A group of commands with examples of its own."""
+    """A group of commands with examples of its own.
+
+    `otherwise` is the command that somebody may have meant who gives a word that is none.
+    """
+
+    def __init__(self, *arguments: Any, otherwise: str = "", **settings: Any) -> None:  # noqa: ANN401 - click's
+        super().__init__(*arguments, **settings)
+        self.otherwise = otherwise
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; a word that is none is answered with what it may be meant for."""
+        word = args[0] if args else ""
+        if self.otherwise and word and not word.startswith("-") and self.get_command(ctx, word) is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(word, self.list_commands(ctx), n=1) or [f"{self.otherwise} {word}"]
+            raise click.UsageError(f'There is no command "{word}". Did you mean {ctx.command_path} {near[0]}?', ctx)
+        return super().resolve_command(ctx, args)
 
 
 class Lazy(NamedTuple):
@@ -59,7 +78,7 @@ class Lazy(NamedTuple):
     line: str
 
 
-class LazyGroup(Group):
+class LazyGroup(Described, click.Group):
     """A group that loads a command when it is used, and lists all of them without loading any."""
 
     def __init__(self, *arguments: Any, lazy: Mapping[str, Lazy], **settings: Any) -> None:  # noqa: ANN401 - click's

@@ -29,17 +29,23 @@ def complete_ids(context: click.Context, _parameter: click.Parameter, begun: str
 
 
 def complete_names(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Offer the ids of people, bodies and delegations, each with its name."""
+    """Offer the ids of people, bodies and delegations whose id, or a word of whose name, begins so."""
+    from goodoffices.domain.names import fold
     from goodoffices.domain.people import Delegation, Person
 
-    return _offered(
-        (
-            (held.fact.id, state.name(held.fact.id))
-            for state in _states(context)
-            for held in state.held_of(Person, Delegation)
-        ),
-        begun,
+    wanted = fold(begun)
+    named = (
+        (held.fact.id, state.name(held.fact.id))
+        for state in _states(context)
+        for held in state.held_of(Person, Delegation)
     )
+    meant = (
+        (identifier, name)
+        for identifier, name in named
+        if identifier.startswith(begun)
+        or (wanted and any(word.startswith(wanted) for word in (*fold(name).split(), fold(name))))
+    )
+    return _offered(meant, "")
 
 
 def complete_statuses(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:

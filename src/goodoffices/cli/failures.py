@@ -8,6 +8,7 @@ told in one sentence that names the place in the program and never what stood in
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -37,6 +38,8 @@ EXIT_CODES: Final = {
 }
 DEBUG: Final = "GOODOFFICES_DEBUG"
 
+_ENDS_IN_A_COMMAND: Final = re.compile(r": (?:goodoffices|chmod) ")
+
 
 def tell(error: BaseException) -> int:  # noqa: PLR0911 - one for each way to fail
     """Say on standard error what went wrong, and give the exit code for it."""
@@ -61,7 +64,7 @@ def tell(error: BaseException) -> int:  # noqa: PLR0911 - one for each way to fa
                 click.echo(f"  {_on_one_line(mistake)}", err=True)
             return WRONG
         case GoodOfficesError():
-            _say(_sentence(str(error)), error.advice)
+            _say(_ended(str(error)), error.advice)  # it may begin with a path, which is written as it is
             return UNUSABLE if isinstance(error, HouseError) else WRONG
         case _:
             _say(
@@ -76,7 +79,11 @@ def tell(error: BaseException) -> int:  # noqa: PLR0911 - one for each way to fa
 def _say(sentence: str, hint: str = "") -> None:
     click.echo(f"{click.style('Not done:', fg='red', bold=True)} {sentence}", err=True, color=_colour())
     if hint:
-        click.echo(f"{click.style('Hint:', bold=True)} {_sentence(hint)}", err=True, color=_colour())
+        click.echo(
+            f"{click.style('Hint:', bold=True)} {hint if _ENDS_IN_A_COMMAND.search(hint) else _sentence(hint)}",
+            err=True,
+            color=_colour(),
+        )
 
 
 def _colour() -> bool | None:
@@ -89,10 +96,14 @@ def _colour() -> bool | None:
 
 def _sentence(text: str) -> str:
     """Begin with a capital and end with a full stop, on one line."""
-    text = " ".join(text.split())
-    if text and text[-1] not in ".!?…":
-        text += "."
+    text = _ended(text)
     return text[:1].upper() + text[1:]
+
+
+def _ended(text: str) -> str:
+    """End with a full stop, on one line."""
+    text = " ".join(text.split())
+    return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def _on_one_line(mistake: Mistake) -> str:

@@ -25,6 +25,7 @@ BELIEVED = click.option(
 
 @group(
     "show",
+    otherwise="entry",
     examples=(
         "goodoffices show desk",
         "goodoffices show chronology --person Witkoff",
