@@ -327,6 +327,24 @@ def test_what_refers_to_an_item_that_could_not_be_read_is_not_blamed_for_it() ->
     assert len(refused(GOOD.replace('id = "hamas"\n', ""))) == 1
 
 
+def test_one_mistake_in_an_item_hides_no_other_in_it() -> None:
+    text = GOOD.replace('kind = "offer"', 'kind = "ofer"\nby = ["nobody"]\nattribution = "Axios < < officials"')
+    text = text.replace('"after r1"', '"after p1"').replace('"70 to 90 days"', '"90 to 70 days", truce = "yes"')
+    assert [said.partition(" (")[0] + ":" + said.partition("):")[2].partition(";")[0] for said in refused(text)] == [
+        'proposal[1]: "Axios < < officials" has an empty place in its chain',
+        'proposal[1].kind: "ofer" is none of the words for this',
+        'proposal[1].by[1]: there is no person, body or delegation with the id "nobody"',
+        'proposal[1].when: "p1" refers to itself',
+        'proposal[1].terms.truce: there is no issue with the id "truce"',
+        'proposal[1].terms.ceasefire: "90 to 70 days" is not a duration',
+    ]
+
+
+def test_an_id_to_be_mended_hides_no_reference_to_somebody_else() -> None:
+    text = GOOD.replace('id = "witkoff"', 'id = "Witkoff"').replace('to = ["hamas"]', 'to = ["hammas"]')
+    assert [said.partition(" (")[0] for said in refused(text)] == ["person[1].id", "exchange[1].to[1]"]
+
+
 def test_an_id_is_taken_even_by_an_item_that_could_not_be_read() -> None:
     text = GOOD.replace('id = "p1"', 'id = "r1"').replace('kind = "call"', 'kind = "cal"')
     assert 'proposal[1].id (r1, line 32): "r1" is already the id of exchange[1]; give it another id' in refused(text)

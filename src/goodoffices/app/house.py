@@ -227,7 +227,7 @@ def _is_there(path: Path) -> bool:
     except OSError as error:
         raise HouseError(
             reason=f"{path.parent} cannot be looked into: {error.strerror}.",
-            advice="Look whether this is the right directory, and whether the user who runs this may read and write it.",
+            advice="Look whether it is the right directory, and give the user who runs this the right to read it.",
         ) from None
     return True
 

@@ -17,7 +17,7 @@ from goodoffices.domain.issues import Issue
 from goodoffices.domain.names import nearest
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
-from goodoffices.domain.references import references
+from goodoffices.domain.references import Reference, references
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.seals import breaches
 from goodoffices.domain.state import State
@@ -118,29 +118,35 @@ def is_frozen(state: State, proposal: Proposal) -> bool:
 
 
 def _references(after: State, fact: Fact) -> Iterator[_Finding]:
-    for place, identifier, kinds in references(fact):
-        target = after.held(identifier)
-        if target is None:
-            known = [held.fact.id for held in after.everything() if not kinds or kind_of(held.fact) in kinds]
-            near = nearest(identifier, known)
-            yield (
-                place,
-                said('there is no {kinds} with the id "{identifier}"', kinds=_either(kinds), identifier=identifier),
-                said('did you mean "{near}"?', near=near) if near else "",
-            )
-        elif kinds and kind_of(target.fact) not in kinds:
-            yield (
-                place,
-                said(
-                    '"{identifier}" is a {kind}, and a {kinds} is needed here',
-                    identifier=identifier,
-                    kind=said(kind_of(target.fact)),
-                    kinds=_either(kinds),
-                ),
-                "",
-            )
-        elif identifier == fact.id:
-            yield place, said('"{identifier}" refers to itself', identifier=identifier), ""
+    for reference in references(fact):
+        yield from check_reference(after, reference, fact.id)
+
+
+def check_reference(after: State, reference: Reference, own: str) -> Iterator[_Finding]:
+    """Find what is wrong with one reference of the fact whose id is `own`."""
+    place, identifier, kinds = reference
+    target = after.held(identifier)
+    if target is None and identifier != own:
+        known = [held.fact.id for held in after.everything() if not kinds or kind_of(held.fact) in kinds]
+        near = nearest(identifier, known)
+        yield (
+            place,
+            said('there is no {kinds} with the id "{identifier}"', kinds=_either(kinds), identifier=identifier),
+            said('did you mean "{near}"?', near=near) if near else "",
+        )
+    elif target is not None and kinds and kind_of(target.fact) not in kinds:
+        yield (
+            place,
+            said(
+                '"{identifier}" is a {kind}, and a {kinds} is needed here',
+                identifier=identifier,
+                kind=said(kind_of(target.fact)),
+                kinds=_either(kinds),
+            ),
+            "",
+        )
+    elif identifier == own:
+        yield place, said('"{identifier}" refers to itself', identifier=identifier), ""
 
 
 def _either(kinds: tuple[str, ...]) -> str:
@@ -150,9 +156,9 @@ def _either(kinds: tuple[str, ...]) -> str:
 
 def _proposal(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
     proposal = cast("Proposal", fact)
-    yield from _terms(after, "terms", proposal.terms)
+    yield from check_terms(after, "terms", proposal.terms)
     for number, phase in enumerate(proposal.phases, start=1):
-        yield from _terms(after, f"phases[{number}].terms", phase.terms)
+        yield from check_terms(after, f"phases[{number}].terms", phase.terms)
     if proposal.draft < 1:
         yield "draft", said("drafts are numbered from 1"), ""
     if proposal.draft > 1 and proposal.revises is None:
@@ -163,7 +169,8 @@ def _proposal(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
         )
 
 
-def _terms(after: State, place: str, terms: dict[str, str]) -> Iterator[_Finding]:
+def check_terms(after: State, place: str, terms: dict[str, str]) -> Iterator[_Finding]:
+    """Find texts that are no terms of their issues, or not in the spelling of their issues."""
     for identifier, text in terms.items():
         issue = after.get(identifier, Issue)
         if issue is None:

@@ -50,7 +50,7 @@ class Account(Value, frozen=True, kw_only=True):
     text: Text | None = None
 
     def __post_init__(self) -> None:
-        _check_attribution(self.attribution)
+        check_attribution(self.attribution)
 
 
 class Attributed(Value, frozen=True, kw_only=True):
@@ -62,10 +62,11 @@ class Attributed(Value, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.attribution is not None:
-            _check_attribution(self.attribution)
+            check_attribution(self.attribution)
 
 
-def _check_attribution(attribution: str) -> None:
+def check_attribution(attribution: str) -> None:
+    """Raise ValueError for a chain with an empty place."""
     if not all(chain(attribution)):
         raise ValueError(
             f'"{attribution}" has an empty place in its chain; write it like "outlet < agency < officials"'

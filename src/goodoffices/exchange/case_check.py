@@ -14,21 +14,21 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from goodoffices.domain.checks import Fault, faults
+from goodoffices.domain.checks import Fault, check_reference, check_terms, faults
 from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Destruction, Entry, Fact, kind_of
 from goodoffices.domain.issues import Issue
-from goodoffices.domain.names import nearest
+from goodoffices.domain.names import Found, Names, nearest
 from goodoffices.domain.people import Delegation, Mediation, Person
 from goodoffices.domain.proposals import Proposal
-from goodoffices.domain.references import references
+from goodoffices.domain.references import Reference, references
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.state import State
 from goodoffices.domain.terms import read_term, write_term
 from goodoffices.domain.weighing import spelt
 from goodoffices.errors import CanonicalError, Mistake, RefusedError, TermError
 from goodoffices.exchange.case import FORMAT, KINDS, Case, make_case
-from goodoffices.exchange.case_reading import WRONG, Reader, Wrong, is_identifier, shown, visible
+from goodoffices.exchange.case_reading import WRONG, Reader, Termed, Wrong, is_identifier, shown, visible
 from goodoffices.exchange.case_toml import lines, read_tables
 from goodoffices.record.canonical import encode
 from goodoffices.record.progress import Seen, counted
@@ -51,11 +51,35 @@ class _Item(NamedTuple):
     kind: type[Fact]
     id: str | None
     fact: Fact | Wrong
+    references: tuple[Reference, ...] = ()
+    """Of a fact that could not be read: what it refers to, as far as that could be."""
+    terms: tuple[Termed, ...] = ()
+    """And what terms stand in it."""
 
     @property
     def has_right_id(self) -> bool:
         """Whether others can refer to it."""
         return self.id is not None and is_identifier(self.id)
+
+
+class _Unread(NamedTuple):
+    """The items that could not be read, and who is called what in the file."""
+
+    items: Sequence[_Item]
+    names: Names
+
+    def may_hold(self, reference: Reference, after: State) -> bool:
+        """Whether what is referred to may be among them: by its id, or by an id that is itself to be mended."""
+        if after.held(reference.id) is not None:
+            return False
+        return any(item.id == reference.id or self._may_be(item, reference) for item in self.items)
+
+    def _may_be(self, item: _Item, reference: Reference) -> bool:
+        if item.has_right_id or (reference.kinds and kind_of(item.kind) not in reference.kinds):
+            return False
+        found = self.names.find(reference.id)
+        called = isinstance(found, Found) and found.id == item.id
+        return item.id is None or called or nearest(reference.id, [item.id]) is not None
 
 
 def read_case(data: bytes, name: str) -> Case:
@@ -98,7 +122,7 @@ def _read(data: bytes, name: str, state: State | None, why: str | None = None, s
     settled = [fact for kind in (Mediation, *KINDS) for fact in facts.get(kind, ())]
     mistakes = [*reader.mistakes, *_doubled(items, state is None), *_unrecordable(read, settled)]
     if state is not None:
-        mistakes += _faults(state, items, settled, why)
+        mistakes += _faults(state, items, settled, why, reader.names)
     if mistakes:
         raise RefusedError(_located(mistakes, items, lines(text)))
     return make_case(facts, None if recorded is WRONG else recorded, noted)
@@ -184,13 +208,17 @@ def _mediation(reader: Reader, tables: dict[str, object], noted: dict[str, Insta
 
 
 def _item(reader: Reader, kind: type[Fact], table: object, place: str, noted: dict[str, Instant]) -> _Item:
+    reader.references, reader.terms = [], []
     fact = reader.struct(kind, table, place, ("recorded",))
     identifier = table.get("id") if isinstance(table, dict) else None
     if isinstance(table, dict) and "recorded" in table:
         moment = reader.instant(table["recorded"], f"{place}.recorded")
         if moment is not WRONG and isinstance(identifier, str):
             noted[identifier] = moment
-    return _Item(place, kind, identifier if isinstance(identifier, str) else None, fact)
+    known = identifier if isinstance(identifier, str) else None
+    if fact is not WRONG:
+        return _Item(place, kind, known, fact)
+    return _Item(place, kind, known, fact, tuple(reader.references), tuple(reader.terms))
 
 
 def _settle(facts: dict[type[Fact], list[Fact]], state: State | None) -> None:
@@ -237,18 +265,34 @@ def _unrecordable(items: Sequence[_Item], facts: Sequence[Fact]) -> Iterator[Mis
             yield Mistake(item.place, f"this cannot be recorded: {error.fields['reason']}", "divide it")
 
 
-def _faults(state: State, items: Sequence[_Item], facts: Sequence[Fact], why: str | None) -> Iterator[Mistake]:
+def _faults(
+    state: State, items: Sequence[_Item], facts: Sequence[Fact], why: str | None, names: Names
+) -> Iterator[Mistake]:
     """Find what the domain's own checks refuse, without what only follows from items that could not be read."""
     read = [item for item in items if item.fact is not WRONG]
-    unread = [item for item in items if item.fact is WRONG]
+    unread = _Unread([item for item in items if item.fact is WRONG], names)
     after = state.ahead(Entry(recorded=_SOME_MOMENT, by="x", fact=fact) for fact in facts)
     for fault in faults(state, after, facts, why):
-        if unread and _may_follow(fault, facts[fault.number], unread, after):
+        if unread.items and _may_follow(fault, facts[fault.number], unread, after):
             continue
         if fault.number == 0 and not isinstance(facts[0], Mediation) and state.mediation is None:
             continue  # the mediation is missing, which has been said
         sentence = _with_places(fault, read)
         yield Mistake(f"{read[fault.number].place}.{fault.place}", sentence, fault.hint)
+    for item in unread.items:
+        yield from _besides(item, unread, after)
+
+
+def _besides(item: _Item, unread: _Unread, after: State) -> Iterator[Mistake]:
+    """Find what else is wrong with an item that could not be read: what it refers to, and its terms."""
+    for reference in item.references:
+        if reference.id == item.id or not unread.may_hold(reference, after):
+            for place, sentence, hint in check_reference(after, reference, item.id or ""):
+                yield Mistake(place, sentence, hint)
+    issues = {issue.id: issue for issue in after.of(Issue)}
+    for term in item.terms:
+        for _place, sentence, hint in check_terms(after, "", _spelt(issues, {term.issue: term.text})):
+            yield Mistake(term.place, sentence, hint)
 
 
 def _with_places(fault: Fault, read: Sequence[_Item]) -> str:
@@ -260,18 +304,11 @@ def _with_places(fault: Fault, read: Sequence[_Item]) -> str:
     return f"{shown(identifier)} is already the id of {former.place}"
 
 
-def _may_follow(fault: Fault, fact: Fact, unread: Sequence[_Item], after: State) -> bool:
+def _may_follow(fault: Fault, fact: Fact, unread: _Unread, after: State) -> bool:
     """Whether a fault may vanish by itself once the items that could not be read are right."""
     if fault.place == "releases":  # what a showing goes beyond depends on statements, releases and people
         return True
-    for reference in references(fact):
-        if reference.place == fault.place and after.held(reference.id) is None:
-            return any(
-                item.id == reference.id
-                or (not item.has_right_id and (not reference.kinds or kind_of(item.kind) in reference.kinds))
-                for item in unread
-            )
-    return False
+    return any(reference.place == fault.place and unread.may_hold(reference, after) for reference in references(fact))
 
 
 def _located(mistakes: Iterable[Mistake], items: Iterable[_Item], known: dict[str, int]) -> tuple[Mistake, ...]:

@@ -12,12 +12,14 @@ import re
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import inspect as types
 
 from goodoffices.domain.names import Found, Names, Unclear, fold, nearest
+from goodoffices.domain.references import Reference
+from goodoffices.domain.reports import check_attribution
 from goodoffices.domain.values import IDENTIFIER, normal
 from goodoffices.errors import Mistake, TimeError
 from goodoffices.exchange.case_toml import Number
@@ -73,11 +75,23 @@ def _written(value: object) -> str:
     return str(value) if isinstance(value, date | time) else "this"
 
 
+class Termed(NamedTuple):
+    """A term as it was written: its place, and the issue it is of."""
+
+    place: str
+    issue: str
+    text: str
+
+
 class Reader:
     """Reads tables as facts and collects the mistakes; knowing `zone` and `names` makes its advice better."""
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
+        self.references: list[Reference] = []
+        """What was referred to, as far as it could be read, whether or not the rest of its fact could."""
+        self.terms: list[Termed] = []
+        """The terms that were written, likewise."""
         self.zone: str | None = None
         self.names = Names()
 
@@ -104,11 +118,20 @@ class Reader:
                 self.wrong(place, f'"{field.encode_name}" is missing', _to_add(field))
                 whole = False
         if not whole:
+            self._attribution(values.get("attribution"), place)
             return WRONG
         try:
             return kind(**values)
         except ValueError as error:
             return self.wrong(place, str(error))
+
+    def _attribution(self, attribution: object, place: str) -> None:
+        """Find what is wrong with a chain of sources, though the rest of its fact could not be read."""
+        if isinstance(attribution, str):
+            try:
+                check_attribution(attribution)
+            except ValueError as error:
+                self.wrong(place, str(error))
 
     def _unknown_keys(self, table: dict[str, object], place: str, kind: type, valid: tuple[str, ...]) -> None:
         for key in table:
@@ -142,9 +165,11 @@ class Reader:
     def _identifier(self, kind: types.Metadata, value: object, place: str) -> str | Wrong:
         if not isinstance(value, str) or isinstance(value, Number):
             return self._not_text(value, place)
-        if is_identifier(value):
-            return value
         refers = kind.extra is not None and "refers" in kind.extra
+        if is_identifier(value):
+            if kind.extra is not None and refers:
+                self.references.append(Reference(place, value, tuple(kind.extra["refers"])))
+            return value
         found = self.names.find(value) if refers else None
         if isinstance(found, Found):
             return self.wrong(place, f"{shown(value)} is not an id", f'did you mean "{found.id}"?')
@@ -194,9 +219,12 @@ class Reader:
             return self.wrong(place, "must be a time", 'write 2025-05-11 or "about 2025-05"')
         text = value if isinstance(value, str) else _written(value)
         try:
-            return When.typed(text, self.zone)
+            when = When.typed(text, self.zone)
         except TimeError as error:
             return self.wrong(place, str(error), error.advice)
+        if when.reference is not None:
+            self.references.append(Reference(place, when.reference, ()))
+        return when
 
     def instant(self, value: object, place: str) -> Instant | Wrong:
         """Read a moment in UTC, as text or as a TOML date and time."""
@@ -249,6 +277,7 @@ class Reader:
             term = self._value(kind.value_type, one if isinstance(one, list | dict) else _as_term(one), inner)
             if isinstance(issue, str) and isinstance(term, str):
                 read[issue] = term
+                self.terms.append(Termed(inner, issue, term))
             else:
                 whole = False
         return read if whole else WRONG
