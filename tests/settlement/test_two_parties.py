@@ -18,17 +18,21 @@ from tests.settlement.test_fronts import linked, told
 
 @st.composite
 def two_parties(draw: st.DrawFn) -> Tables:
-    """Additive scores: few points and so many ties, or many; issues of one option beside issues of many."""
-    most = draw(st.sampled_from([1, 3, 20, 10**6, 10**12, 10**20]))
+    """Additive scores: few points and so many ties, or many; large ones that are level but for their last digits."""
+    most = draw(st.sampled_from([1, 3, 20, 10**6, 10**12, 10**20, 10**40]))
+    scale = draw(st.sampled_from([1, 10**15, 10**30]))
+    odd = draw(st.sampled_from([0, 1, 10**14])) if scale > 1 else 0
     sizes = tuple(draw(st.lists(st.integers(1, 6), min_size=2, max_size=9)))
     chance = random.Random(draw(st.integers(0, 10**6)))  # noqa: S311 - an example, not a secret
-    scores = tuple(
-        tuple((chance.randint(-most, most), chance.randint(-most, most)) for _ in range(size)) for size in sizes
-    )
+
+    def score() -> int:
+        return chance.randint(-most, most) * scale + chance.randint(0, odd)
+
+    scores = tuple(tuple((score(), score()) for _ in range(size)) for size in sizes)
     return Tables(sizes, scores, (), (), (0, 0), (1, 1))
 
 
-@settings(max_examples=150)
+@settings(max_examples=250)
 @given(two_parties())
 def test_vectors_and_counts_are_those_of_eliminating_the_issues(table: Tables) -> None:
     quick = efficient(table, limits=Limits())

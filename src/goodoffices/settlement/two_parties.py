@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits
 from goodoffices.settlement.fronts import TooManyError
+from goodoffices.settlement.rounded import rounded
 from goodoffices.settlement.staircase import BITS, WORD, Counts, Form, Kept, Whole, kept, parted, plus, products
 from goodoffices.settlement.tables import Tables
 
@@ -73,9 +74,9 @@ def whole(table: Tables, limits: Limits) -> Found | None:
     try:
         numbers = np.array(list(chain.from_iterable(chain.from_iterable(table.scores))), dtype=np.int64)
     except OverflowError:
-        return None
-    if max(int(numbers.max()), -int(numbers.min())) * issues >= 1 << (WORD - 1):
-        return None
+        return _in_words(table, limits)
+    if max(int(numbers.max()), -int(numbers.min())) * issues >= 1 << WORD:
+        return _in_words(table, limits)
     sizes = np.array(table.sizes)
     rows = np.minimum(np.arange(most), (sizes - 1)[:, None]) + (np.cumsum(sizes) - sizes)[:, None]
     scores = numbers.reshape(-1, 2).T[:, rows]
@@ -85,7 +86,7 @@ def whole(table: Tables, limits: Limits) -> Found | None:
     spans = stakes.sum(axis=1).tolist()
     form = Form.of((spans[0], spans[1]))
     if form.bits > BITS:
-        return None
+        return _in_words(table, limits)
     keys = (losses[0] << form.width) + losses[1]
     order = np.argsort(-(stakes[0] / max(spans[0], 1) + stakes[1] / max(spans[1], 1)), kind="stable")
     fronts = _issues(form, keys, sizes, order)
@@ -99,7 +100,17 @@ def whole(table: Tables, limits: Limits) -> Found | None:
         options[which].take(places[row], out=terms[issue], mode="clip")
     if not (_recount(keys, terms) == last.keys).all():
         raise AssertionError("a package is not worth what the frontier says")
-    return _found(best.sum(axis=1) - np.stack([last.keys >> form.width, last.keys & form.mask], axis=1), terms, last)
+    losses = np.stack([last.keys >> form.width, last.keys & form.mask], axis=1)
+    return _found(best.sum(axis=1) - losses, terms, last.counts)
+
+
+def _in_words(table: Tables, limits: Limits) -> Found | None:
+    found = rounded(table, limits)
+    if found is None:
+        return None
+    best = [sum(max(option[party] for option in issue) for issue in table.scores) for party in range(2)]
+    scores = np.stack([most - losses for most, losses in zip(best, found.losses, strict=True)], axis=1)
+    return _found(scores, found.terms, found.counts)
 
 
 def _issues(form: Form, keys: Whole, sizes: Places, order: Places) -> _Fronts:
@@ -173,9 +184,9 @@ def _recount(keys: Whole, terms: Places) -> Whole:
     return sums
 
 
-def _found(scores: NDArray[Any], terms: Places, last: Kept) -> Found:
+def _found(scores: NDArray[Any], terms: Places, counted: Counts | None) -> Found:
     first, second = scores.T
     if not ((first[1:] < first[:-1]).all() and (second[1:] > second[:-1]).all()):
         raise AssertionError("a package on the frontier betters another")
-    counts = (1,) * len(scores) if last.counts is None else tuple(last.counts.tolist())
+    counts = (1,) * len(scores) if counted is None else tuple(counted.tolist())
     return Found(scores, terms.T, counts)
