@@ -52,7 +52,15 @@ ONLY = {
 }
 NOT_PAGES = {"style", "script", "export", "sheet_file"}
 # What is visited of the pages of one party: that of the one whose record the examples hold.
-OF_PARTY = {"party": ("",), "let": ("",), "choose": ("",), "sheet": ("",), "ask": ("",), "rate": ("rating", "swing")}
+OF_PARTY = {
+    "party": ("",),
+    "let": ("",),
+    "choose": ("",),
+    "together": ("",),
+    "sheet": ("",),
+    "ask": ("",),
+    "rate": ("rating", "swing"),
+}
 
 
 def routes(directory: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodoffices.errors import RefusedError
 from goodoffices.exchange.scores_sheet import read_sheet, write_csv, write_workbook
-from goodoffices.settlement import Issue, Option, Preferences
+from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Unsure
 from tests.scenario_strategies import fractions
 
 
@@ -28,11 +28,34 @@ def scored(draw: st.DrawFn) -> tuple[tuple[Issue, ...], Preferences]:
         )
         for place in range(draw(st.integers(1, 4)))
     )
+    joined = [issue for issue in issues if draw(st.booleans())]
+    ends = sorted((draw(fractions()), draw(fractions())))
     return issues, Preferences(
         id="a",
         weights={issue.id: abs(draw(fractions())) for issue in issues},
         values={issue.id: {option.id: draw(fractions()) for option in issue.options} for issue in issues},
         minimum=draw(fractions()),
+        interactions=tuple(
+            Interaction(
+                together=tuple(
+                    Holds(
+                        issue=issue.id,
+                        options=draw(
+                            st.sets(st.sampled_from([each.id for each in issue.options]), min_size=1).map(frozenset)
+                        ),
+                    )
+                    for issue in joined
+                ),
+                adds=draw(fractions()),
+            )
+            for _ in range(draw(st.integers(0, 2)) if len(joined) > 1 else 0)
+        ),
+        unsure=tuple(
+            Unsure(issue=issue.id, option=option, low=ends[0], high=ends[1])
+            for issue in issues
+            for option in (None, *(each.id for each in issue.options))
+            if draw(st.booleans())
+        ),
     )
 
 
@@ -97,3 +120,40 @@ def test_what_is_no_sheet_is_refused_whole(data: bytes, sentence: str) -> None:
     with pytest.raises(RefusedError) as refused:
         read_sheet(data, "sheet", ISSUES, Preferences(id="a"))
     assert sentence in str(refused.value.mistakes[0])
+
+
+def test_what_is_said_of_terms_together_is_read_by_the_number_of_its_rows() -> None:
+    found = read(
+        "issue,weight,term,value,weight at least,weight at most,together,adds\n"
+        "days,60,d70,0,50,70,,\ndays,,d90,1,,,,\naid,40,yes,1,,,,\naid,,no,0,,,,\nminimum,,,35,,,,\n"
+        "days,,d70,,,,1,-7\ndays,,d90,,,,1,\naid,,yes,,,,1,\n"
+    )
+    together = (
+        Holds(issue="days", options=frozenset({"d70", "d90"})),
+        Holds(issue="aid", options=frozenset({"yes"})),
+    )
+    assert found.interactions == (Interaction(together=together, adds=Fraction(-7)),)
+    assert found.unsure == (Unsure(issue="days", low=Fraction(50), high=Fraction(70)),)
+
+
+def test_what_is_wrong_with_terms_together_and_with_ranges_is_named_with_its_row() -> None:
+    heading = "issue,weight,term,value,value at least,value at most,together,adds\n"
+    whole = "days,60,d70,0,,,,\ndays,,d90,1,,,,\naid,40,yes,1,,,,\naid,,no,0,,,,\n"
+    wrong = {
+        "days,,d70,,,,1,5\n": "scores.csv, row 6, together: at least two issues are worth something together",
+        "days,,d70,,,,1,\naid,,no,,,,1,\n": "scores.csv, row 6, adds: a number is missing",
+        "days,,d70,,,,1,5\naid,,no,,,,1,5\n": "scores.csv, row 7, adds: what these add stands above already",
+        "days,,d07,,,,1,5\naid,,no,,,,1,\n": 'scores.csv, row 6, term: "d07" is not one of this sheet; '
+        'did you mean "d70"?',
+    }
+    for rows, mistake in wrong.items():
+        with pytest.raises(RefusedError) as refused:
+            read(heading + whole + rows)
+        assert [str(each) for each in refused.value.mistakes] == [mistake]
+    for ends, mistake in {
+        "0.5,": "scores.csv, row 2, value at most: a number is missing",
+        "2,1": "scores.csv, row 2, value at most: the most is less than the least",
+    }.items():
+        with pytest.raises(RefusedError) as refused:
+            read(heading + whole.replace("days,60,d70,0,,", f"days,60,d70,0,{ends}"))
+        assert [str(each) for each in refused.value.mistakes] == [mistake]

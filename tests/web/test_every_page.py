@@ -133,6 +133,11 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/party/{delegation}/choose",
         "/m/{mediation}/party/north/choose",
     ),
+    "together": (
+        "/m/{mediation}/party/{delegation}/together",
+        "/m/{mediation}/party/north/together",
+        "/m/{mediation}/party/hamas/together",
+    ),
     "sheet": ("/m/{mediation}/party/{delegation}/sheet", "/m/{mediation}/party/north/sheet"),
     "sheet_file": (
         "/m/{mediation}/party/{delegation}/sheet/{form}",

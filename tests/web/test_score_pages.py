@@ -188,6 +188,161 @@ def test_answers_that_contradict_are_shown_and_one_can_be_taken_back(ask: TestCl
     assert dict(re.findall(r'name="(answer\.\d+)" value="([^"]+)"', answer.text)) == {"answer.1": first}
 
 
+# What terms are worth together, and where a party is unsure
+
+
+@pytest.fixture(name="_weighed")
+def _weighed(_put: None, ask: TestClient) -> None:
+    post(ask, f"{UNION}/rate/swing", filled(ask, note="After the meeting."))
+
+
+def qualified(ask: TestClient, **typed: str) -> dict[str, str]:
+    """The form of terms together and ranges as it stands, with what is typed into it; `t1_adds` is `t1.adds`."""
+    fields = sent(ask.get(f"{UNION}/together").text)
+    return fields | {name.replace("_", "."): text for name, text in typed.items()}
+
+
+SAID = {
+    "t1_1": "pay.5", "t1_2": "peace.2", "t1_way": "more", "t1_adds": "12",
+    "t2_1": "nights.1", "t2_2": "roster.1", "t2_3": "nights.2", "t2_way": "less", "t2_adds": "٤٫٥",
+    "u1_what": "pay", "u1_low": "20", "u1_high": "40",
+    "u2_what": "lump.2", "u2_low": "0", "u2_high": "4",
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("_weighed")
+def test_what_is_worth_more_or_less_together_stands_in_the_partys_own_record(labour: House, ask: TestClient) -> None:
+    before = state_of(labour).sequence
+    assert post(ask, f"{UNION}/together", qualified(ask, **SAID)).headers["location"] == UNION
+    first, scores = party_state(labour).of(Scores)
+    assert [(each.adds, [(of.issue, of.terms) for of in each.terms]) for each in scores.together] == [
+        ("12", [("pay", ("6 %",)), ("peace", ("no",))]),
+        ("-4.5", [("nights", ("6 a month", "8 a month")), ("roster", ("fixed",))]),
+    ]
+    assert [(each.issue, each.term, each.low, each.high) for each in scores.unsure] == [
+        ("pay", None, "20", "40"),
+        ("lump", "400 EUR", "0", "0.7"),
+    ]
+    assert (scores.issues, scores.minimum, scores.found_by, scores.note) == (
+        first.issues,
+        first.minimum,
+        first.found_by,
+        first.note,
+    )
+    assert state_of(labour).sequence == before, "the mediator's record knows nothing of it"
+
+
+@pytest.mark.usefixtures("_weighed")
+def test_it_is_played_back_in_sentences_and_counted_in_what_offers_are_worth(ask: TestClient) -> None:
+    post(ask, f"{UNION}/together", qualified(ask, t1_1="pay.4", t1_2="roster.3", t1_way="less", t1_adds="5"))
+    assert "Together they are worth 5 points less to you than each by itself." in visit(ask, UNION).text
+    post(ask, f"{UNION}/together", qualified(ask, **SAID))
+    text = " ".join(visit(ask, UNION).text.split())
+    assert "Rise in pay: 6 % + No strike while the agreement runs: no Together they are worth 12 points more" in text
+    assert "Most night shifts for one person: 6 a month / 8 a month + Shape of the roster: Fixed for the year" in text
+    assert "Together they are worth 4.5 points less to you than each by itself. That is about as much as" in text
+    assert "Rise in pay. You are not sure: between 20 and 40 points. You said 28.6." in text
+    assert "One-off payment to each employee: 400 EUR. You are not sure: between 0 and 4 points." in text
+    assert "What terms are worth together comes on top." in text
+
+
+@pytest.mark.usefixtures("_weighed")
+def test_it_is_corrected_and_taken_back_row_by_row(labour: House, ask: TestClient) -> None:
+    post(ask, f"{UNION}/together", qualified(ask, **SAID))
+    form = qualified(ask)
+    assert [form[name] for name in ("t2.1", "t2.2", "t2.3", "t2.4", "t2.way", "t2.adds")] == [
+        "nights.1", "nights.2", "roster.1", "", "less", "4.5",
+    ]  # fmt: skip
+    assert (form["u2.what"], form["u2.low"], form["u2.high"]) == ("lump.2", "0", "4")
+    post(ask, f"{UNION}/together", qualified(ask, t1_way="gone", t2_adds="3", u1_way="gone", u2_high="3.5"))
+    last = list(party_state(labour).of(Scores))[-1]
+    assert [each.adds for each in last.together] == ["-3"]
+    assert [(each.issue, each.term) for each in last.unsure] == [("lump", "400 EUR")]
+    post(ask, f"{UNION}/together", qualified(ask))
+    assert party_state(labour).count(Scores) == 3, "sent as it stood it says nothing new"
+
+
+@pytest.mark.usefixtures("_weighed")
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"t1_1": "pay.1", "t1_adds": "5"}, "t1.1", "Choose terms of at least two issues."),
+        ({"t1_1": "pay.1", "t1_2": "pay.2", "t1_adds": "5"}, "t1.1", "Choose terms of at least two issues."),
+        ({"t1_1": "pay.1", "t1_2": "peace.1"}, "t1.adds", "Write a number, such as 50."),
+        ({"t1_1": "pay.1", "t1_2": "peace.1", "t1_adds": "-5"}, "t1.adds", "Write it without a sign."),
+        ({"t1_1": "pay.1", "t1_2": "peace.1", "t1_adds": "0"}, "t1.adds", "Write by how many points, or take it back."),
+        ({"t1_1": "pay.99", "t1_2": "peace.1", "t1_adds": "5"}, "t1.1", "Choose one from the list."),
+        ({"t1_1": "<b>.1", "t1_2": "peace.1", "t1_adds": "5"}, "t1.1", "Choose one from the list."),
+        ({**SAID, "t2_2": "pay.5", "t2_1": "peace.2", "t2_3": ""}, "t2.1", "This stands in another row already."),
+        ({"u1_low": "1", "u1_high": "2"}, "u1.what", "Choose one from the list."),
+        ({"u1_what": "pay", "u1_low": "30"}, "u1.high", "Write a number, such as 50."),
+        ({"u1_what": "pay", "u1_low": "40", "u1_high": "20"}, "u1.high", "The most is less than the least."),
+        ({"u1_what": "pay", "u1_low": "30", "u1_high": "40"}, "u1.low", "You said 28.6, which is not between the two."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_terms_together_stands_beside_its_field(
+    labour: House, ask: TestClient, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    fields = qualified(ask, **typed)
+    answer = post(ask, f"{UNION}/together", fields)
+    assert answer.status_code == 400
+    assert sentence in beside(answer.text, field)
+    assert f'href="#f-{field.replace(".", "-")}"' in answer.text
+    assert {name: text for name, text in sent(answer.text).items() if text} == {
+        name: text for name, text in fields.items() if text and not text.startswith(("<", "pay.99"))
+    }
+    assert party_state(labour).count(Scores) == 1
+
+
+@pytest.mark.usefixtures("_weighed")
+def test_what_somebody_else_recorded_meanwhile_is_not_written_over(labour: House, ask: TestClient) -> None:
+    seen = qualified(ask, **SAID)
+    post(ask, f"{UNION}/rate/swing", filled(ask, minimum="41"))
+    answer = post(ask, f"{UNION}/together", seen)
+    assert answer.status_code == 400
+    assert "Other scores were given meanwhile." in answer.text
+    assert party_state(labour).count(Scores) == 2
+    for wrong in ({"t0.1": "pay.1"}, {"t1.99": "pay.1"}, {"secret": "1"}, {"t41.adds": "1"}):
+        assert post(ask, f"{UNION}/together", wrong).status_code == 400
+
+
+@pytest.mark.usefixtures("_weighed")
+def test_ratings_given_anew_keep_what_was_said_beside_them_as_far_as_it_holds(labour: House, ask: TestClient) -> None:
+    post(ask, f"{UNION}/together", qualified(ask, **SAID))
+    assert "What you said of terms together stays as it is" in ask.get(f"{UNION}/rate/swing").text
+    fields = sent(ask.get(f"{UNION}/rate/swing").text)
+    post(ask, f"{UNION}/rate/swing", {**fields, "weight.nights": "100", "weight.roster": "100", "weight.notice": "100"})
+    last = list(party_state(labour).of(Scores))[-1]
+    assert [each.adds for each in last.together] == ["12", "-4.5"], "in points, as they were said"
+    assert [(each.issue, each.term) for each in last.unsure] == [("pay", None), ("lump", "400 EUR")]
+    post(ask, f"{UNION}/rate/swing", {**fields, "weight.pay": "5", "weight.nights": "100"})
+    last = list(party_state(labour).of(Scores))[-1]
+    assert [(each.issue, each.term) for each in last.unsure] == [("lump", "400 EUR")], "a range of another number"
+
+
+@pytest.mark.usefixtures("_weighed")
+def test_what_is_said_of_terms_together_is_let_with_the_scores_and_taken_back_with_them(
+    labour: House, ask: TestClient
+) -> None:
+    post(ask, f"{UNION}/together", qualified(ask, **SAID))
+    last = list(party_state(labour).of(Scores))[-1]
+    assert post(ask, f"{UNION}/let", {"what": "let", "scores": last.id}).status_code == 303
+    (held,) = [scores for scores in state_of(labour).of(Scores) if scores.delegation == "union"]
+    assert (held.together, held.unsure) == (last.together, last.unsure)
+    post(ask, f"{UNION}/together", qualified(ask, t1_adds="13"))
+    (held,) = [scores for scores in state_of(labour).of(Scores) if scores.delegation == "union"]
+    assert held.together == last.together, "a release reaches no further than what was released"
+    post(ask, f"{UNION}/let", {"what": "back"})
+    assert "union" not in {scores.delegation for scores in state_of(labour).of(Scores)}
+
+
+@pytest.mark.usefixtures("_put")
+def test_before_any_rating_there_is_nothing_to_be_worth_more_together(labour: House, ask: TestClient) -> None:
+    assert "Say first how good each term is" in visit(ask, f"{UNION}/together").text
+    assert post(ask, f"{UNION}/together", {"t1.1": "pay.1"}).status_code == 200
+    assert party_state(labour).count(Scores) == 0
+
+
 def upload(ask: TestClient, name: str, data: bytes) -> Response:
     """Send a file as a browser does."""
     head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
@@ -209,8 +364,18 @@ def test_a_sheet_goes_out_and_comes_back_the_same(labour: House, ask: TestClient
     assert [scores.found_by for scores in others] == [FoundBy.SPREADSHEET], "the second sheet said the same"
     assert others[0].issues == first.issues
     assert others[0].minimum == first.minimum
+    post(ask, f"{UNION}/together", qualified(ask, **SAID))
+    said = list(party_state(labour).of(Scores))[-1]
+    for form in ("csv", "xlsx"):
+        assert upload(ask, f"scores.{form}", ask.get(f"{UNION}/sheet/{form}").content).status_code == 303
+    last = list(party_state(labour).of(Scores))[-1]
+    assert last.found_by is FoundBy.SPREADSHEET
+    assert last.together == said.together
+    assert {(each.issue, each.term, each.low, each.high) for each in last.unsure} == {
+        (each.issue, each.term, each.low, each.high) for each in said.unsure
+    }
     sheet = load_workbook(io.BytesIO(ask.get(f"{UNION}/sheet/xlsx").content)).worksheets[0]
-    assert [cell.value for cell in sheet[2]][3:] == ["2.5 %", "2.5 %", 0]
+    assert [cell.value for cell in sheet[2]][3:] == ["2.5 %", "2.5 %", 0, None, None, 20, 40, None, None]
 
 
 @pytest.mark.usefixtures("_put")

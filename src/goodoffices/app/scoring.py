@@ -4,39 +4,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace as changed
 from fractions import Fraction
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from goodoffices.app.identifiers import next_id
-from goodoffices.domain.scores import FoundBy, IssueScores, Scores, TermValue, Unsure, text_of
+from goodoffices.domain.dependencies import Taken
+from goodoffices.domain.scores import FoundBy, IssueScores, Scores, TermValue, Together, Unsure, text_of
 from goodoffices.domain.state import State
 from goodoffices.settlement import Issue, Preferences
 from goodoffices.times import When
 
 
 POINTS = Fraction(100)
-"""What lies between the worst and the best of everything, where scores are shown."""
+"""What lies between the worst and the best term of every issue, where scores are shown."""
 
 
 class Scale(NamedTuple):
-    """The least and the most that any package can come to by some scores, interactions counted at their widest."""
+    """What the worst term of every issue comes to by some scores, and the best of every issue.
+
+    What terms are worth together comes on top, so that a package may lie below the one or above the other. Otherwise
+    every number would change for a party that says one thing more.
+    """
 
     worst: Fraction
     best: Fraction
 
-    def points(self, score: Fraction) -> Fraction:
-        """Give a score in points: 0 for the worst of everything, 100 for the best."""
+    @property
+    def factor(self) -> Fraction:
+        """How many points one of the scores' own is."""
         width = self.best - self.worst
-        return (score - self.worst) * POINTS / width if width else Fraction(0)
+        return POINTS / width if width else Fraction(1)
+
+    def points(self, score: Fraction) -> Fraction:
+        """Give a score in points: 0 for the worst of every issue, 100 for the best of every issue."""
+        return (score - self.worst) * self.factor
 
 
 def scale_of(issues: tuple[Issue, ...], preferences: Preferences) -> Scale:
     """Find the scale of some preferences."""
-    adds = [each.adds for each in preferences.interactions]
-    worst = sum((add for add in adds if add < 0), Fraction(0))
-    best = sum((add for add in adds if add > 0), Fraction(0))
+    worst = best = Fraction(0)
     for issue in issues:
         worths = [preferences.weights.get(issue.id, Fraction(1)) * each for each in values_of(issue, preferences)]
         worst += min(worths)
@@ -48,6 +57,46 @@ def values_of(issue: Issue, preferences: Preferences) -> list[Fraction]:
     """List the values of the terms of an issue, in its order; 0 where none is given."""
     values = preferences.values.get(issue.id, {})
     return [values.get(option.id, Fraction(0)) for option in issue.options]
+
+
+def in_points(issues: tuple[Issue, ...], preferences: Preferences) -> Preferences:
+    """Give preferences in points, the same for every party: 0 for the worst of every issue, 100 for the best.
+
+    A weight is then what lies between the worst and the best term of its issue, and values go from 0 to 1. What is in
+    such points already stays as it was given.
+    """
+    scale = scale_of(issues, preferences)
+    return preferences if scale == Scale(Fraction(0), POINTS) else normal(issues, preferences)
+
+
+def normal(issues: tuple[Issue, ...], preferences: Preferences) -> Preferences:
+    """Give preferences in points, with values from 0 to 1, however they were given."""
+    scale = scale_of(issues, preferences)
+    weights, values, spans = {}, {}, {}
+    for issue in issues:
+        given = values_of(issue, preferences)
+        low, span = min(given), max(given) - min(given)
+        spans[issue.id] = (low, span)
+        weights[issue.id] = preferences.weights.get(issue.id, Fraction(1)) * span * scale.factor
+        values[issue.id] = {
+            option.id: (value - low) / (span or 1) for option, value in zip(issue.options, given, strict=True)
+        }
+    unsure = []
+    for each in preferences.unsure:
+        low, span = spans.get(each.issue, (Fraction(0), Fraction(0)))
+        if span and each.option is None:
+            ends = (each.low * span * scale.factor, each.high * span * scale.factor)
+            unsure.append(changed(each, low=ends[0], high=ends[1]))
+        elif span:
+            unsure.append(changed(each, low=(each.low - low) / span, high=(each.high - low) / span))
+    return changed(
+        preferences,
+        weights=weights,
+        values=values,
+        minimum=scale.points(preferences.minimum),
+        interactions=tuple(changed(each, adds=each.adds * scale.factor) for each in preferences.interactions),
+        unsure=tuple(unsure),
+    )
 
 
 def scores_of(  # noqa: PLR0917 - what is recorded, field by field
@@ -66,6 +115,13 @@ def scores_of(  # noqa: PLR0917 - what is recorded, field by field
                 values=tuple(TermValue(term=term, value=text_of(value)) for term, value in values.items()),
             )
             for issue, values in preferences.values.items()
+        ),
+        together=tuple(
+            Together(
+                terms=tuple(Taken(issue=holds.issue, terms=tuple(sorted(holds.options))) for holds in each.together),
+                adds=text_of(each.adds),
+            )
+            for each in preferences.interactions
         ),
         minimum=text_of(preferences.minimum),
         unsure=tuple(

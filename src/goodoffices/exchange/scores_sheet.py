@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A party's scores as a spreadsheet: written out to be filled in, and read back with every mistake by its row.
 
-One row for each term of each issue, the weight of an issue in its first row, and a last row for the minimum. Rows are
-known by the ids in them; names stand beside the ids for people and are not read. Excel workbooks and CSV are the same
+One row for each term of each issue, the weight of an issue in its first row, then a row for the minimum. Whoever is
+unsure of a number writes beside it between which two it lies. Terms that are worth more or less together than each by
+itself follow: a row for each of them, with the same number in the column "together" and what that adds in the first;
+of two terms of one issue either counts. Rows are known by the ids in them; names stand beside the ids for people and
+are not read. Excel workbooks and CSV are the same
 table; CSV is in UTF-8 with a mark that tells Excel so, and is read with commas or semicolons.
 """
 
@@ -20,10 +23,23 @@ from typing import Final, TypeAlias
 from goodoffices.domain.names import nearest
 from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
 from goodoffices.errors import Mistake, RefusedError, said
-from goodoffices.settlement import Issue, Preferences, exact
+from goodoffices.settlement import Holds, Interaction, Issue, Preferences, Unsure, exact
 
 
-HEADING: Final = ("issue", "name of the issue", "weight", "term", "name of the term", "value")
+HEADING: Final = (
+    "issue",
+    "name of the issue",
+    "weight",
+    "term",
+    "name of the term",
+    "value",
+    "value at least",
+    "value at most",
+    "weight at least",
+    "weight at most",
+    "together",
+    "adds",
+)
 MINIMUM: Final = "minimum"
 MOST_BYTES: Final = 2_000_000
 MOST_UNPACKED: Final = 40_000_000
@@ -57,7 +73,7 @@ def write_workbook(issues: Sequence[Issue], preferences: Preferences) -> bytes:
             cell.value = content
             if isinstance(content, str):
                 cell.data_type = "s"
-    for letter, width in zip("ABCDEF", (16, 32, 10, 16, 32, 10), strict=True):
+    for letter, width in zip("ABCDEFGHIJKL", (16, 32, 10, 16, 32, 10, 14, 14, 14, 14, 10, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
@@ -66,7 +82,7 @@ def write_workbook(issues: Sequence[Issue], preferences: Preferences) -> bytes:
 
 
 def read_sheet(data: bytes, name: str, issues: Sequence[Issue], preferences: Preferences) -> Preferences:
-    """Read a filled-in sheet, CSV or workbook, and give `preferences` with its weights, values and minimum.
+    """Read a filled-in sheet, CSV or workbook, and give `preferences` with all that stands in it.
 
     Raises RefusedError with every mistake, each with its row and column.
     """
@@ -75,19 +91,39 @@ def read_sheet(data: bytes, name: str, issues: Sequence[Issue], preferences: Pre
     if reading.mistakes:
         raise RefusedError(tuple(reading.mistakes))
     minimum = preferences.minimum if reading.minimum is None else reading.minimum
-    return replace(preferences, weights=reading.weights, values=reading.values, minimum=minimum)
+    return replace(
+        preferences,
+        weights=reading.weights,
+        values=reading.values,
+        minimum=minimum,
+        interactions=tuple(reading.together.interactions()),
+        unsure=tuple(reading.unsure),
+    )
 
 
 def _rows(issues: Sequence[Issue], preferences: Preferences) -> Iterator[tuple[Cell, ...]]:
     yield HEADING
+    unsure = {(each.issue, each.option): (_written(each.low), _written(each.high)) for each in preferences.unsure}
+    sure = (None, None)
     for issue in issues:
         weight: Cell = _written(preferences.weights.get(issue.id))
+        between = unsure.get((issue.id, None), sure)
         values = preferences.values.get(issue.id, {})
         for option in issue.options:
             value = _written(values.get(option.id))
-            yield issue.id, issue.name or None, weight, option.id, option.name or None, value
-            weight = None
-    yield MINIMUM, None, None, None, None, _written(preferences.minimum)
+            ends = unsure.get((issue.id, option.id), sure)
+            named = issue.id, issue.name or None, weight, option.id, option.name or None
+            yield *named, value, *ends, *between, None, None
+            weight, between = None, sure
+    yield MINIMUM, None, None, None, None, _written(preferences.minimum), *(None,) * 6
+    for number, each in enumerate(preferences.interactions, start=1):
+        adds = _written(each.adds)
+        for issue in issues:
+            holds = next((holds for holds in each.together if holds.issue == issue.id), None)
+            for option in issue.options if holds else ():
+                if holds and option.id in holds.options:
+                    yield issue.id, issue.name or None, None, option.id, option.name or None, *(None,) * 5, number, adds
+                    adds = None
 
 
 def _written(number: Fraction | None) -> Cell:
@@ -152,6 +188,21 @@ def csv_rows(data: bytes, name: str) -> list[tuple[Cell, ...]]:
         raise _refuse(name, said("this is not a table in CSV"), said("save it as CSV UTF-8, or as .xlsx")) from None
 
 
+class _Joined:
+    """What is said of terms together, by the number that their rows share."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, dict[str, set[str]]] = {}
+        self.adds: dict[str, Fraction] = {}
+        self.rows: dict[str, int] = {}
+
+    def interactions(self) -> Iterator[Interaction]:
+        """Give them as interactions."""
+        for mark, terms in self.terms.items():
+            together = tuple(Holds(issue=issue, options=frozenset(options)) for issue, options in terms.items())
+            yield Interaction(together=together, adds=self.adds[mark])
+
+
 @dataclass
 class _Reading:
     name: str
@@ -162,6 +213,8 @@ class _Reading:
         self.weights: dict[str, Fraction] = {}
         self.values: dict[str, dict[str, Fraction]] = {}
         self.minimum: Fraction | None = None
+        self.unsure: list[Unsure] = []
+        self.together = _Joined()
 
     def read(self, table: Iterable[tuple[Cell, ...]]) -> None:
         heading: dict[str, int] | None = None
@@ -189,17 +242,20 @@ class _Reading:
         if issue is None:
             self._unknown(number, "issue", issue_id, self.issues)
             return
+        if row.get("together") not in (None, ""):
+            self._joined(number, issue, row)
+            return
         if row.get("weight") not in (None, ""):
             weight = self._number(number, "weight", row["weight"])
             if weight is not None and weight < 0:
                 self._mistake(number, "weight", said("a weight is not negative"))
             if weight is not None and self.weights.setdefault(issue.id, weight) != weight:
                 self._mistake(number, "weight", said("this issue has another weight above"))
-        options = {option.id for option in issue.options}
-        term = str(row.get("term") or "").strip()
-        if term not in options:
-            self._unknown(number, "term", term, options)
+        self._between(number, "weight", row, issue.id, None)
+        term = self._term(number, issue, row)
+        if term is None:
             return
+        self._between(number, "value", row, issue.id, term)
         value = self._number(number, "value", row.get("value"))
         given = self.values.setdefault(issue.id, {})
         if term in given:
@@ -207,9 +263,51 @@ class _Reading:
         elif value is not None:
             given[term] = value
 
+    def _term(self, number: int, issue: Issue, row: dict[str, Cell]) -> str | None:
+        options = {option.id for option in issue.options}
+        term = str(row.get("term") or "").strip()
+        if term in options:
+            return term
+        self._unknown(number, "term", term, options)
+        return None
+
+    def _between(self, number: int, of: str, row: dict[str, Cell], issue: str, term: str | None) -> None:
+        columns = f"{of} at least", f"{of} at most"
+        if all(row.get(column) in (None, "") for column in columns):
+            return
+        low, high = (self._number(number, column, row.get(column)) for column in columns)
+        if low is None or high is None:
+            return
+        if low > high:
+            self._mistake(number, columns[1], said("the most is less than the least"))
+        elif any((each.issue, each.option) == (issue, term) for each in self.unsure):
+            self._mistake(number, columns[0], said("this stands above already"))
+        else:
+            self.unsure.append(Unsure(issue=issue, option=term, low=low, high=high))
+
+    def _joined(self, number: int, issue: Issue, row: dict[str, Cell]) -> None:
+        """Take a row that says of a term that it is worth something else together with others."""
+        mark = str(row["together"]).strip().removesuffix(".0")
+        term = self._term(number, issue, row)
+        if term is not None:
+            self.together.terms.setdefault(mark, {}).setdefault(issue.id, set()).add(term)
+        self.together.rows.setdefault(mark, number)
+        if row.get("adds") in (None, ""):
+            return
+        adds = self._number(number, "adds", row["adds"])
+        if mark in self.together.adds:
+            self._mistake(number, "adds", said("what these add stands above already"))
+        elif adds is not None:
+            self.together.adds[mark] = adds
+
     def _complete(self) -> None:
         if self.mistakes:
             return
+        for mark, number in self.together.rows.items():
+            if mark not in self.together.adds:
+                self._mistake(number, "adds", said("a number is missing"))
+            if len(self.together.terms[mark]) < 2:  # noqa: PLR2004 - one by itself is together with nothing
+                self._mistake(number, "together", said("at least two issues are worth something together"))
         for issue in self.issues.values():
             missing = [option.id for option in issue.options if option.id not in self.values.get(issue.id, {})]
             place = f"{self.name}, {issue.id}"

@@ -153,6 +153,7 @@ def _score_routes(scores: ScorePages, eliciting: ElicitationPages) -> list[Route
         Route(f"{party}/let", scores.let, name="let", methods=both),
         Route(f"{party}/rate/{{way}}", eliciting.rate, name="rate", methods=both),
         Route(f"{party}/choose", eliciting.choose, name="choose", methods=both),
+        Route(f"{party}/together", eliciting.together, name="together", methods=both),
         Route(f"{party}/sheet", eliciting.sheet, name="sheet", methods=both),
         Route(f"{party}/sheet/{{form}}", eliciting.sheet_file, name="sheet_file"),
     ]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pages on which a party says what matters to it: by rating and weighing, by comparing packages, by a spreadsheet.
+"""The pages on which a party says what matters to it: by rating and weighing, by comparing packages, by a spreadsheet,
+and what terms are worth together and where it is unsure.
 
 They are made from the party's own record, and what is said stands there and nowhere else.
 """
@@ -7,6 +8,7 @@ They are made from the party's own record, and what is said stands there and now
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from http import HTTPStatus
 from typing import Final
@@ -17,14 +19,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from goodoffices.app.moments import minute_of
-from goodoffices.app.scoring import last_scores, same_but_for_the_time, scale_of, scores_of, typed_of
+from goodoffices.app.scoring import last_scores, normal, same_but_for_the_time, scale_of, scores_of, typed_of
 from goodoffices.app.views.scenario import preferences_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.scores import FoundBy, terms_to_weigh
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scores_sheet import read_sheet, write_csv, write_workbook
 from goodoffices.settlement import Preferences
-from goodoffices.web.forms import comparisons
+from goodoffices.web.forms import comparisons, qualified
 from goodoffices.web.forms.posted import fields_of, file_of
 from goodoffices.web.forms.ratings import Way, WrongError, points, read
 from goodoffices.web.forms.ratings import fields_of as asked_fields
@@ -51,6 +53,10 @@ class ElicitationPages(PartyPages):
     async def choose(self, request: Request) -> Response:
         """Ask which of two packages is better until enough is known, and record the scores that follow."""
         return await run_in_threadpool(self._choose, request, await fields_of(request))
+
+    async def together(self, request: Request) -> Response:
+        """Ask what terms are worth together and where the party is unsure, and record that with its scores."""
+        return await run_in_threadpool(self._together, request, await fields_of(request))
 
     async def sheet(self, request: Request) -> Response:
         """Offer a sheet to be filled in, and take it back."""
@@ -90,8 +96,11 @@ class ElicitationPages(PartyPages):
                 found = read(of.view.party.id, of.view.party.name, issues, Way(way), typed)
                 problems = found.problems
                 if found.preferences is not None:
+                    given = found.preferences
+                    if present is not None:
+                        given = qualified.kept(normal(issues, present), given)
                     note = typed.get("note", "").strip()[:MOST_NOTE]
-                    mistakes = self._give(of, found.preferences, FOUND_BY[Way(way)], note)
+                    mistakes = self._give(of, given, FOUND_BY[Way(way)], note)
                     if not mistakes:
                         return self._to_party(request, of)
             return self._writer.page(
@@ -138,6 +147,44 @@ class ElicitationPages(PartyPages):
                 mistakes=mistakes,
             )
 
+    def _together(self, request: Request, fields: dict[str, str] | None) -> Response:
+        with self._of(request) as of:
+            last, present = last_scores(of.state), _present(of)
+            if last is None or present is None:
+                return self._writer.page(
+                    request, "together.html", frame=of.frame, view=of.view, form=None, problems={}, mistakes=()
+                )
+            issues = tuple(issue for issue in of.view.issues if issue.id in present.values)
+            party = normal(issues, present)
+            form = qualified.begun(issues, party)
+            problems: dict[str, str] = {}
+            mistakes: tuple[Mistake, ...] = ()
+            if fields is not None:
+                seen = fields.pop("scores", "")
+                if not qualified.is_ours(fields):
+                    raise HTTPException(HTTPStatus.BAD_REQUEST)
+                form = qualified.form_of(fields, len(party.interactions), len(party.unsure))
+                found = qualified.read(issues, party, form)
+                problems = found.problems
+                if seen != last.id:
+                    mistakes = (Mistake("scores", _("Other scores were given meanwhile. Look at them first.")),)
+                elif found.preferences is not None:
+                    said = _as_far_as_said(found.preferences, present)
+                    mistakes = self._give(of, said, last.found_by, last.note or "")
+                    if not mistakes:
+                        return self._to_party(request, of)
+            return self._writer.page(
+                request,
+                "together.html",
+                HTTPStatus.BAD_REQUEST if problems or mistakes else HTTPStatus.OK,
+                frame=of.frame,
+                view=of.view,
+                form=form,
+                choices=qualified.choices(issues, party),
+                problems=problems,
+                mistakes=mistakes,
+            )
+
     def _sheet(self, request: Request, file: tuple[str, bytes] | None) -> Response:
         with self._of(request) as of:
             mistakes: tuple[Mistake, ...] = ()
@@ -173,6 +220,15 @@ def _present(of: OfParty) -> Preferences | None:
     preferences = preferences_of(of.state, last, issues)
     scale = scale_of(of.view.issues, preferences)
     return preferences if scale.best > scale.worst else None
+
+
+def _as_far_as_said(preferences: Preferences, present: Preferences) -> Preferences:
+    """Leave out of preferences the terms that the party has said nothing of yet, so that they are asked for."""
+    values = {
+        issue: {term: value for term, value in values.items() if term in present.values[issue]}
+        for issue, values in preferences.values.items()
+    }
+    return replace(preferences, values=values)
 
 
 def _nothing(of: OfParty) -> Preferences:

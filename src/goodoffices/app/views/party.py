@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from goodoffices import settlement
 from goodoffices.app.handing_over import released
-from goodoffices.app.scoring import Scale, last_scores, scale_of, values_of
+from goodoffices.app.scoring import last_scores
+from goodoffices.app.views.beside import Change, Doubt, Joint, doubts, joints
 from goodoffices.app.views.comparison import named, readable
 from goodoffices.app.views.scenario import issue_of, own_scenario, read_or_none
 from goodoffices.app.views.shown import Name, Time, time
@@ -32,6 +33,8 @@ class OwnTerm(NamedTuple):
 
     name: str
     points: Fraction
+    between: tuple[Fraction, Fraction] | None = None
+    """Where the party is unsure: between how many points."""
 
 
 class OwnIssue(NamedTuple):
@@ -64,20 +67,11 @@ class Offer(NamedTuple):
     """The names of the issues that it has terms for and that the party has not weighed."""
 
 
-class Move(NamedTuple):
-    """A change of one term: of which issue, from which term to which, and in words where more can be said."""
-
-    issue: str
-    start: str
-    end: str
-    words: str
-
-
 class Told(NamedTuple):
     """What the scores say that the party would give for what; `spare` is by how many points it would gain."""
 
-    given: Move
-    gained: Move
+    given: Change
+    gained: Change
     spare: Fraction
 
 
@@ -90,8 +84,10 @@ class Own(NamedTuple):
     note: str | None
     issues: tuple[OwnIssue, ...]
     minimum: Fraction
-    together: tuple[tuple[str, Fraction], ...]
-    """What is added when terms are had together: the terms in words, and the points."""
+    together: tuple[Joint, ...]
+    """What is added when terms are had together."""
+    doubts: tuple[Doubt, ...]
+    """Where the party is unsure."""
     missing: tuple[str, ...]
     """What was put to the party since, or otherwise, and is not scored: the names of the issues."""
 
@@ -129,11 +125,9 @@ def party_view(state: State) -> PartyView | None:
     own, offers = None, _unweighed(state)
     told: tuple[Told, ...] = ()
     if scores is not None and scenario is not None and scenario.issues:
-        preferences = scenario.parties[0]
-        scale = scale_of(scenario.issues, preferences)
-        own = _own(state, scores, scenario, scale)
-        offers = tuple(_offer(state, scenario, scale, offer) for offer in state.of(Proposal))
-        told = tuple(_told(state, scenario.issues, scale, each) for each in played_back(scenario.issues, preferences))
+        own = _own(state, scores, scenario)
+        offers = tuple(_offer(state, scenario, offer) for offer in state.of(Proposal))
+        told = tuple(_told(state, scenario.issues, each) for each in played_back(scenario.issues, scenario.parties[0]))
     return PartyView(
         party=Name(id=party.id, name=party.name),
         mediators=tuple(
@@ -153,47 +147,32 @@ def asked(state: State) -> tuple[settlement.Issue, ...]:
     return tuple(issue_of(state, issue) for issue in state.of(Issue) if terms_to_weigh(issue))
 
 
-def _own(state: State, scores: Scores, scenario: settlement.Scenario, scale: Scale) -> Own:
+def _own(state: State, scores: Scores, scenario: settlement.Scenario) -> Own:
     preferences = scenario.parties[0]
-    factor = Fraction(100) / (scale.best - scale.worst or 1)
-    unsure = {each.issue: (each.low, each.high) for each in preferences.unsure if each.option is None}
+    unsure = {(each.issue, each.option): (each.low, each.high) for each in preferences.unsure}
     issues = []
     for issue in scenario.issues:
-        weight = preferences.weights.get(issue.id, Fraction(1))
-        values = values_of(issue, preferences)
-        low, high = min(values), max(values)
-        swing = (high - low) * factor
-        between = unsure.get(issue.id)
-        issues.append(
-            OwnIssue(
-                id=issue.id,
-                name=issue.name,
-                swing=weight * swing,
-                terms=tuple(
-                    OwnTerm(option.name, weight * (value - low) * factor)
-                    for option, value in zip(issue.options, values, strict=True)
-                ),
-                between=(between[0] * swing, between[1] * swing) if between is not None else None,
-            )
-        )
+        weight, values = preferences.weights[issue.id], preferences.values[issue.id]
+        terms = []
+        for option in issue.options:
+            ends = unsure.get((issue.id, option.id))
+            between = (ends[0] * weight, ends[1] * weight) if ends is not None else None
+            terms.append(OwnTerm(option.name, weight * values[option.id], between))
+        issues.append(OwnIssue(issue.id, issue.name, weight, tuple(terms), unsure.get((issue.id, None))))
+
+    def worded(issue: settlement.Issue, start: int, end: int) -> Change:
+        return _change(state, issue, start, end)
+
     return Own(
         id=scores.id,
         when=time(state, scores.when),
         found_by=scores.found_by,
         note=scores.note,
         issues=tuple(issues),
-        minimum=scale.points(preferences.minimum),
-        together=tuple((_together(scenario, each), each.adds * factor) for each in preferences.interactions),
+        minimum=preferences.minimum,
+        together=tuple(joints(scenario.issues, preferences, worded)),
+        doubts=tuple(doubts(scenario.issues, preferences)),
         missing=tuple(_missing(state, scores)),
-    )
-
-
-def _together(scenario: settlement.Scenario, each: settlement.Interaction) -> str:
-    issues = {issue.id: issue for issue in scenario.issues}
-    return "; ".join(
-        f"{issues[holds.issue].name}: "
-        + " / ".join(option.name for option in issues[holds.issue].options if option.id in holds.options)
-        for holds in each.together
     )
 
 
@@ -227,7 +206,7 @@ def _unweighed(state: State) -> tuple[Offer, ...]:
     )
 
 
-def _offer(state: State, scenario: settlement.Scenario, scale: Scale, offer: Proposal) -> Offer:
+def _offer(state: State, scenario: settlement.Scenario, offer: Proposal) -> Offer:
     weighed = weigh(state, scenario, offer.terms)
     worth = weighed.worth[0] if weighed.worth else None
     return Offer(
@@ -237,8 +216,8 @@ def _offer(state: State, scenario: settlement.Scenario, scale: Scale, offer: Pro
         when=time(state, offer.when),
         terms=tuple(OwnTerm(_in_words(state, issue, term), Fraction(0)) for issue, term in offer.terms.items()),
         weighed=weighed,
-        low=scale.points(worth.low) if worth else Fraction(0),
-        high=scale.points(worth.high) if worth else Fraction(0),
+        low=worth.low if worth else Fraction(0),
+        high=worth.high if worth else Fraction(0),
         open=tuple(state.name(issue) for issue in weighed.open),
         beside=tuple(state.name(issue) for issue in weighed.beside),
     )
@@ -249,18 +228,16 @@ def _in_words(state: State, identifier: str, term: str) -> str:
     return f"{state.name(identifier)}: {readable(state, issue, term) if issue is not None else term}"
 
 
-def _told(state: State, issues: tuple[settlement.Issue, ...], scale: Scale, each: Exchange) -> Told:
-    width = scale.best - scale.worst
-    given = _move(state, issues[each.given.issue], each.given.start, each.given.end)
-    gained = _move(state, issues[each.gained.issue], each.gained.start, each.gained.end)
-    return Told(given, gained, each.spare * 100 / width)
+def _told(state: State, issues: tuple[settlement.Issue, ...], each: Exchange) -> Told:
+    given, gained = (_change(state, issues[move.issue], move.start, move.end) for move in (each.given, each.gained))
+    return Told(given, gained, each.spare)
 
 
-def _move(state: State, issue: settlement.Issue, start: int, end: int) -> Move:
+def _change(state: State, issue: settlement.Issue, start: int, end: int) -> Change:
     held = state.get(issue.id, Issue)
     former, latter = (read_or_none(held, issue.options[place].id) if held else None for place in (start, end))
     words = named(state, difference(held, former, latter)) if held and former and latter and not held.options else ""
-    return Move(issue.name, issue.options[start].name, issue.options[end].name, words)
+    return Change(issue.name, issue.options[start].name, issue.options[end].name, words)
 
 
 def _lent(state: State, last: Scores | None) -> Lent | None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from goodoffices import settlement
+from goodoffices.app.scoring import in_points, normal
 from goodoffices.app.views.comparison import readable
 from goodoffices.domain.dependencies import Dependency, DependencyKind, Taken
 from goodoffices.domain.issues import Issue
@@ -51,7 +52,8 @@ class Measured(NamedTuple):
 def scenario_of(state: State) -> Ready | NotYet:
     """Make a scenario of the issues, the dependencies and the scores that stand in the mediator's record.
 
-    Every party whose scores the record holds is in it; at least two are needed.
+    Every party whose scores the record holds is in it, in the order of the delegations; at least two are needed. Each
+    party's scores are in the points that it reads on its own page.
     """
     weighed = [issue for issue in state.of(Issue) if terms_to_weigh(issue)]
     scored = {scores.delegation: scores for scores in state.of(Scores)}
@@ -66,10 +68,15 @@ def scenario_of(state: State) -> Ready | NotYet:
         return NotYet((*absent, *grave))
     left_out = [*absent, *_left_out(state, issues)]
     dependencies = list(_dependencies(state, issues, left_out))
+    weighing = tuple(issue_of(state, issue) for issue in issues)
     return Ready(
         settlement.Scenario(
-            issues=tuple(issue_of(state, issue) for issue in issues),
-            parties=tuple(preferences_of(state, each, issues) for each in scored.values()),
+            issues=weighing,
+            parties=tuple(
+                in_points(weighing, preferences_of(state, scored[side.id], issues))
+                for side in state.of(Delegation)
+                if side.id in scored
+            ),
             dependencies=tuple(dependencies),
             name=state.mediation.title if state.mediation else "",
         ),
@@ -78,11 +85,12 @@ def scenario_of(state: State) -> Ready | NotYet:
 
 
 def own_scenario(state: State, scores: Scores) -> settlement.Scenario:
-    """Make the scenario of one party alone, of what its own record holds: for what offers are worth to it."""
+    """Make the scenario of one party alone, of what its own record holds, in points."""
     issues = [issue for issue in state.of(Issue) if _entry(scores, issue) and terms_to_weigh(issue)]
+    weighing = tuple(issue_of(state, issue) for issue in issues)
     return settlement.Scenario(
-        issues=tuple(issue_of(state, issue) for issue in issues),
-        parties=(preferences_of(state, scores, issues),),
+        issues=weighing,
+        parties=(normal(weighing, preferences_of(state, scores, issues)),),
         dependencies=tuple(_dependencies(state, issues, [])),
     )
 
@@ -126,7 +134,7 @@ def preferences_of(state: State, scores: Scores, issues: Iterable[Issue]) -> set
         interactions=tuple(
             settlement.Interaction(together=tuple(_holds(taken, known) for taken in each.terms), adds=exact(each.adds))
             for each in scores.together
-            if all(taken.issue in known for taken in each.terms)
+            if all(known.get(taken.issue, frozenset()) & frozenset(taken.terms) for taken in each.terms)
         ),
         minimum=exact(scores.minimum),
         unsure=tuple(
