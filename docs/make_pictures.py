@@ -76,6 +76,14 @@ def _compare(page: Page) -> None:
     page.get_by_role("heading", name="Question 2").wait_for()
 
 
+def _join(page: Page) -> None:
+    """Say of two terms that they are worth more together."""
+    row = page.get_by_role("group", name="Together 1")
+    row.get_by_label("This term").select_option(label="6 a month – Most night shifts for one person")
+    row.get_by_label("with this").first.select_option(label="Fixed for the year – Shape of the roster")
+    row.get_by_label("by so many points").fill("8")
+
+
 _PARTY: Final = f"{_LABOUR}/party/{PARTY}"
 
 _GESTURE: Final = "cost=10&name1=sympathy&worth1=5&high1=1+in+2&name2=a+clear+statement&worth2=40"
@@ -107,6 +115,7 @@ SHOTS: Final = {
     "told": Shot("party", _PARTY, lead="#told"),
     "rate": Shot("rate", f"{_PARTY}/rate/swing", lead="fieldset.rating"),
     "choose": Shot("choose", f"{_PARTY}/choose", do=_compare),
+    "together": Shot("together", f"{_PARTY}/together", do=_join, lead="fieldset.rating"),
     "sheet": Shot("sheet", f"{_PARTY}/sheet"),
     "let": Shot("let", f"{_PARTY}/let"),
     "record": Shot("record", f"{_LABOUR}/record?check=now"),

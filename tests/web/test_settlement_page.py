@@ -80,6 +80,39 @@ def test_the_numbers_are_those_of_the_scores(ask: TestClient, labour: House) -> 
     assert float(row[1]) == round(expected, 2)
 
 
+def test_the_package_that_most_concepts_agree_on_stands_first(ask: TestClient) -> None:
+    rows = re.findall(r'<li class="package-row">.*?</li>', ask.get(f"{PLACE}?draft=draft3").text, re.DOTALL)
+    agreed = [
+        len(re.findall('class="tag">', row.partition("<dl")[0])) for row in rows if '<div class="reasons">' in row
+    ]
+    assert len(agreed) > 1
+    assert agreed == sorted(agreed, reverse=True)
+    assert agreed[0] > agreed[-1]
+
+
+def test_parties_stand_in_the_order_of_the_case_in_the_points_of_their_own_pages(
+    ask: TestClient, labour: House
+) -> None:
+    union, employer = state_of(labour).of(Scores)
+    tenfold = tuple(replace(each, weight=f"{each.weight}0") for each in union.issues)
+    again = [replace(employer, id="e2"), replace(union, id="u2", issues=tenfold, minimum="450")]
+    before = visit(ask, PLACE).text
+    enter(labour.mediation(), tuple(again), "the office")
+    after = visit(ask, PLACE).text
+    for text in (before, after):
+        assert "Union of Tram and Depot Workers 69.6, 24.6 over its minimum" in text
+        assert text.index("Union of Tram and Depot Workers 69.6") < text.index("Hollenfurt Tramways 58.2")
+    assert "A point of one is not a point of another." in after
+
+
+def test_two_parties_see_the_issues_shared_out_so_that_both_have_equally_many_points(ask: TestClient) -> None:
+    shared = visit(ask, PLACE).text.partition("If the issues could be divided")[2].partition("efficient packages")[0]
+    points = re.search(r"In points: Union of Tram and Depot Workers (\S+), Hollenfurt Tramways (\S+)\.", shared)
+    assert points is not None
+    assert points[1] == points[2]
+    assert "divided" in shared
+
+
 def test_an_improvement_on_the_draft_leaves_nobody_with_less(ask: TestClient) -> None:
     page = visit(ask, f"{PLACE}?draft=draft3")
     improved = page.text.partition("What would improve on draft3")[2].partition("What could be traded")[0]

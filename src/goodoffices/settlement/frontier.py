@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.errors import said
 from goodoffices.settlement.answers import Frontier, Limits, Status
 from goodoffices.settlement.elimination import eliminated
 from goodoffices.settlement.fronts import WORD, Form, Front, TooManyError, terms
@@ -124,9 +125,14 @@ def _sliced(table: Tables, limits: Limits) -> Efficient:
         (1,) * len(rows),
         Status.BEST_FOUND,
         "weights",
-        f"The frontier is too large to list. Each of the {len(rows)} packages listed is proven efficient: it is best of"
-        f" all under some weights of the parties. {found.weights} weightings were tried, and under none has a package"
-        " that is not listed a larger sum: every other package lies below the planes that touch the frontier there.",
+        said(
+            "The frontier is too large to list. Each of the {listed} packages listed is proven efficient: it is best of"
+            " all under some weights of the parties. {tried} weightings were tried, and under none has a package"
+            " that is not listed a larger sum: every other package lies below the planes that touch the frontier"
+            " there.",
+            listed=len(rows),
+            tried=found.weights,
+        ),
         counted=False,
     )
 
@@ -134,12 +140,14 @@ def _sliced(table: Tables, limits: Limits) -> Efficient:
 def _by_steps(table: Tables, limits: Limits) -> Efficient:
     found, missing = steps(table, limits=limits)
     taken = np.array(found, dtype=np.intp).reshape(len(found), len(table.sizes))
-    remainder = ""
+    remainder: str = ""
     if missing is not None:
         first, second = table.points((missing[0], missing[1]))
-        remainder = (
-            f"Every efficient package that is not listed is worth at most {first} to the first party and at least"
-            f" {second} to the second."
+        remainder = said(
+            "Every efficient package that is not listed is worth at most {most} to the first party and at least"
+            " {least} to the second.",
+            most=first,
+            least=second,
         )
     return Efficient(
         totals(table, taken),

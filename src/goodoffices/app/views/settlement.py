@@ -182,6 +182,20 @@ class Precedent(Value, frozen=True, kw_only=True):
     """The term that does so."""
 
 
+class SharedIssue(Value, frozen=True, kw_only=True):
+    """An issue as it would be divided: the part of it that the first party has; the rest is the second's."""
+
+    issue: Name
+    share: Fraction
+
+
+class Shared(Value, frozen=True, kw_only=True):
+    """The issues as two parties would share them out if they could be divided, and what that is worth to each."""
+
+    rows: tuple[SharedIssue, ...]
+    points: tuple[Fraction, ...]
+
+
 class Steadiness(Value, frozen=True, kw_only=True):
     """How far what is said of a package holds if the scores are somewhat wrong."""
 
@@ -236,6 +250,8 @@ class Settlement(Value, frozen=True, kw_only=True):
     lacking: tuple[Lacking, ...] = ()
     """The parties whose minimum the draft does not reach."""
     first: tuple[Precedent, ...] = ()
+    shared: Shared | None = None
+    """For two parties."""
     told: tuple[Said, ...] = ()
     """Sentences without any number that can be said to a party."""
     steady: Steadiness | None = None

@@ -23,6 +23,8 @@ from goodoffices.app.views.settlement import (
     Precedent,
     Reason,
     Settlement,
+    Shared,
+    SharedIssue,
     Step,
     Zone,
 )
@@ -105,7 +107,19 @@ def settlement_view(
         ),
         **_about_the_draft(rows, basis, scenario, analysis),
         first=tuple(_precedent(scenario, basis, each) for each in analysis.ordering),
+        shared=_shared(scenario) if len(scenario.parties) == 2 else None,  # noqa: PLR2004 - the method is for two
         told=tuple(_told(scenario, analysis)),
+    )
+
+
+def _shared(scenario: Scenario) -> Shared:
+    found = settlement.adjusted_winner(settlement.points_of(scenario))
+    return Shared(
+        rows=tuple(
+            SharedIssue(issue=Name(id=issue.id, name=issue.name), share=share)
+            for issue, share in zip(scenario.issues, found.shares, strict=True)
+        ),
+        points=found.points,
     )
 
 
@@ -259,9 +273,9 @@ def _saying(offers: Iterable[Offer], terms: Iterable[tuple[str, str]]) -> Iterab
     return (offer.proposal.id for offer in offers if wanted <= set(offer.terms.items()))
 
 
-def _rank(package: Packed) -> int:
-    """Where a package stands among those that are called fair: what the first concept names comes first."""
-    return min(map(list(Concept).index, package.fair))
+def _rank(package: Packed) -> tuple[int, int]:
+    """Where a package stands among those that are called fair: first what most concepts agree on."""
+    return -len(package.fair), min(map(list(Concept).index, package.fair))
 
 
 def _zone(scenario: Scenario, analysis: Analysis, rows: _Rows, packages: tuple[Packed, ...]) -> Zone:
