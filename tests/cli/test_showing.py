@@ -91,3 +91,9 @@ def test_what_is_not_there_is_said(invoke: Invoke, plant: Path) -> None:
     assert invoke("--house", plant, "show", "knowledge", "--subject", "nothing").exit_code == 1
     assert "closure" in invoke("--house", plant, "show", "knowledge", "--json").stdout
     assert invoke("--house", plant, "show", "knowledge", "--as-of", "before e9").exit_code == 1
+
+
+@pytest.mark.parametrize("columns", ["60", "120"])
+def test_what_somebody_knows_keeps_its_sources_and_its_status(columns: str, invoke: Invoke, channel: Path) -> None:
+    said = invoke("--house", channel, "show", "knowledge", "--person", "Netanyahu", COLUMNS=columns).stdout
+    assert "Axios: reported" in said

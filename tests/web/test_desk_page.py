@@ -48,7 +48,7 @@ def between(page: Page, start: str, end: str) -> str:
 def test_the_desk_says_who_knows_since_when_and_which_sides_do_not(channel: TestClient) -> None:
     page = visit(channel, DESK)
     known = between(page, "Who knows The channel", "Who was in touch")
-    assert "● Hamas, ● Bishara Bahbah, ● Steve Witkoff late April 2025" in known
+    assert "◐ Hamas, ◐ Bishara Bahbah, ◐ Steve Witkoff late April 2025" in known
     assert "and 4 others Nothing says that these sides know: Egypt" in known
     assert "◐ The Trump team" in known
     links = [given["href"] for tag, given in page.elements if tag == "a"]

@@ -20,16 +20,27 @@ CASE = "/m/channel-2025/knowledge"
 def test_who_knew_of_the_channel_on_the_eighth_of_may_and_how(channel: TestClient) -> None:
     address = f"{CASE}?subject=channel&as_of=2025-05-08"
     page = visit(channel, address)
-    assert "known to 9 of 20, 5 for certain" in page.text
-    assert "● asked, 8 May 2025 asked, 8 May 2025, through Steve Witkoff some of the substance" in row(
+    assert "known to 9 of 20, 0 for certain" in page.text, "all of it is only reported"
+    assert "◐ asked, 8 May 2025 likely asked, 8 May 2025, through Steve Witkoff some of the substance likely" in row(
         channel, address, "dermer"
     )
-    assert "● overheard, before 8 May 2025" in row(channel, address, "israel")
+    assert "◐ overheard, before 8 May 2025" in row(channel, address, "israel")
     assert "◐ took part, 8 May 2025 likely" in row(channel, address, "us")
     assert "? took part, late April 2025 to early May 2025 perhaps only later" in row(channel, address, "qatar")
     assert "public" not in page.ids
     assert "Nothing says that 11 others knew of it" in page.text
     assert "Benjamin Netanyahu" in page.text[page.text.index("11 others") :]
+
+
+def test_whatever_somebody_knows_keeps_its_sources_and_its_status(channel: TestClient) -> None:
+    noted = row(channel, f"{CASE}?subject=channel", "israel")
+    assert "noted in k3 From its own intelligence: existence and some substance. Axios" in noted
+    assert "Israeli officials ◐ reported" in noted
+    offered = row(channel, f"{CASE}?subject=p5", "hamas")
+    assert "follows from r20 Axios < a Palestinian official ○ unconfirmed" in offered
+    envoy = visit(channel, "/m/channel-2025/person/dermer").text
+    assert "through Steve Witkoff k4 some of the substance, likely" in envoy
+    assert "Israeli officials ◐ reported" in envoy
 
 
 def test_which_proposals_the_envoy_saw_before_the_eighth_of_may(channel: TestClient) -> None:

@@ -100,7 +100,7 @@ def number(text: str) -> Fraction | None:
 def text_of(exact: Fraction) -> str:
     """Write a number so that `number` reads it again: whole or decimal where that is short, or else as a fraction.
 
-    One that would be too long to be read is rounded to nine decimals.
+    One that would be too long to be read is rounded to nine decimals. From 10^30 on nothing is read.
     """
     if exact.denominator == 1:
         text = str(exact)

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from goodoffices.app.views.learned import KeptKnowing, Knowing, Learned, day_of, kept_knowing
 from goodoffices.app.views.paging import Part, Window, part_of
-from goodoffices.app.views.shown import Name, Time, names, time
+from goodoffices.app.views.shown import Name, Time, Told, names, time, told
 from goodoffices.domain.chronology import Calendar
 from goodoffices.domain.knowledge import Detail, How, Knowledge, Sureness
 from goodoffices.domain.people import Delegation, Person
@@ -40,6 +40,8 @@ class Item(Value, frozen=True, kw_only=True):
     source: str
     noted: bool
     note: str | None
+    told: tuple[Told, ...]
+    """By which chains of sources that is known, and how far each is confirmed; empty for what the mediator knows."""
     certain_by_then: bool = True
     """Whether it is certain that they knew at the moment asked about; otherwise they may have learned it later."""
 
@@ -224,7 +226,8 @@ def _first_recorded(state: State, identifier: str) -> int:
 
 def _item(state: State, learned: Learned, limit: Interval | None) -> Item:
     known = learned.known
-    note = state.get(known.source, Knowledge) if known.noted else None
+    held = state.held(known.source)
+    fact = held.fact if held is not None else None
     return Item(
         since=time(state, known.since),
         how=known.how,
@@ -233,7 +236,8 @@ def _item(state: State, learned: Learned, limit: Interval | None) -> Item:
         through=names(state, known.through),
         source=known.source,
         noted=known.noted,
-        note=note.note if note else None,
+        note=fact.note if isinstance(fact, Knowledge) else None,
+        told=told(fact) if fact is not None else (),
         certain_by_then=learned.is_known(limit),
     )
 

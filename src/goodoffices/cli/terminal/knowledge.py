@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodoffices.cli.terminal.printing import ROOMY, below, called, plain, table, visible, when
+from goodoffices.cli.terminal.printing import ROOMY, below, called, plain, table, told, when
 from goodoffices.domain.knowledge import Sureness
 
 
@@ -33,9 +33,16 @@ def print_knowledge(console: Console, view: WhoKnows) -> None:
     if console.width >= ROOMY:
         table(
             console,
-            {"Who": 3, "Knows of": 3, "How and since when": 4, "Note": 4, "Entry": 0},
+            {"Who": 3, "Knows of": 3, "How and since when": 4, "Note": 4, "Said by": 3, "Entry": 0},
             (
-                (plain(who), plain(subject), plain(_how(item)), plain(item.note or ""), plain(item.source))
+                (
+                    plain(who),
+                    plain(subject),
+                    plain(_how(item)),
+                    plain(item.note or ""),
+                    plain(told(item.told)),
+                    plain(item.source),
+                )
                 for who, subject, item in rows
             ),
         )
@@ -46,7 +53,7 @@ def print_knowledge(console: Console, view: WhoKnows) -> None:
             console.print(plain(who, "bold"))
             former = who
         below(console, plain(f"{subject} ({item.source})"))
-        below(console, plain(_how(item)), plain(visible(item.note or ""), "dim"), indent=4)
+        below(console, plain(_how(item)), plain(item.note or "", "dim"), plain(told(item.told), "dim"), indent=4)
 
 
 def _how(item: Item) -> str:
