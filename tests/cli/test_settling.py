@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from goodoffices.exchange.scenarios import write_own
+from goodoffices.cli.speaking import TAGS
+from goodoffices.exchange.scenarios import read_own, write_own
 from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Scenario
+from goodoffices.web.languages import LANGUAGES
 from tests.cli.conftest import Invoke
 from tests.cli.terminal import plain, run, talk
 from tests.docs.pages import ROOT
@@ -180,15 +182,15 @@ def test_how_wrong_the_weights_may_be_is_answered_for_the_package_that_is_asked_
 
 
 def test_how_likely_a_package_stays_the_best_is_an_interval_that_can_be_drawn_again(invoke: Invoke) -> None:
-    asked = ("--answer", "chance", "--draws", "40", "--concept", "leximin", "--package", "leximin")
+    asked = ("--answer", "chance", "--draws", "20", "--concept", "leximin", "--package", "leximin")
     shown = settled(invoke, LABOUR, *asked)
     assert "How likely it is the leximin package if scores are somewhat wrong" in shown
     assert "Drawn from the interval that the party gave: 2 numbers of Union of Tram and Depot Workers." in shown
     told = settled_as_json(invoke, LABOUR, *asked)
     assert told == settled_as_json(invoke, LABOUR, *asked)
     (chance,) = told["chance"]
-    assert chance["draws"] == 40
-    assert Fraction(chance["best"]["low"]) <= Fraction(chance["best"]["times"], 40) <= Fraction(chance["best"]["high"])
+    assert chance["draws"] == 20
+    assert Fraction(chance["best"]["low"]) <= Fraction(chance["best"]["times"], 20) <= Fraction(chance["best"]["high"])
     assert told != settled_as_json(invoke, LABOUR, *asked, "--seed", "2")
 
 
@@ -216,6 +218,42 @@ def test_a_frontier_asked_for_by_name_is_listed_whole(invoke: Invoke) -> None:
 def test_why_each_can_gain_by_a_trade_is_said_where_trades_are_asked_for(invoke: Invoke) -> None:
     shown = settled(invoke, LABOUR, "--answer", "trades", "--baseline", "draft")
     assert "gives 2 (No strike while the agreement runs) for 6 (Dismissed drivers who are taken back)" in shown
+
+
+def test_what_is_told_to_a_party_holds_no_number_in_any_language(invoke: Invoke) -> None:
+    asked = ("--answer", "all", "--draws", "3", "--baseline", "demand", "--tell", "employer")
+    told = {tag: invoke("settle", LABOUR, *asked, "--language", tag).stdout.splitlines() for tag in TAGS}
+    assert len({len(sentences) for sentences in told.values()}) == 1
+    assert len(told["en"]) > 12
+    assert len({"".join(sentences) for sentences in told.values()}) == len(TAGS)
+    for sentences in told.values():
+        assert not any(character.isdigit() for sentence in sentences for character in sentence)
+    names = {issue.name for issue in read_own(LABOUR.read_bytes(), "labour").scenario.issues}
+    for sentence in told["ar"]:
+        assert all(f"\u2068{name}\u2069" in sentence for name in names if name in sentence)
+    assert "Of several arrangements none is better for one side" in "".join(told["en"])
+
+
+def test_a_party_is_told_what_applies_to_the_draft_and_the_environment_says_in_which_language(invoke: Invoke) -> None:
+    asked = ("settle", LABOUR, "--baseline", "draft", "--tell", "Union of Tram and Depot Workers")
+    first, second, *_ = invoke(*asked, LANGUAGE="fr").stdout.splitlines()
+    assert first == "Il existe un arrangement que vous pourriez accepter l’un et l’autre."
+    assert second.startswith("Il existe un arrangement que vous préféreriez l’un et l’autre au projet")
+    assert invoke(*asked, LANGUAGE="", LC_ALL="de_DE.UTF-8").stdout.startswith("An arrangement exists")
+    told = json.loads(invoke(*asked, "--json", "--language", "ru").stdout)
+    assert (told["party"], told["language"]) == ("union", "ru")
+    assert [each["answer"] for each in told["told"]] == ["zone", "improvements", "trades", "ordering"]
+    assert not any(character.isdigit() for character in json.dumps(told["told"], ensure_ascii=False))
+
+
+def test_a_gesture_is_told_to_the_party_whose_step_it_is_and_to_no_other(invoke: Invoke) -> None:
+    asked = ("settle", LABOUR, "--answer", "gestures", "--language", "en", "--tell")
+    assert "a later date for the strike vote." in invoke(*asked, "employer").stdout
+    assert not invoke(*asked, "union").stdout
+
+
+def test_the_languages_of_the_command_are_those_of_the_pages() -> None:
+    assert set(TAGS) == set(LANGUAGES)
 
 
 def test_a_folder_of_a_competition_is_read_whole_and_its_conventions_are_said(invoke: Invoke, tmp_path: Path) -> None:
@@ -247,6 +285,9 @@ def test_a_folder_of_a_competition_is_read_whole_and_its_conventions_are_said(in
         (("--concept", "nush"), "'nush' is not one of"),
         (("--answer", "trades"), "trades is answered of a draft; give one with --baseline."),
         (("--baseline", "drafd"), 'There is no package "drafd"; did you mean "draft"?; or write terms'),
+        (("--tell", "onion"), 'There is no party "onion"; did you mean "union"?'),
+        (("--language", "fr"), "say with --tell whom"),
+        (("--tell", "union", "--check"), "--tell and --check do not go together"),
         (("--package", "leximum"), 'There is no package "leximum"; did you mean "leximin"?'),
         (("--answer", "weights", "--package", "draft; reinstated=seven"), "breaks dependency 1"),
     ],

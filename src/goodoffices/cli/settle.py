@@ -19,35 +19,18 @@ import click
 from goodoffices.cli.commands import command
 from goodoffices.cli.failures import INTERRUPTED, WRONG
 from goodoffices.cli.session import Session, json_option, pass_session
+from goodoffices.cli.settle_asking import ANSWERS, WINNER, asked, draft, meant, wanted
 from goodoffices.cli.settle_completing import complete_packages, complete_parties
-from goodoffices.cli.settle_reading import FAIR, LARGEST, STANDARD, of_parties, package_meant, read
+from goodoffices.cli.settle_reading import FAIR, LARGEST, STANDARD, of_parties, party_called, read
+from goodoffices.cli.speaking import TAGS
 
 
 if TYPE_CHECKING:
-    from goodoffices.cli.settle_reading import Meant
     from goodoffices.cli.settling import Analysis
     from goodoffices.exchange.scenarios import Reading
-    from goodoffices.settlement import Concept, Scenario
+    from goodoffices.settlement import Scenario
     from goodoffices.settlement.writing import Result
 
-WINNER: Final = "adjusted-winner"
-ALL: Final = "all"
-ANSWERS: Final = {
-    "zone": "whether a package is acceptable to all, and if not, why not",
-    "packages": "what the packages of the file are worth to each",
-    "fair": "the packages that are fair, in which sense and why",
-    "frontier": "the efficient packages: asked for, up to 500 of them",
-    "improvements": "what is better than a draft for somebody and worse for nobody",
-    "single-terms": "which one term of a draft would have to move for a party",
-    "trades": "what could be traded for what, from a draft",
-    "gestures": "from which chances on the steps of the file are worth their cost",
-    "equivalents": "what is worth just as much to one party, and more to others",
-    "ordering": "which issue is worth settling first",
-    "weights": "between which weights a package stays efficient",
-    "chance": "how likely a package stays the best if scores are somewhat wrong",
-    ALL: "all that can be answered of this scenario",
-}
-OF_A_DRAFT: Final = frozenset({"improvements", "single-terms", "trades"})
 SAID: Final = {
     "checked": "right",
     "refuted": "NOT RIGHT",
@@ -62,6 +45,7 @@ SAID: Final = {
         "goodoffices settle domain.xml union.xml firm.xml --concept nash --seconds 30",
         'goodoffices settle talks.toml --baseline "pay=3.4; peace=yes; roster=fixed"',
         "goodoffices settle talks.toml --answer weights --answer chance --package leximin",
+        "goodoffices settle talks.toml --baseline draft --tell union --language ar > for-the-union.txt",
         "goodoffices settle scenarios/Camera --answer all --json > answers.json",
         "goodoffices settle scenarios/Camera --check answers.json",
     ),
@@ -111,6 +95,17 @@ SAID: Final = {
     help="Only these parties of the scenario, in this order.",
 )
 @click.option(
+    "--tell",
+    metavar="ID",
+    shell_complete=complete_parties,
+    help="What can be told to this party, in sentences without a number; which of them to pass on is yours to decide.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(TAGS),
+    help="In which language --tell speaks; by default, as LANGUAGE, LC_MESSAGES or LANG say, or English.",
+)
+@click.option(
     "--draws",
     metavar="N",
     type=click.IntRange(1, 100_000),
@@ -155,6 +150,8 @@ def settle(  # noqa: PLR0917 - click gives them by name
     baseline: tuple[str, ...],
     packages: tuple[str, ...],
     parties: tuple[str, ...],
+    tell: str | None,
+    language: str | None,
     draws: int,
     spread: float,
     seed: int,
@@ -168,30 +165,33 @@ def settle(  # noqa: PLR0917 - click gives them by name
 
     Says whether there is a zone of possible agreement, or which demands exclude each other; the efficient frontier; the
     packages that are fair, in which sense and why; trades; and improvements on a draft. Each answer says how far it is
-    proven. Further answers are asked for by their names.
+    proven. Further answers are asked for by their names, and all can be told to a party without a number.
 
     Ctrl-C, or the end of --seconds, keeps what is proven until then; after Ctrl-C the exit code is 130. With --check it
     is 1 if an answer is not right.
     """
+    from goodoffices.cli.settle_telling import print_told
     from goodoffices.cli.settled import results
     from goodoffices.cli.settling import Run, prepared, steps
     from goodoffices.cli.settling_further import Draws, further_steps
 
     reading = read(files)
     scenario = of_parties(reading.scenario, parties)
+    if tell is not None and check is not None:
+        raise click.UsageError("--tell and --check do not go together: what is told holds no answer to check.")
+    if language is not None and tell is None:
+        raise click.UsageError("--language says in which language a party is told something; say with --tell whom.")
     if check:
         _check_file(context, session, scenario, check)
         return
-    asked = _asked(answers, reading, has_draft=bool(baseline))
-    draft = _draft(scenario, reading, baseline) if baseline else None
-    meant = _meant(scenario, reading, packages) if packages else None
-    wanted = _wanted(concepts)
-    analysis = prepared(scenario, draft, asked)
-    todo = steps(analysis, wanted, winner=WINNER in concepts and "fair" in asked)
+    hearer = party_called(scenario, tell, "--tell") if tell is not None else None
+    answered = asked(answers, reading, has_draft=bool(baseline), is_told=hearer is not None)
+    analysis = prepared(scenario, draft(scenario, reading, baseline) if baseline else None, answered)
+    todo = steps(analysis, wanted(concepts), winner=WINNER in concepts and "fair" in answered)
     todo += further_steps(
         analysis,
-        concepts=wanted if concepts else (),
-        meant=meant,
+        concepts=wanted(concepts) if concepts else (),
+        meant=meant(scenario, reading, packages) if packages else None,
         packages=reading.packages,
         gestures=reading.gestures,
         draws=Draws(draws, Fraction(str(spread)) / 100, seed),
@@ -199,7 +199,10 @@ def settle(  # noqa: PLR0917 - click gives them by name
     with _progress(session) as told:
         run = Run(seconds, told)
         run.take(analysis, todo)
-    _print(session, reading, analysis)
+    if hearer is None:
+        _print(session, reading, analysis)
+    else:
+        print_told(session, analysis, hearer, language)
     if check is not None and not _is_right(session, analysis.scenario, results(analysis)):
         context.exit(WRONG)
     if analysis.interrupted:
@@ -207,56 +210,6 @@ def settle(  # noqa: PLR0917 - click gives them by name
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(INTERRUPTED)  # a solver's threads may not have ended, and would bring the process down as it closes
-
-
-def _asked(answers: tuple[str, ...], reading: Reading, *, has_draft: bool) -> frozenset[str]:
-    """Which answers are asked for. Raises BadParameter for one that needs what was not given."""
-    from goodoffices.cli.settling import UNASKED
-
-    if not answers:
-        return frozenset(UNASKED)
-    if ALL in answers:
-        return frozenset(ANSWERS) - {ALL}
-    for answer in answers:
-        if answer in OF_A_DRAFT and not has_draft:
-            raise click.BadParameter(
-                f"{answer} is answered of a draft; give one with --baseline.", param_hint="--answer"
-            )
-        if (answer == "packages" and not reading.packages) or (answer == "gestures" and not reading.gestures):
-            heading = f"[[{answer.removesuffix('s')}]]"
-            raise click.BadParameter(
-                f"There are no {answer} in what was read; write them in a scenario file, below {heading}.",
-                param_hint="--answer",
-            )
-    return frozenset(answers)
-
-
-def _wanted(concepts: tuple[str, ...]) -> list[Concept]:
-    from goodoffices.settlement import Concept
-
-    every = dict(zip(FAIR, Concept, strict=False))
-    return [every[name] for name in concepts if name != WINNER] if concepts else list(every.values())
-
-
-def _draft(scenario: Scenario, reading: Reading, parts: tuple[str, ...]) -> tuple[int, ...]:
-    if any(issue.continuous for issue in scenario.issues):
-        raise click.BadParameter("A draft can be given where every issue has options.", param_hint="--baseline")
-    meant = package_meant(scenario, reading.packages, parts, "--baseline", fair=False)
-    return tuple(map(int, meant.whole()))
-
-
-def _meant(scenario: Scenario, reading: Reading, parts: tuple[str, ...]) -> Meant:
-    """Which package is asked about. Raises BadParameter for one that breaks a dependency: it counts nowhere."""
-    from goodoffices.settlement.packages import keeps
-
-    meant = package_meant(scenario, reading.packages, parts, "--package", fair=True)
-    if meant.concept is None:
-        for number, dependency in enumerate(scenario.dependencies, start=1):
-            if not keeps(scenario, dependency, meant.whole()):
-                text = f' "{dependency.text}"' if dependency.text else ""
-                sentence = f"{meant.called[0].upper()}{meant.called[1:]} breaks dependency {number}{text}."
-                raise click.BadParameter(sentence, param_hint="--package")
-    return meant
 
 
 def _print(session: Session, reading: Reading, analysis: Analysis) -> None:

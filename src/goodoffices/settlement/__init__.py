@@ -57,6 +57,13 @@ from goodoffices.settlement.telling import (
     told_trade,
     told_zone,
 )
+from goodoffices.settlement.telling_further import (
+    told_division,
+    told_equivalents,
+    told_frontier,
+    told_gesture,
+    told_robustness,
+)
 from goodoffices.settlement.trades import Trade, trades
 from goodoffices.settlement.writing import Result, from_plain, to_plain
 from goodoffices.settlement.zone import Concession, Conflict, Zone, zone
@@ -145,9 +152,14 @@ __all__ = [
     "solve",
     "to_plain",
     "told_answer",
+    "told_division",
+    "told_equivalents",
+    "told_frontier",
+    "told_gesture",
     "told_improvements",
     "told_ordering",
     "told_region",
+    "told_robustness",
     "told_single_terms",
     "told_trade",
     "told_zone",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -126,6 +127,16 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def pgettext(context: str, sentence: str) -> str:
     """Say a word of our own that means different things in different places."""
     return speech().pgettext(context, sentence)
+
+
+@contextmanager
+def spoken_in(language: Language) -> Iterator[None]:
+    """Speak a language within a block, where there is no request: for sentences that are not for a page."""
+    before = _READER.set(Reader(language))
+    try:
+        yield
+    finally:
+        _READER.reset(before)
 
 
 def spoken_to(request: Request) -> Reader:
