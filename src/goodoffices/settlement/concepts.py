@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
+from goodoffices.settlement.continuous import corner_scenario
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.integer_program import total
@@ -56,6 +57,11 @@ def solve(
     >>> answer.packages[0].terms, answer.certificate.status.value, str(answer.certificate.value[0])
     ((0, 1, 1), 'proven', '300')
     """
+    if any(issue.continuous for issue in scenario.issues):
+        from goodoffices.settlement.mixed import mixed_answer  # noqa: PLC0415 - few need it
+
+        aim = _aim(scenario, tables(corner_scenario(scenario)), concept, baseline, party_weights)
+        return mixed_answer(scenario, aim, limits=limits)
     table = tables(scenario)
     aim = _aim(scenario, table, concept, baseline, party_weights)
     listed = listing(table, limits=limits)

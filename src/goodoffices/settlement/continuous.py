@@ -69,6 +69,11 @@ def gridded(scenario: Scenario, steps: int) -> Scenario:
     return _listed(scenario, lambda issue: _grid(scenario, issue, steps))
 
 
+def corner_scenario(scenario: Scenario) -> Scenario:
+    """Give the scenario with nothing of a continuous issue but its corners, as options."""
+    return _listed(scenario, lambda issue: corners_of(scenario, issue))
+
+
 def rounding(scenario: Scenario, steps: int) -> tuple[Fraction, ...]:
     """By how many points at the most each party's score changes when every number moves to the nearest of the grid."""
     sums = []
@@ -82,7 +87,8 @@ def rounding(scenario: Scenario, steps: int) -> tuple[Fraction, ...]:
     return tuple(sums)
 
 
-def _corners(scenario: Scenario, issue: Issue) -> list[Fraction]:
+def corners_of(scenario: Scenario, issue: Issue) -> list[Fraction]:
+    """The ends of a continuous issue's range, and the numbers between at which some party's curve bends."""
     assert issue.between is not None  # noqa: S101 - asked of continuous issues only
     low, high = issue.between
     bends = {number for party in scenario.parties for number, _value_there in party.curves.get(issue.id, ())}
@@ -90,7 +96,7 @@ def _corners(scenario: Scenario, issue: Issue) -> list[Fraction]:
 
 
 def _grid(scenario: Scenario, issue: Issue, steps: int) -> list[Fraction]:
-    corners = _corners(scenario, issue)
+    corners = corners_of(scenario, issue)
     width = (corners[-1] - corners[0]) / steps
     return sorted({*corners, *(corners[0] + width * step for step in range(steps))})
 
@@ -142,9 +148,8 @@ class _Stretch:
 
 
 def _edges(scenario: Scenario, limits: Limits) -> list[Edge]:
-    corners = {place: _corners(scenario, issue) for place, issue in enumerate(scenario.issues) if issue.continuous}
-    listed = _listed(scenario, lambda issue: corners[scenario.issues.index(issue)])
-    table = tables(listed)
+    corners = {place: corners_of(scenario, issue) for place, issue in enumerate(scenario.issues) if issue.continuous}
+    table = tables(corner_scenario(scenario))
     whole = efficient(table, limits=limits)
     segments: list[tuple[Vector, Vector]] = []
     origins: list[_Stretch] = []

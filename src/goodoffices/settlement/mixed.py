@@ -12,8 +12,20 @@ from fractions import Fraction
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
 from goodoffices.settlement.continuous import METHOD, Edge, along, mixed_frontier
+from goodoffices.settlement.measures import Aim
+from goodoffices.settlement.mixed_fair import fair
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.scenario import Scenario
+
+
+def mixed_answer(scenario: Scenario, aim: Aim, *, limits: Limits) -> Answer:
+    """Give the package of a concept with continuous terms, for any number of parties: the aim is on corners' tables."""
+    plain = aim.concept is not Concept.MAXIMIN_GAIN and aim.weights in {(), (Fraction(1), Fraction(1))}
+    if len(scenario.parties) == 2 and plain:  # noqa: PLR2004 - a plane has two dimensions
+        whole = mixed_frontier(scenario, limits=limits)
+        if whole.status is not Status.BEST_FOUND:
+            return mixed_solution(scenario, aim.concept, limits=limits)
+    return fair(scenario, aim, limits=limits)
 
 
 def mixed_solution(scenario: Scenario, concept: Concept, *, limits: Limits = Limits()) -> Answer:  # noqa: B008
