@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from goodoffices.exchange.scenarios import read_own, write_own
+from goodoffices.exchange.scenarios import read_own, read_scenario, write_own
 from goodoffices.exchange.scenarios.shapes import schema
 from goodoffices.settlement import Concept
 from tests.docs.pages import ROOT, Block, blocks, pages
@@ -43,6 +44,18 @@ def test_a_whole_scenario_on_a_page_can_be_read(block: Block) -> None:
 def test_a_part_of_a_scenario_on_a_page_fits_below_the_page_s_whole_one(block: Block) -> None:
     whole = next(other for other in WHOLE if other.page == block.page)
     read(f"{whole.text}\n{block.text}", block.place)
+
+
+def test_a_table_on_the_page_is_read_with_all_that_the_page_says_of_it() -> None:
+    (table,) = (block for page in pages() for block in blocks(page) if block.info == "csv scenario")
+    union, firm = read_scenario([("talks.csv", table.text.encode())]).scenario.parties
+    assert [(each.issue, each.option, each.low, each.high) for each in union.unsure] == [
+        ("pay", None, Fraction(25), Fraction(40)),
+        ("pay", "four", Fraction(4, 5), Fraction(1)),
+    ]
+    assert [each.adds for each in union.interactions] == [-4]
+    assert not firm.unsure
+    assert not firm.interactions
 
 
 def test_the_schema_refuses_what_the_reader_refuses() -> None:

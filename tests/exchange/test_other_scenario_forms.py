@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.errors import RefusedError
 from goodoffices.exchange.scenarios import Reading, read_scenario, write_sheet_scenario
-from goodoffices.settlement import Scenario, package
+from goodoffices.settlement import Issue, Option, Preferences, Scenario, Unsure, every_package, package
 from goodoffices.settlement.checks import mistakes
 from tests.scenario_strategies import scenarios
 
@@ -200,14 +202,86 @@ def test_what_is_wrong_in_a_table_is_named_by_row_and_column(was: str, becomes: 
     assert mistake in refused(("talks.csv", TABLE.replace(was, becomes, 1)))
 
 
-@given(scenarios(interactions=False, dependencies=False))
-def test_a_table_written_out_reads_as_the_same_scores(scenario: Scenario) -> None:
+@settings(max_examples=40)
+@given(scenarios(dependencies=False), st.data())
+def test_a_table_written_out_reads_as_the_same_scores(scenario: Scenario, data: st.DataObject) -> None:
+    places = [(issue.id, option) for issue in scenario.issues for option in (None, *(o.id for o in issue.options))]
+    scenario = replace(
+        scenario,
+        parties=tuple(
+            replace(
+                party,
+                unsure=tuple(
+                    Unsure(issue=issue, option=option, low=low, high=low + data.draw(st.integers(0, 3)))
+                    for issue, option in data.draw(st.lists(st.sampled_from(places), unique=True, max_size=3))
+                    for low in [data.draw(st.integers(0, 5).map(Fraction))]
+                ),
+            )
+            for party in scenario.parties
+        ),
+    )
     if any(mistakes(scenario)):
         return
     again = read(("t.csv", write_sheet_scenario(scenario))).scenario
-    for terms in ([0] * len(scenario.issues), [len(issue.options) - 1 for issue in scenario.issues]):
-        assert package(again, tuple(terms)).scores == package(scenario, tuple(terms)).scores
-    assert [party.minimum for party in again.parties] == [party.minimum for party in scenario.parties]
+    for each in every_package(scenario):
+        assert package(again, each.terms).scores == each.scores
+    for before, after in zip(scenario.parties, again.parties, strict=True):
+        assert after.minimum == before.minimum
+        assert set(after.unsure) == set(before.unsure)
+
+
+JOINED = """\
+issue;option;union;firm;union at least;union at most;Together
+pay;;2;1;1,5;3;
+pay;two;0;12;;;
+pay;three;10;3;8;11;
+roster;fixed;3;0;;;
+roster;free;0;2;;;
+minimum;;4;1;;;
+pay;three;5;-2;;;1
+roster;fixed;;;;;1
+pay;two;;4;;;b
+pay;three;;;;;b
+roster;free;;;;;b
+"""
+
+
+def test_a_table_says_where_a_party_is_unsure_and_what_terms_are_worth_together() -> None:
+    reading = read(("talks.csv", JOINED))
+    union, firm = reading.scenario.parties
+    assert [(each.issue, each.option, each.low, each.high) for each in union.unsure] == [
+        ("pay", None, Fraction(3, 2), Fraction(3)),
+        ("pay", "three", Fraction(8), Fraction(11)),
+    ]
+    assert not firm.unsure
+    assert scores(reading, 1, 0) == [2 * 10 + 3 + 5, 3 - 2]
+    assert scores(reading, 0, 1) == [0, 12 + 2 + 4]
+    assert scores(reading, 1, 1) == [2 * 10, 3 + 2 + 4]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "mistake"),
+    [
+        ("1,5;3", "3;1,5", "talks.csv, row 2, union at least: the most is less than the least"),
+        ("1,5;3", "1,5;", "talks.csv, row 2, union at most: a number is missing"),
+        ("minimum;;4;1;;", "minimum;;4;1;3;5", "row 7, union at least: a minimum is one number"),
+        ("union at most", "firm at most", "row 1: only one of union at least and union at most has a column"),
+        ("roster;fixed;;;;;1", "roster;fixed;2;;;;1", "row 9, union: what these add stands above already"),
+        ("roster;fixed;;;;;1", "roster;fixd;;;;;1", 'there is no option of "roster" "fixd"; did you mean "fixed"?'),
+        ("roster;fixed;;;;;1", "roster;;;;;;1", "row 9: this row has no option"),
+        ("pay;two;;4;;;b", "pay;two;;;;;b", "row 10: a number is missing; say what these terms add for a party"),
+    ],
+)
+def test_what_is_wrong_in_these_columns_is_named(was: str, becomes: str, mistake: str) -> None:
+    assert was in JOINED
+    assert mistake in refused(("talks.csv", JOINED.replace(was, becomes, 1)))
+
+
+def test_a_table_has_no_column_for_a_party_that_is_called_like_one() -> None:
+    issue = Issue(id="pay", options=(Option(id="two"), Option(id="three")))
+    for named in ("Together", "a at least"):
+        with pytest.raises(RefusedError, match="mistake"):
+            write_sheet_scenario(Scenario(issues=(issue,), parties=(Preferences(id="a"), Preferences(id=named))))
 
 
 def test_of_a_folder_what_is_no_part_of_a_scenario_is_passed_over() -> None:

@@ -11,7 +11,7 @@ from goodoffices.exchange.scenarios.detecting import ENDINGS, read_scenario
 from goodoffices.exchange.scenarios.own_reading import read_own
 from goodoffices.exchange.scenarios.own_writing import write_own
 from goodoffices.exchange.scenarios.reading import Reading
-from goodoffices.exchange.scenarios.sheet import write_sheet_scenario
+from goodoffices.exchange.scenarios.sheet_writing import write_sheet_scenario
 
 
 __all__ = [

@@ -2,27 +2,29 @@
 """A scenario as one table in CSV: a row for each option of each issue, and a column for each party.
 
 The heading names the first two columns `issue` and `option`, and each further one a party. A row without an option
-gives the weights of its issue; a row `minimum` without an option, at the end, each party's minimum.
+gives the weights of its issue; a row `minimum` without an option, at the end, each party's minimum. Two columns `union
+at least` and `union at most` say between what a number of the union lies where it is unsure. Terms that are worth more
+or less together have rows with the same number in a column `together`, and in the first what that adds for each party;
+of two options of one issue either counts.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
 from goodoffices.exchange.case_reading import shown
-from goodoffices.exchange.scenarios.own_terms import written
 from goodoffices.exchange.scenarios.reading import Mistakes, Reading, decoded, refused, settled, tidy
 from goodoffices.exchange.scores_sheet import MINIMUM, Cell, csv_rows
-from goodoffices.settlement import Issue, Option, Preferences, Scenario
+from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Scenario, Unsure
 
 
 CSV: Final = "CSV table"
 FIRST: Final = ("issue", "option")
+ENDS: Final = (" at least", " at most")
+TOGETHER: Final = "together"
 
 
 def is_sheet(data: bytes) -> bool:
@@ -48,27 +50,44 @@ def read_sheet_scenario(data: bytes, name: str) -> Reading:
 class _Sheet(Mistakes):
     """Reads row after row; places are rows and columns."""
 
-    def __init__(self, name: str, parties: Sequence[str]) -> None:
+    def __init__(self, name: str, headings: Sequence[str]) -> None:
         super().__init__(name)
-        self._parties = [party for party in parties if party]
-        for number, party in enumerate(parties, start=3):
-            if not party:
+        self._columns: dict[str, int] = {}
+        for number, heading in enumerate(headings, start=3):
+            called = TOGETHER if heading.casefold() == TOGETHER else heading
+            if not heading:
                 self.wrong(f"row 1, column {number}", "this column has no party in its heading", "name one")
-            elif party in parties[: number - 3]:
-                self.wrong(f"row 1, column {number}", f"{shown(party)} has a column already")
+            elif called in self._columns:
+                self.wrong(f"row 1, column {number}", f"{shown(heading)} has a column already")
+            else:
+                self._columns[called] = number - 1
+        ends = {f"{party}{end}" for party in self._columns for end in ENDS}
+        self._parties = [party for party in self._columns if party not in ends and party != TOGETHER]
+        for party in self._parties:
+            if sum(f"{party}{end}" in self._columns for end in ENDS) == 1:
+                self.wrong("row 1", f"only one of {party}{ENDS[0]} and {party}{ENDS[1]} has a column", "add the other")
         self._options: dict[str, dict[str, list[Fraction]]] = {}
         self._weights: dict[str, list[Fraction]] = {}
         self._minimums: list[Fraction] = []
+        self._unsure: dict[str, list[Unsure]] = {party: [] for party in self._parties}
+        self._together: dict[str, tuple[int, dict[str, set[str]], dict[str, Fraction]]] = {}
 
     def row(self, number: int, row: Sequence[Cell]) -> None:
         """Read one row."""
         issue, option = (tidy(str(cell or "")) for cell in (*row, "", "")[:2])
-        cells = [*row[2:], *[""] * len(self._parties)][: len(self._parties)]
-        numbers = [self._cell(number, party, cell) for party, cell in zip(self._parties, cells, strict=True)]
-        whole = [each for each in numbers if each is not None]
+        cells = {name: row[place] if place < len(row) else None for name, place in self._columns.items()}
         if not issue:
             self.wrong(f"row {number}", "this row has no issue", "write its issue in each row")
-        elif len(whole) < len(numbers):
+        elif cells.get(TOGETHER) not in (None, ""):
+            self._join(number, issue, option, cells)
+        else:
+            self._score(number, issue, option, cells)
+
+    def _score(self, number: int, issue: str, option: str, cells: Mapping[str, Cell]) -> None:
+        numbers = [self._cell(number, party, cells[party]) for party in self._parties]
+        whole = [each for each in numbers if each is not None]
+        self._between(number, issue, option, cells)
+        if len(whole) < len(numbers):
             if option:
                 self._options.setdefault(issue, {}).setdefault(option, [])
         elif option:
@@ -83,9 +102,41 @@ class _Sheet(Mistakes):
         else:
             self._weights[issue] = whole
 
-    def _cell(self, row: int, party: str, cell: Cell) -> Fraction | None:
-        place = f"row {row}, {party}"
-        text = str(cell or "").strip()
+    def _between(self, number: int, issue: str, option: str, cells: Mapping[str, Cell]) -> None:
+        """Read between what a party places a number of this row of which it is unsure."""
+        for party in self._parties:
+            columns = [f"{party}{end}" for end in ENDS]
+            given = [cells.get(column) for column in columns]
+            if all(cell in (None, "") for cell in given):
+                continue
+            low, high = (self._cell(number, column, cell) for column, cell in zip(columns, given, strict=True))
+            if not option and issue.casefold() == MINIMUM and issue not in self._options:
+                self.wrong(f"row {number}, {columns[0]}", "a minimum is one number", "leave this empty")
+            elif low is not None and high is not None and low > high:
+                self.wrong(f"row {number}, {columns[0]}", "the most is less than the least", "change the two round")
+            elif low is not None and high is not None:
+                self._unsure[party].append(Unsure(issue=issue, option=option or None, low=low, high=high))
+
+    def _join(self, number: int, issue: str, option: str, cells: Mapping[str, Cell]) -> None:
+        """Read a row that says of a term that it is worth something else together with others."""
+        mark = str(cells[TOGETHER]).strip()
+        _first, terms, adds = self._together.setdefault(mark, (number, {}, {}))
+        if option:
+            terms.setdefault(issue, set()).add(option)
+        else:
+            self.wrong(f"row {number}", "this row has no option", "say which term is worth something together")
+        for party in self._parties:
+            if cells[party] in (None, ""):
+                continue
+            added = self._cell(number, party, cells[party])
+            if party in adds:
+                self.wrong(f"row {number}, {party}", "what these add stands above already", "leave this empty")
+            elif added is not None:
+                adds[party] = added
+
+    def _cell(self, row: int, column: str, cell: Cell) -> Fraction | None:
+        place = f"row {row}, {column}"
+        text = str(cell if cell is not None else "").strip()
         if not text:
             self.wrong(place, "a number is missing", "write 0 for what is worth nothing")
             return None
@@ -101,46 +152,33 @@ class _Sheet(Mistakes):
         for issue in self._weights:
             if issue not in self._options:
                 self.wrong("", f"{shown(issue)} has weights and no options", "add a row for each option")
+        for number, _terms, adds in self._together.values():
+            if not adds and not self.found:
+                self.wrong(f"row {number}", "a number is missing", "say what these terms add for a party")
         issues = tuple(
             Issue(id=issue, name=issue, options=tuple(Option(id=option, name=option) for option in options))
             for issue, options in self._options.items()
         )
-        return Scenario(
-            issues=issues,
-            parties=tuple(
-                Preferences(
-                    id=party,
-                    name=party,
-                    weights={issue: weights[place] for issue, weights in self._weights.items()},
-                    values={
-                        issue: {option: numbers[place] for option, numbers in options.items() if numbers}
-                        for issue, options in self._options.items()
-                    },
-                    minimum=self._minimums[place] if self._minimums else Fraction(0),
+        return Scenario(issues=issues, parties=tuple(map(self._party, range(len(self._parties)))))
+
+    def _party(self, place: int) -> Preferences:
+        party = self._parties[place]
+        return Preferences(
+            id=party,
+            name=party,
+            weights={issue: weights[place] for issue, weights in self._weights.items()},
+            values={
+                issue: {option: numbers[place] for option, numbers in options.items() if numbers}
+                for issue, options in self._options.items()
+            },
+            interactions=tuple(
+                Interaction(
+                    together=tuple(Holds(issue=issue, options=frozenset(options)) for issue, options in terms.items()),
+                    adds=adds[party],
                 )
-                for place, party in enumerate(self._parties)
+                for _number, terms, adds in self._together.values()
+                if party in adds
             ),
+            minimum=self._minimums[place] if self._minimums else Fraction(0),
+            unsure=tuple(self._unsure[party]),
         )
-
-
-def write_sheet_scenario(scenario: Scenario) -> bytes:
-    """Write the table. Raises RefusedError for what it has no place for: interactions, dependencies, ranges."""
-    noted = Mistakes()
-    for issue in scenario.issues:
-        if issue.continuous:
-            noted.wrong(issue.id, "a table has no place for a range", "write a scenario file")
-    if scenario.dependencies or any(party.interactions for party in scenario.parties):
-        noted.wrong("", "a table has no place for dependencies and interactions", "write a scenario file")
-    noted.refuse()
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([*FIRST, *(party.id for party in scenario.parties)])
-    for issue in scenario.issues:
-        weights = [party.weights.get(issue.id, Fraction(1)) for party in scenario.parties]
-        if any(weight != 1 for weight in weights):
-            writer.writerow([issue.id, "", *map(written, weights)])
-        for option in issue.options:
-            values = [party.values.get(issue.id, {}).get(option.id, Fraction(0)) for party in scenario.parties]
-            writer.writerow([issue.id, option.id, *map(written, values)])
-    writer.writerow([MINIMUM, "", *(written(party.minimum) for party in scenario.parties)])
-    return text.getvalue().encode()
