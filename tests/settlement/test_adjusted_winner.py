@@ -49,7 +49,7 @@ points = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1,
 
 
 @given(points)
-def test_nobody_is_ahead_unless_nothing_can_be_passed_on_and_at_most_one_issue_is_divided(
+def test_nobody_is_ahead_unless_nothing_that_helps_can_be_passed_on_and_at_most_one_issue_is_divided(
     whole: list[tuple[int, int]],
 ) -> None:
     table = [(Fraction(first), Fraction(second)) for first, second in whole]
@@ -61,7 +61,7 @@ def test_nobody_is_ahead_unless_nothing_can_be_passed_on_and_at_most_one_issue_i
     if first != second:
         ahead = 0 if first > second else 1
         held = [share if ahead == 0 else 1 - share for share in found.shares]
-        assert all(not share or not any(pair) for share, pair in zip(held, table, strict=True))
+        assert all(not share or not pair[1 - ahead] for share, pair in zip(held, table, strict=True))
 
 
 @given(points)
@@ -70,6 +70,8 @@ def test_no_other_division_is_better_for_both(whole: list[tuple[int, int]]) -> N
     table = [(Fraction(first), Fraction(second)) for first, second in whole]
     shares = adjusted_winner(table).shares
     for (mine, theirs), share in zip(table, shares, strict=True):
+        assert mine or not theirs or not share
+        assert theirs or not mine or share == 1
         for (other_mine, other_theirs), other in zip(table, shares, strict=True):
             if share > 0 and other < 1:
                 assert mine * other_theirs >= other_mine * theirs

@@ -23,7 +23,8 @@ class AdjustedWinner:
     shares: tuple[Fraction, ...]
     """The first party's share of each issue, from 0 to 1; the rest is the second's."""
     points: tuple[Fraction, Fraction]
-    """What each comes away with, in its own points; equal unless nothing could be passed on."""
+    """What each comes away with, in its own points; equal unless all that could still be passed on is worth nothing to
+    the other."""
     initial: tuple[Fraction, Fraction]
     """What each had before anything was passed on."""
     divided: int | None
@@ -48,7 +49,7 @@ def adjusted_winner(points: Sequence[tuple[Fraction, Fraction]]) -> AdjustedWinn
     passing = [
         place
         for place, pair in enumerate(points)
-        if shares[place] == 1 - ahead and any(pair)  # nobody gains from an issue that is worth nothing to both
+        if shares[place] == 1 - ahead and pair[1 - ahead]  # what is worth nothing to the other makes nobody level
     ]
     for place in sorted(passing, key=lambda place: _ratio(points[place], ahead)):
         now = _worth(points, shares)
@@ -84,10 +85,9 @@ def points_of(scenario: Scenario) -> tuple[tuple[Fraction, Fraction], ...]:
     return tuple((swing(place, 0), swing(place, 1)) for place in range(len(scenario.issues)))
 
 
-def _ratio(pair: tuple[Fraction, Fraction], ahead: int) -> tuple[bool, Fraction]:
-    """How much more the party that is ahead values an issue; what is worth nothing to the other passes last."""
-    mine, theirs = pair[ahead], pair[1 - ahead]
-    return (True, Fraction(0)) if theirs == 0 else (False, mine / theirs)
+def _ratio(pair: tuple[Fraction, Fraction], ahead: int) -> Fraction:
+    """How much more the party that is ahead values an issue."""
+    return pair[ahead] / pair[1 - ahead]
 
 
 def _worth(points: Sequence[tuple[Fraction, Fraction]], shares: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
