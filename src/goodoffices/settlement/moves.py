@@ -76,14 +76,19 @@ class Standing:
     def nearer(self, terms: tuple[int, ...]) -> tuple[int, ...]:
         """Give another package with this one's terms wherever that is the same to everybody.
 
-        Issue by issue, so that what is said to differ between the two is what makes a difference to somebody.
+        Issue by issue, and again while that makes more terms the same, so that what is said to differ between the two
+        is what makes a difference to somebody.
         """
         other = copy(self)
         other.terms = terms
-        for issue, (here, there) in enumerate(zip(self.terms, terms, strict=True)):
-            move = Move(issue, there, here)
-            if here != there and not any(other.change(move)) and other.allowed(move):
-                other.terms = other.after(move)
+        going = True
+        while going:
+            going = False
+            for issue, (here, there) in enumerate(zip(self.terms, other.terms, strict=True)):
+                move = Move(issue, there, here)
+                if here != there and not any(other.change(move)) and other.allowed(move):
+                    other.terms = other.after(move)
+                    going = True
         return other.terms
 
 
