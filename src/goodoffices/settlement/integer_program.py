@@ -34,6 +34,14 @@ LARGEST = 2**52
 """The largest absolute sum of numbers with which a program is made: the solver itself takes no more than 64 bits."""
 
 
+ALL = 2**60
+"""What the sizes of all numbers of a sum come to at the most."""
+NO_END = 2**62
+"""Ends of an interval beyond this are none."""
+TRUSTED = 2**28
+"""With numbers below this in a program, the solver is let simplify it before it begins; products of two then fit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """An integer program of which the package is the solution."""
@@ -79,7 +87,17 @@ class Solved:
 
 def fits(tables: Tables) -> bool:
     """Whether the numbers are small enough for the solver."""
-    return all(high - low < LARGEST for low, high in zip(lowest(tables), highest(tables), strict=True))
+    spans = (high - low for low, high in zip(lowest(tables), highest(tables), strict=True))
+    return all(span < LARGEST for span in spans) and all(size < ALL for size in sizes(tables))
+
+
+def sizes(tables: Tables) -> tuple[int, ...]:
+    """For each party what the sizes of all its numbers come to: what the solver counts with before it knows better."""
+    return tuple(
+        sum(abs(option[party]) for issue in tables.scores for option in issue)
+        + sum(abs(bonus.adds) for bonus in tables.bonuses if bonus.party == party)
+        for party in range(tables.parties)
+    )
 
 
 def highest(tables: Tables) -> tuple[int, ...]:
@@ -231,6 +249,10 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: 
             solver.stop_search()
 
     _set(solver, limits, effort, linear=linear)
+    if largest(model.program) >= TRUSTED:
+        # OR-tools 9.15 simplifies such programs wrongly once in some thousands of times: it rules out the best package.
+        solver.parameters.cp_model_presolve = False
+        solver.parameters.auto_detect_greater_than_at_least_one_of = False
     limits.stopping(solver.stop_search)
     solver.best_bound_callback = improved
     status = solver.solve(model.program, Watch())
@@ -241,6 +263,17 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: 
     return Solved(
         model.read(solver.boolean_value), status == cp_model.OPTIMAL, round(solver.best_objective_bound), tuple(met)
     )
+
+
+def largest(program: CpModel) -> int:
+    """The largest number in a program's linear constraints and its objective."""
+    proto = program.proto
+    rows = [each.linear for each in proto.constraints if each.has_linear()]
+    numbers = [
+        abs(number) for row in rows for number in (*row.coeffs, *(end for end in row.domain if abs(end) < NO_END))
+    ]
+    found: int = max(*numbers, *map(abs, proto.objective.coeffs), 0, 0)
+    return found
 
 
 def _set(solver: CpSolver, limits: Limits, effort: float | None, *, linear: bool) -> None:

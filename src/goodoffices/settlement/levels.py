@@ -16,7 +16,7 @@ from math import floor, gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.settlement.answers import Concept, Limits
-from goodoffices.settlement.integer_program import Model, Solved, hint, model_of, solve, total
+from goodoffices.settlement.integer_program import Model, Solved, hint, model_of, sizes, solve, total
 from goodoffices.settlement.measures import Aim
 from goodoffices.settlement.tables import Tables
 
@@ -59,8 +59,7 @@ def highest_sum(weights: Sequence[Fraction], table: Tables, *, limits: Limits) -
 
     def program(least: int | None = None) -> tuple[Model, LinearExprT]:
         model = acceptable_model(table)
-        spans = [high - low for high, low in zip(model.highest, model.lowest, strict=True)]
-        if sum(w * (span + abs(low)) for w, span, low in zip(whole, spans, model.lowest, strict=True)) > LARGEST:
+        if sum(weight * size for weight, size in zip(whole, sizes(table), strict=True)) > LARGEST:
             raise OverflowError("the weights of the parties are too large for the integer program")
         objective: LinearExprT = sum(w * score for w, score in zip(whole, model.scores, strict=True) if w)
         if least is not None:
@@ -153,11 +152,11 @@ class _Ladder:
         self._levels: list[_Level] = []
         self._best: tuple[int, ...] | None = None
         self._gains: list[Fraction] = []
-        self._steps = 1
+        self._whole = 1
+        """Into how many steps a gain of 1 is divided so that every gain is a whole number of them."""
         for party in self._who:
             unit, base = aim.units[party], aim.base[party]
-            self._steps = lcm(self._steps, (1 / unit).denominator, (base / unit).denominator)
-        self._steps = min(self._steps, FINE)
+            self._whole = lcm(self._whole, (1 / unit).denominator, (base / unit).denominator)
 
     def climb(self) -> Found:
         while self._settled < len(self._who):
@@ -237,13 +236,9 @@ class _Ladder:
     def _raise(self) -> Fraction | None:
         """Make the smallest gain above the levels as large as it can be; None: proven, else what it cannot exceed."""
         model, above = self._program()
-        units, base = self._aim.units, self._aim.base
-        tops = [floor(self._aim.gain(party, model.highest[party]) * self._steps) for party in self._who]
-        lows = [floor(self._aim.gain(party, model.lowest[party]) * self._steps) for party in self._who]
+        steps, rows, tops, lows = self._measured(model)
         smallest = model.program.new_int_var(min(lows), min(tops) if not self._levels else max(tops), "smallest gain")
-        for party, literal in above.items():
-            whole = lcm((units[party] / self._steps).denominator, base[party].denominator)
-            unit, shift, factor = int(whole * units[party] / self._steps), int(whole * base[party]), whole
+        for (party, literal), (factor, unit, shift) in zip(above.items(), rows, strict=True):
             score: Any = model.scores[party]
             constraint = model.program.add(factor * score - unit * smallest >= shift)
             if literal is not None:
@@ -253,10 +248,10 @@ class _Ladder:
         self._meet(solved)
         if self._best is None:
             return None
-        bound = Fraction(solved.bound, self._steps)
+        bound = Fraction(solved.bound, steps)
         while solved.proven:
             gain = self._gains[self._settled]
-            if gain == bound:
+            if gain == bound and steps == self._whole:
                 return None
             model, above = self._program()
             for party, literal in above.items():
@@ -265,7 +260,33 @@ class _Ladder:
             if solved.proven and solved.terms is None:
                 return None
             self._meet(solved)
-        return bound + Fraction(1, self._steps)
+        return bound + Fraction(1, steps)
+
+    def _measured(self, model: Model) -> tuple[int, list[tuple[int, int, int]], list[int], list[int]]:
+        """Into how many steps a gain of 1 is divided, as finely as the solver's numbers allow; and what follows.
+
+        For each party: factor, unit and shift, so that factor × score ≥ unit × steps of gain + shift in whole numbers;
+        and how many steps its gain is at the most, and at the least if it reaches its minimum.
+        """
+        units, base, steps = self._aim.units, self._aim.base, min(self._whole, FINE)
+        most = 1 if self._aim.concept is Concept.KALAI_SMORODINSKY else None  # the whole of the ideal
+        size = sizes(self._table)
+        while True:
+            rows, tops, lows, largest = [], [], [], 0
+            for party in self._who:
+                factor = lcm((units[party] / steps).denominator, base[party].denominator)
+                rows.append((factor, int(factor * units[party] / steps), int(factor * base[party])))
+                high, low = model.highest[party], max(model.lowest[party], self._table.minimums[party])
+                top = self._aim.gain(party, high) if most is None else Fraction(most)
+                tops.append(floor(top * steps))
+                lows.append(min(floor(self._aim.gain(party, low) * steps), tops[-1]))
+                numbers = (rows[-1][1] * max(abs(tops[-1]), abs(lows[-1])), abs(rows[-1][2]))
+                largest = max(largest, factor * size[party] + sum(numbers))
+            if largest <= LARGEST:
+                return steps, rows, tops, lows
+            if steps == 1:
+                raise OverflowError("the gains are too large for the integer program")
+            steps = (steps + 1) // 2
 
     def _fewest(self) -> bool:
         """Let as few parties as possible stay at the gain reached; whether that is proven."""

@@ -17,7 +17,7 @@ from math import log, prod
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.settlement.answers import Limits
-from goodoffices.settlement.integer_program import Model, Solved, highest, hint, solve, total
+from goodoffices.settlement.integer_program import Model, Solved, hint, sizes, solve, total
 from goodoffices.settlement.levels import LARGEST, LISTED, Found, acceptable_model, exclude
 from goodoffices.settlement.tables import Tables
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 WEIGHT = 1 << 30
 """About what a weight times its party's gain is: how finely weights are rounded."""
-FINE = 1 << 40
+FINE = 1 << 30
 """Into how many steps a logarithm is divided: it only guides the search, nothing is proven by it."""
 TANGENTS = 24
 
@@ -101,7 +101,7 @@ class _Search:
 
     def __init__(self, table: Tables, gainers: Sequence[int], limits: Limits) -> None:
         self._table, self._gainers, self._limits = table, tuple(gainers), limits
-        self._spans = [max(high - low, 1) for high, low in zip(highest(table), table.minimums, strict=True)]
+        self._sizes = [max(size, 1) for size in sizes(table)]
         self._demands: list[Demand] = []
         self._beaten: set[tuple[int, ...]] = set()
         self._product = 0
@@ -168,24 +168,30 @@ class _Search:
     def _begin(self) -> None:
         """A good package to begin with: the sum of the logarithms, each below some of its tangents, is largest."""
         model = self._program(0)
+        most = [model.highest[party] - self._table.minimums[party] for party in self._gainers]
+        if min(most) < 1:
+            self.proven = True
+            return
+        touched = [tangents(each) for each in most]
+        fine = min(
+            FINE,
+            *(
+                LARGEST // 4 * places[-1] // self._sizes[party]
+                for places, party in zip(touched, self._gainers, strict=True)
+            ),
+        )
         objective = []
-        for party in self._gainers:
-            most = model.highest[party] - self._table.minimums[party]
-            if most < 1:
-                self.proven = True
-                return
-            logarithm = model.program.new_int_var(-64 * FINE, 0, f"logarithm {party}")
+        for party, top, places in zip(self._gainers, most, touched, strict=True):
+            logarithm = model.program.new_int_var(-64 * fine, 0, f"logarithm {party}")
             gain = model.scores[party] - self._table.minimums[party]
-            for place in tangents(most):
+            for place in places:
                 # log(gain / most) ≤ log(place / most) + (gain - place) / place
-                model.program.add(logarithm <= FINE // place * gain + round(FINE * (log(place / most) - 1)))
+                model.program.add(logarithm <= fine // place * gain + round(fine * (log(place / top) - 1)))
             objective.append(logarithm)
         model.program.maximize(sum(objective))
         solved = self._solve(model)
-        if solved.terms is None:
-            self.proven = solved.proven
-            return
-        self._meet(solved)
+        if solved.terms is not None:  # else it is for the program without logarithms to say that there is none
+            self._meet(solved)
 
     def _program(self, product: int) -> Model:
         model = acceptable_model(self._table)
@@ -223,7 +229,7 @@ class _Search:
                 self._demands.append(self._weights(self._gains(self.products[0])))
 
     def _weights(self, gains: Sequence[int]) -> Demand:
-        spans = [self._spans[party] for party in self._gainers]
+        spans = [self._sizes[party] for party in self._gainers]
         weight = WEIGHT
         while weight > 1 and sum(max(weight // g, 1) * s for g, s in zip(gains, spans, strict=True)) > LARGEST:
             weight >>= 1

@@ -161,6 +161,7 @@ def _balanced(table: Tables) -> list[float] | None:
         if found is None:
             return None
         vector = np.array([score.solution_value() for score in relaxation.scores]) - minimums
+        vector = np.maximum(vector, 1)  # as is demanded, which the solver keeps of large numbers only roughly
         if met and float((vector / gains).sum()) < table.parties * (1 + CLOSE):
             break
         met.append(vector)
