@@ -6,23 +6,31 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from random import Random
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from goodoffices.app.handlers import enter
 from goodoffices.domain.destruction import Rule
+from goodoffices.domain.issues import Issue, IssueKind, Option
+from goodoffices.domain.people import Delegation, Mediation, Side
 from goodoffices.domain.proposals import Proposal, ProposalKind
-from goodoffices.domain.scores import Scores
+from goodoffices.domain.scores import IssueScores, Scores, TermValue
+from goodoffices.times import When
 from tests.asking import asked, given, let, some_scores
+from tests.web.conftest import client
 from tests.web.forms import AT, post, state_of
 from tests.web.reading import Page, visit
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.testclient import TestClient
 
     from goodoffices.app.house import House
+    from goodoffices.domain.entries import Fact
 
 
 PLACE = f"{AT}/settlement"
@@ -206,6 +214,42 @@ def test_three_parties_are_drawn_side_by_side(ask: TestClient, labour: House) ->
     page = visit(ask, PLACE)
     assert any("parallel" in picture["class"].split() for picture in page.all("svg"))
     assert "Works council of Hollenfurt Tramways" in page.text
+
+
+def test_a_large_case_says_what_is_not_proven_yet_and_offers_to_go_on(house: House) -> None:
+    enter(house.begin(), tuple(_large(parties=4, issues=20)), "the office")
+    large = "/m/large/settlement"
+    page = visit(client(house), large)
+    assert page.mistakes == []
+    assert "The frontier is too large to list." in page.text
+    assert "The time given ran out" in page.text
+    assert re.search(r"Go on for up to \d+ seconds", page.text)
+    assert page.text.count("Package ") < 200, "an even choice of thousands"
+    assert f"{large}?package=" in "".join(page.addresses())
+    assert "too large to list" not in visit(client(house), f"{large}?lang=ar&longer=x").text
+
+
+def _large(parties: int, issues: int) -> Iterator[Fact]:
+    random = Random(3)  # noqa: S311 - the same case each time
+    yield Mediation(id="large", title="A large case", zone="Europe/Vienna")
+    yield from (Delegation(id=f"d{n}", name=f"Party {n}", side=Side.PARTY) for n in range(parties))
+    options = tuple(Option(id=f"o{n}", name=f"Option {n}") for n in range(5))
+    for n in range(issues):
+        yield Issue(id=f"i{n}", name=f"Issue {n}", kind=IssueKind.CHOICE, options=options)
+    for party in range(parties):
+        yield Scores(
+            id=f"v{party}",
+            delegation=f"d{party}",
+            when=When.read("2024-09-16"),
+            issues=tuple(
+                IssueScores(
+                    issue=f"i{n}",
+                    weight=str(random.randint(1, 100)),
+                    values=tuple(TermValue(term=each.id, value=str(random.randint(0, 97))) for each in options),
+                )
+                for n in range(issues)
+            ),
+        )
 
 
 def test_the_page_reads_from_the_right_in_arabic(ask: TestClient) -> None:

@@ -19,6 +19,7 @@ from math import comb, prod
 from typing import Protocol
 
 from goodoffices.settlement.answers import Answer, Concept, Limits, Status
+from goodoffices.settlement.coarse import coarse
 from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.exact import Number
 from goodoffices.settlement.packages import Package, Terms, package
@@ -139,7 +140,10 @@ def robustness(
 
 
 def drawn(scenario: Scenario, random: Random, spread: Fraction = TENTH) -> Scenario:
-    """Draw the scores anew: what a party is unsure of from its interval, other weights from within `spread`."""
+    """Draw the scores anew: what a party is unsure of from its interval, other weights from within `spread`.
+
+    What is drawn is rounded where it would be too fine for whole numbers: a draw has no digits that mean anything.
+    """
 
     def between(low: Fraction, high: Fraction) -> Fraction:
         return low + (high - low) * Fraction(random.randrange(STEPS + 1), STEPS)
@@ -158,7 +162,7 @@ def drawn(scenario: Scenario, random: Random, spread: Fraction = TENTH) -> Scena
                     values[issue.id][option.id] = between(each.low, each.high)
         return replace(preferences, weights=weights, values=values)
 
-    return replace(scenario, parties=tuple(map(party, scenario.parties)))
+    return coarse(replace(scenario, parties=tuple(map(party, scenario.parties))))
 
 
 def chance(times: int, draws: int, *, undecided: int = 0, confidence: Fraction = CONFIDENCE) -> Chance:

@@ -45,8 +45,9 @@ def supported(table: Tables, *, limits: Limits) -> Slice:
     together = bool(table.bonuses or table.bounds)
     spans = [max(high - low, 1) for high, low in zip(highest(table), lowest(table), strict=True)]
     most = min(limits.points, TOGETHER if together else PLAIN)
+    fine = max(FINE, *spans) * 64  # so that no weight is rounded to nothing, however fine the scores
     weights = [
-        [max(part * FINE * 64 // span, 1) for part, span in zip(parts, spans, strict=True)]
+        [max(part * fine // span, 1) for part, span in zip(parts, spans, strict=True)]
         for parts in lattice(len(spans), most)
     ]
     return _one_by_one(table, weights, limits) if together else _at_once(table, weights)

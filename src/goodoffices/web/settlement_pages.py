@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The mediator's settlement page: which packages all could take, and one step from a package to a draft proposal.
 
-What is worked out of the scores is kept for as long as the record stays as it is, and no longer: the state it was made
-from is the key, so that nothing of it outlives a destruction.
+What is worked out of the scores is kept for as long as they, the issues and the dependencies stay as they are, and no
+longer: whatever else is recorded meanwhile changes nothing of it, and nothing of it outlives a destruction.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from starlette.responses import RedirectResponse, Response
 
 from goodoffices.app.drafting import mediators_proposal, put
 from goodoffices.app.house import House
-from goodoffices.app.views.analysis import Analysis, alike, analyse, steadiness
+from goodoffices.app.views.analysis import MOST_LONGER, Analysis, alike, analyse, seconds_of, steadiness
 from goodoffices.app.views.offers import Basis, basis_of
 from goodoffices.app.views.scenario import Ready, proposal_terms
 from goodoffices.app.views.settlement import Offer, Settlement, Steadiness
 from goodoffices.app.views.settling import package_called, settlement_view, without_scores
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.state import State
-from goodoffices.settlement import Concept, Package
+from goodoffices.settlement import Concept, Package, Scenario
 from goodoffices.web import questions
 from goodoffices.web.forms.posted import fields_of
 from goodoffices.web.mediations import Mediations
@@ -46,9 +46,11 @@ _DIGITS: Final = 15
 
 
 class Kept(NamedTuple):
-    """What was worked out of one state: by the draft that was looked at, and by the package."""
+    """What was worked out of one scenario: by the package of the draft that was looked at, and by a package's code."""
 
-    analyses: dict[str, Analysis]
+    scenario: Scenario | None
+    analyses: dict[tuple[int, ...], tuple[int, Analysis]]
+    """With how often somebody asked to go on."""
     steady: dict[str, Steadiness]
     alike: dict[str, tuple[tuple[Package, ...], ...]]
 
@@ -60,7 +62,7 @@ class SettlementPages(MediationPages):
         """Take what all pages take, and who records by them."""
         super().__init__(house, mediations, writer)
         self._by = by
-        self._kept: WeakKeyDictionary[State, tuple[int, Kept]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[State, Kept] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     async def settlement(self, request: Request) -> Response:
@@ -72,7 +74,8 @@ class SettlementPages(MediationPages):
             return self._put(request, fields)
         self._hand_over(request)
         with self._opened(request) as (frame, _reading, state):
-            basis, kept = basis_of(state), self._kept_of(state)
+            basis = basis_of(state)
+            kept = self._kept_of(state, basis)
         drafts = [offer for offer in basis.offers if offer.low]
         draft = questions.one_of(
             request.query_params, "draft", (each.proposal.id for each in drafts), _("There is no proposal {}.")
@@ -91,6 +94,8 @@ class SettlementPages(MediationPages):
             question=draft,
             problem=package.problem,
             most=MOST_ROWS,
+            longer=_longer(request) + 1,
+            seconds=seconds_of(_longer(request) + 1) if _longer(request) < MOST_LONGER and not view.is_whole else 0,
             draw=SettlementPictures(),
         )
 
@@ -108,10 +113,7 @@ class SettlementPages(MediationPages):
         if not isinstance(basis.scenario, Ready):
             return Question(code), without_scores(basis)
         scenario = basis.scenario.scenario
-        key = draft.proposal.id if draft else ""
-        analysis = kept.analyses.get(key)
-        if analysis is None:
-            analysis = kept.analyses[key] = analyse(scenario, draft.package or None if draft else None, _within)
+        analysis = _analysed(kept, scenario, draft.package if draft else (), _longer(request))
         chosen = package_called(scenario, code) if code else None
         problem = _("There is no such package any more.") if code and chosen is None else ""
         level: tuple[tuple[Package, ...], ...] = ()
@@ -122,19 +124,19 @@ class SettlementPages(MediationPages):
         if view.chosen and chosen and request.query_params.get("steady"):
             steady = kept.steady.get(view.chosen.code)
             if steady is None:
-                terms, is_nash = tuple(map(int, chosen.terms)), Concept.NASH in view.chosen.fair
-                steady = steadiness(scenario, terms, is_nash=is_nash, within=_within)
+                concept = next((each for each in view.chosen.fair if each is not Concept.MAXIMIN_GAIN), None)
+                steady = steadiness(scenario, tuple(map(int, chosen.terms)), concept, _within)
                 kept.steady[view.chosen.code] = steady
             view = replace(view, steady=steady)
         return Question(code, problem=problem), view
 
-    def _kept_of(self, state: State) -> Kept:
-        """What was worked out of a state as it is now, by the draft that was looked at."""
+    def _kept_of(self, state: State, basis: Basis) -> Kept:
+        """What was worked out of the scenario as it is now; what was of another is let go of."""
+        scenario = basis.scenario.scenario if isinstance(basis.scenario, Ready) else None
         with self._lock:
-            sequence, kept = self._kept.get(state, (-1, Kept({}, {}, {})))
-            if sequence != state.sequence:
-                kept = Kept({}, {}, {})
-                self._kept[state] = (state.sequence, kept)
+            kept = self._kept.get(state)
+            if kept is None or kept.scenario != scenario:
+                kept = self._kept[state] = Kept(scenario, {}, {}, {})
             return kept
 
     def _put(self, request: Request, fields: dict[str, str]) -> Response:
@@ -162,6 +164,21 @@ class SettlementPages(MediationPages):
             identifier = put(reading.mediation, proposal, self._by, number)
         place = address(request, "proposal", mediation=frame.id, id=identifier)
         return RedirectResponse(f"{place}?{urlencode({'recorded': identifier})}", HTTPStatus.SEE_OTHER)
+
+
+def _longer(request: Request) -> int:
+    """How often somebody asked to go on."""
+    asked = request.query_params.get("longer", "")
+    return int(asked) if asked in {str(number) for number in range(MOST_LONGER + 1)} else 0
+
+
+def _analysed(kept: Kept, scenario: Scenario, draft: tuple[int, ...], longer: int) -> Analysis:
+    """Give what was found already, unless more time is given now than was then and may bring more."""
+    before, analysis = kept.analyses.get(draft, (-1, None))
+    if analysis is None or (before < longer and not analysis.is_whole):
+        analysis = analyse(scenario, draft or None, _within, longer=longer)
+        kept.analyses[draft] = longer, analysis
+    return analysis
 
 
 def _within(seconds: float) -> Callable[[], bool]:

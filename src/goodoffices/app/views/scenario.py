@@ -25,6 +25,7 @@ from goodoffices.domain.terms import Duration, Exactly, Group, Persons, Term, re
 from goodoffices.domain.terms.forms import DAY
 from goodoffices.errors import Said, TermError, said
 from goodoffices.settlement import exact
+from goodoffices.settlement.coarse import coarse
 from goodoffices.times import When
 
 
@@ -69,19 +70,23 @@ def scenario_of(state: State) -> Ready | NotYet:
     left_out = [*absent, *_left_out(state, issues)]
     dependencies = list(_dependencies(state, issues, left_out))
     weighing = tuple(issue_of(state, issue) for issue in issues)
-    return Ready(
-        settlement.Scenario(
-            issues=weighing,
-            parties=tuple(
-                in_points(weighing, preferences_of(state, scored[side.id], issues))
-                for side in state.of(Delegation)
-                if side.id in scored
-            ),
-            dependencies=tuple(dependencies),
-            name=state.mediation.title if state.mediation else "",
+    exactly = settlement.Scenario(
+        issues=weighing,
+        parties=tuple(
+            in_points(weighing, preferences_of(state, scored[side.id], issues))
+            for side in state.of(Delegation)
+            if side.id in scored
         ),
-        tuple(left_out),
+        dependencies=tuple(dependencies),
+        name=state.mediation.title if state.mediation else "",
     )
+    scenario = coarse(exactly)
+    left_out += [
+        said("the last digits of the scores of {name}, which were too fine and are rounded", name=party.name)
+        for party, before in zip(scenario.parties, exactly.parties, strict=True)
+        if party is not before
+    ]
+    return Ready(scenario, tuple(left_out))
 
 
 def own_scenario(state: State, scores: Scores) -> settlement.Scenario:

@@ -208,8 +208,9 @@ class Steadiness(Value, frozen=True, kw_only=True):
     """By what share of itself a weight was off at the most, where the party did not say between what it lies."""
     efficient: Chance
     acceptable: Chance
-    nash: Chance | None = None
-    """That it stays the Nash package, where it is."""
+    concept: Concept | None = None
+    best: Chance | None = None
+    """That this concept, which calls it fair, still does; where one does."""
 
 
 class Alike(Value, frozen=True, kw_only=True):
@@ -234,9 +235,13 @@ class Settlement(Value, frozen=True, kw_only=True):
     """The concepts that call a package fair."""
     packages: tuple[Packed, ...] = ()
     """The packages in rows: those that a concept calls fair, in the order of the concepts."""
+    efficient: int = 0
+    """How many efficient packages there are; the plot may have fewer of them."""
     remainder: str = ""
     """What is missing of the frontier, in a sentence."""
     complete: bool = True
+    is_whole: bool = True
+    """Whether everything is proven, so that going on would bring nothing."""
     draft: Offer | None = None
     """The draft that is looked at."""
     chosen: Packed | None = None

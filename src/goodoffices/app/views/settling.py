@@ -41,6 +41,8 @@ from goodoffices.settlement.telling import (
 )
 
 
+MOST_SHOWN = 600
+"""More efficient packages than this are shown as an even choice of them."""
 MOST_BETTER = 4
 """So many improvements on a draft are shown."""
 
@@ -93,11 +95,13 @@ def settlement_view(
         left_out=basis.scenario.left_out if not isinstance(basis.scenario, NotYet) else (),
         issues=tuple(Name(id=issue.id, name=issue.name) for issue in scenario.issues),
         plot=Plot(axes=axes, packages=plotted, offers=basis.offers, chosen=looked_at.code if looked_at else ""),
-        zone=_zone(scenario, analysis, rows, packages),
+        zone=_zone(scenario, analysis, rows),
+        efficient=rows.count,
         fair=tuple(answer.concept for answer in analysis.answers if answer.packages),
         packages=tuple(sorted((each for each in packages if each.fair), key=_rank)),
         remainder=analysis.frontier.remainder,
         complete=analysis.frontier.status is not Status.BEST_FOUND,
+        is_whole=analysis.is_whole,
         draft=draft,
         chosen=looked_at,
         alike=tuple(
@@ -138,9 +142,7 @@ def _about_the_draft(rows: _Rows, basis: Basis, scenario: Scenario, analysis: An
         return {}
     better = [each for each in found.efficient if each != found.fairest]
     return {
-        "better": tuple(rows.packed(each) for each in ([found.fairest] if found.fairest else []) + better)[
-            :MOST_BETTER
-        ],
+        "better": tuple(map(rows.packed, (([found.fairest] if found.fairest else []) + better)[:MOST_BETTER])),
         "is_best": found.is_efficient,
         "trades": tuple(
             Exchange(
@@ -210,13 +212,19 @@ class _Rows:
         self._called = basis.called
         self._draft = draft
         self._numbers = {each.scores: number for number, each in enumerate(analysis.frontier.packages, start=1)}
+        self.count = 0
+        self.reaching = 0
+        """How many efficient packages there are, and how many of them reach every minimum."""
         self._fair: dict[settlement.Terms, list[Concept]] = {}
         for answer in analysis.answers:
             for package in answer.packages:
                 self._fair.setdefault(package.terms, []).append(answer.concept)
 
     def efficient(self) -> tuple[Packed, ...]:
-        """The efficient packages in order; what a concept calls fair stands for those that are level with it."""
+        """The efficient packages in order; what a concept calls fair stands for those that are level with it.
+
+        Where there are very many, an even choice of them with all that are called fair.
+        """
         found = self._analysis.frontier
         by_scores: dict[tuple[Fraction, ...], Package] = {}
         for answer in self._analysis.answers:
@@ -224,11 +232,14 @@ class _Rows:
                 by_scores.setdefault(package.scores, package)
         packages = [by_scores.get(each.scores, each) for each in found.packages]
         known = {each.scores for each in packages}
-        more = [each for scores, each in by_scores.items() if scores not in known]
-        counts = (*found.counts, *(1 for _ in more))
+        packages += [each for scores, each in by_scores.items() if scores not in known]
+        self.count = len(packages)
+        self.reaching = sum(settlement.acceptable(self._scenario, each) for each in packages)
+        step = -(-self.count // MOST_SHOWN) or 1
         return tuple(
-            self.packed(each, number, level)
-            for number, (each, level) in enumerate(zip((*packages, *more), counts, strict=True), start=1)
+            self.packed(each, place + 1, found.counts[place] if place < len(found.counts) else 1)
+            for place, each in enumerate(packages)
+            if place % step == 0 or each.scores in by_scores
         )
 
     def packed(self, package: Package, number: int = 0, level: int = 1) -> Packed:
@@ -278,13 +289,13 @@ def _rank(package: Packed) -> tuple[int, int]:
     return -len(package.fair), min(map(list(Concept).index, package.fair))
 
 
-def _zone(scenario: Scenario, analysis: Analysis, rows: _Rows, packages: tuple[Packed, ...]) -> Zone:
+def _zone(scenario: Scenario, analysis: Analysis, rows: _Rows) -> Zone:
     found = analysis.zone
     conflict, least = found.conflict, found.least_total
     parties = {party.id: party.name for party in scenario.parties}
     return Zone(
         status=found.status,
-        efficient=sum(package.acceptable for package in packages),
+        efficient=rows.reaching,
         demands=tuple(Name(id=each, name=parties[each]) for each in conflict.minimums) if conflict else (),
         dependencies=tuple(scenario.dependencies[each].text for each in conflict.dependencies) if conflict else (),
         apart=least.each if least else (),

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the mediator's page works out: of fine scores too, within the time given, and further when asked to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+from goodoffices import settlement
+from goodoffices.app.views.analysis import analyse, steadiness
+from goodoffices.app.views.scenario import Ready, scenario_of
+from goodoffices.settlement import Concept, Issue, Limits, Option, Preferences, Scenario, Status
+from goodoffices.settlement.coarse import coarse
+from goodoffices.settlement.integer_program import fits
+from goodoffices.settlement.tables import tables
+from tests.app.weighed import EMPLOYER, UNION, scores, weighed
+
+
+def never(_seconds: float) -> Callable[[], bool]:
+    return lambda: False
+
+
+def at_once(_seconds: float) -> Callable[[], bool]:
+    return lambda: True
+
+
+def rated(parties: int, issues: int) -> Scenario:
+    """Ratings as people type them, each on a scale of its own, so that the numbers have no common measure."""
+    random = Random(7)  # noqa: S311 - the same scenario each time
+    asked = tuple(Issue(id=f"i{n}", options=tuple(Option(id=f"o{k}") for k in range(4))) for n in range(issues))
+    made = []
+    for party in range(parties):
+        weights = {issue.id: Fraction(random.randint(1, 100)) for issue in asked}
+        total = sum(weights.values())
+        values = {}
+        for issue in asked:
+            typed = [random.randint(0, 97) for _ in issue.options]
+            low, span = min(typed), max(typed) - min(typed) or 1
+            values[issue.id] = {
+                option.id: Fraction(each - low, span) for option, each in zip(issue.options, typed, strict=True)
+            }
+        weights = {issue: weight * 100 / total for issue, weight in weights.items()}
+        made.append(Preferences(id=f"p{party}", weights=weights, values=values))
+    return Scenario(issues=asked, parties=tuple(made))
+
+
+def test_scores_that_are_too_fine_for_whole_numbers_are_rounded_by_less_than_anybody_means() -> None:
+    fine = rated(3, 14)
+    assert not fits(tables(fine))
+    made = coarse(fine)
+    assert fits(tables(made))
+    terms = tuple(n % 4 for n in range(14))
+    for before, after in zip(
+        settlement.package(fine, terms).scores, settlement.package(made, terms).scores, strict=True
+    ):
+        assert abs(before - after) < Fraction(1, 100_000)
+    assert coarse(made) is made
+
+
+def test_the_page_says_whose_scores_it_rounded_and_answers_every_concept() -> None:
+    awkward = scores(
+        "v1",
+        "union",
+        nights={"weight": "1/99999999999999999", "7 days": "0", "14 days": "1/99999999977", "28 days": "1"},
+        pay={"weight": "1/99999999999999997", "2 %": "0", "3 %": "1/99999999907", "5 %": "1"},
+        shape={"weight": "1/99999999999999994", "fixed": "0", "rolling": "1"},
+    )
+    found = scenario_of(weighed(awkward, EMPLOYER).state)
+    assert isinstance(found, Ready)
+    assert found.left_out == ("the last digits of the scores of Transport Union, which were too fine and are rounded",)
+    assert {answer.concept for answer in analyse(found.scenario, (0, 0, 0), never).answers} == set(Concept)
+    exact = scenario_of(weighed(UNION, EMPLOYER).state)
+    assert isinstance(exact, Ready)
+    assert exact.left_out == ()
+
+
+def test_how_far_a_package_holds_is_drawn_of_fine_scores_too() -> None:
+    scenario = coarse(rated(2, 14))
+    best = settlement.solve(scenario, Concept.EGALITARIAN).packages[0]
+    found = steadiness(scenario, tuple(map(int, best.terms)), Concept.EGALITARIAN, never)
+    assert found.draws == 100
+    assert found.concept is Concept.EGALITARIAN
+    assert found.best is not None
+    assert 0 <= found.best.low <= found.best.high <= 1
+    assert steadiness(scenario, tuple(map(int, best.terms)), None, at_once).best is None
+
+
+def test_a_slice_of_a_frontier_is_as_full_for_fine_scores_as_for_whole_ones() -> None:
+    scenario = coarse(rated(4, 14))
+    limits = Limits(points=500)
+    found = settlement.frontier(scenario, limits=limits)
+    assert found.status is Status.BEST_FOUND
+    whole = replace(
+        scenario,
+        parties=tuple(
+            replace(
+                party,
+                weights={},
+                values={
+                    issue: {term: Fraction(round(party.weights[issue] * value)) for term, value in values.items()}
+                    for issue, values in party.values.items()
+                },
+            )
+            for party in scenario.parties
+        ),
+    )
+    assert len(found.packages) > len(settlement.frontier(whole, limits=limits).packages) // 2
+
+
+def test_what_is_not_proven_in_the_time_given_says_so_and_going_on_proves_it() -> None:
+    scenario = coarse(rated(3, 6))
+    cut = analyse(scenario, None, at_once)
+    assert not cut.is_whole
+    gone_on = analyse(scenario, None, never, longer=1)
+    assert gone_on.is_whole
+    assert [answer.concept for answer in gone_on.answers] == [
+        each for each in Concept if each is not Concept.MAXIMIN_GAIN
+    ]
+    assert all(answer.certificate.status is Status.PROVEN for answer in gone_on.answers)
