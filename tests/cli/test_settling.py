@@ -220,6 +220,69 @@ def test_why_each_can_gain_by_a_trade_is_said_where_trades_are_asked_for(invoke:
     assert "gives 2 (No strike while the agreement runs) for 6 (Dismissed drivers who are taken back)" in shown
 
 
+HARBOUR = """\
+scenario = 1
+[[issue]]
+id = "berths"
+name = "Berths"
+options = [10, 20, 30]
+[[issue]]
+id = "rent"
+name = "Rent"
+unit = "EUR"
+from = 0
+to = 120
+[[party]]
+id = "fishers"
+[party.values]
+berths = { 20 = 30, 30 = 40 }
+rent = [[0, 12], [120, 0]]
+[[party]]
+id = "port"
+[party.values]
+berths = { 10 = 12, 20 = 9 }
+rent = [[0, 0], [120, 24]]
+[[package]]
+id = "draft"
+terms = { berths = 30, rent = 45.5 }
+"""
+
+
+def test_where_there_are_ranges_a_package_is_worth_what_it_is_worth_and_the_steps_are_said(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    file = tmp_path / "harbour.toml"
+    third = '[[party]]\nid = "town"\n[party.values]\nrent = [[0, 0], [60, 6], [120, 0]]\n'
+    for parties, text in (("", HARBOUR), ("town", HARBOUR.replace("[[package]]", f"{third}[[package]]"))):
+        file.write_text(text, encoding="utf-8")
+        shown = settled(invoke, file, "--answer", "all", "--draws", "3", "--baseline", "draft")
+        assert "Ranges are divided into 20 steps or more" in shown
+        assert "draft 47.45 9.1" in shown
+        assert "The draft is worth fishers 47.45, port 9.1" in shown
+        told = settled_as_json(invoke, file, "--answer", "weights", "--answer", "packages", "--package", "draft")
+        assert told["packages"][0]["scores"] | {"fishers": "949/20", "port": "91/10"} == told["packages"][0]["scores"]
+        (weights,) = told["weights"]
+        assert weights["package"]["terms"] == {"berths": "30", "rent": "91/2"}
+        assert ("town" in {each["party"] for each in weights["ranges"]}) is bool(parties)
+
+
+def test_the_best_package_with_ranges_is_asked_about_as_it_is_and_not_as_the_nearest_step(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    file = tmp_path / "split.toml"
+    file.write_text(
+        'scenario = 1\n[[issue]]\nid = "share"\nfrom = 0\nto = 1\n'
+        '[[party]]\nid = "a"\nminimum = 1\n[party.values]\nshare = [[0, 0], [1, 12]]\n'
+        '[[party]]\nid = "b"\n[party.values]\nshare = [[0, 12], [1, 0]]\n',
+        encoding="utf-8",
+    )
+    found = settled_as_json(invoke, file, "--answer", "weights", "--answer", "chance", "--draws", "2")
+    (weights,) = found["weights"]
+    assert weights["package"]["terms"] == {"share": "13/24"}
+    assert weights["efficient"]
+    assert found["chance"][0]["package"] == weights["package"]
+
+
 def test_what_is_told_to_a_party_holds_no_number_in_any_language(invoke: Invoke) -> None:
     asked = ("--answer", "all", "--draws", "3", "--baseline", "demand", "--tell", "employer")
     told = {tag: invoke("settle", LABOUR, *asked, "--language", tag).stdout.splitlines() for tag in TAGS}

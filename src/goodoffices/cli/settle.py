@@ -173,7 +173,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
     from goodoffices.cli.settle_telling import print_told
     from goodoffices.cli.settled import results
     from goodoffices.cli.settling import Run, prepared, steps
-    from goodoffices.cli.settling_further import Draws, further_steps
+    from goodoffices.cli.settling_further import Draws, further_steps, numbers_of_packages
 
     reading = read(files)
     scenario = of_parties(reading.scenario, parties)
@@ -186,12 +186,18 @@ def settle(  # noqa: PLR0917 - click gives them by name
         return
     hearer = party_called(scenario, tell, "--tell") if tell is not None else None
     answered = asked(answers, reading, has_draft=bool(baseline), is_told=hearer is not None)
-    analysis = prepared(scenario, draft(scenario, reading, baseline) if baseline else None, answered)
+    package = meant(scenario, reading, packages) if packages else None
+    analysis = prepared(
+        scenario,
+        draft(scenario, reading, baseline) if baseline else None,
+        answered,
+        numbers_of_packages(reading, package),
+    )
     todo = steps(analysis, wanted(concepts), winner=WINNER in concepts and "fair" in answered)
     todo += further_steps(
         analysis,
         concepts=wanted(concepts) if concepts else (),
-        meant=meant(scenario, reading, packages) if packages else None,
+        meant=package,
         packages=reading.packages,
         gestures=reading.gestures,
         draws=Draws(draws, Fraction(str(spread)) / 100, seed),

@@ -13,7 +13,7 @@ from goodoffices.cli.settle_reading import FAIR, package_meant
 if TYPE_CHECKING:
     from goodoffices.cli.settle_reading import Meant
     from goodoffices.exchange.scenarios import Reading
-    from goodoffices.settlement import Concept, Scenario
+    from goodoffices.settlement import Concept, Scenario, Terms
 
 WINNER: Final = "adjusted-winner"
 ALL: Final = "all"
@@ -32,7 +32,6 @@ ANSWERS: Final = {
     "chance": "how likely a package stays the best if scores are somewhat wrong",
     ALL: "all that can be answered of this scenario",
 }
-OF_A_DRAFT: Final = frozenset({"improvements", "single-terms", "trades"})
 
 
 def asked(answers: tuple[str, ...], reading: Reading, *, has_draft: bool, is_told: bool) -> frozenset[str]:
@@ -44,7 +43,7 @@ def asked(answers: tuple[str, ...], reading: Reading, *, has_draft: bool, is_tol
     if ALL in answers:
         return frozenset(ANSWERS) - {ALL}
     for answer in answers:
-        if answer in OF_A_DRAFT and not has_draft:
+        if answer in settling.OF_A_DRAFT and not has_draft:
             raise click.BadParameter(
                 f"{answer} is answered of a draft; give one with --baseline.", param_hint="--answer"
             )
@@ -65,12 +64,9 @@ def wanted(concepts: tuple[str, ...]) -> list[Concept]:
     return [every[name] for name in concepts if name != WINNER] if concepts else list(every.values())
 
 
-def draft(scenario: Scenario, reading: Reading, parts: tuple[str, ...]) -> tuple[int, ...]:
+def draft(scenario: Scenario, reading: Reading, parts: tuple[str, ...]) -> Terms:
     """Which package is the draft. Raises BadParameter."""
-    if any(issue.continuous for issue in scenario.issues):
-        raise click.BadParameter("A draft can be given where every issue has options.", param_hint="--baseline")
-    found = package_meant(scenario, reading.packages, parts, "--baseline", fair=False)
-    return tuple(map(int, found.whole()))
+    return package_meant(scenario, reading.packages, parts, "--baseline", fair=False).whole()
 
 
 def meant(scenario: Scenario, reading: Reading, parts: tuple[str, ...]) -> Meant:

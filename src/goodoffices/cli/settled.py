@@ -43,9 +43,9 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
         "reasons": {each.concept.value: str(explained(scenario, each)) for each in analysis.answers},
         "trades": [
             {
-                "moves": [_move(scenario, move) for move in trade.moves],
-                "gains": scores_of(scenario, trade.gains),
-                "sentence": str(explained_trade(scenario, trade)),
+                "moves": [_move(analysis.stepped, move) for move in trade.moves],
+                "gains": scores_of(analysis.stepped, trade.gains),
+                "sentence": str(explained_trade(analysis.stepped, trade)),
             }
             for trade in analysis.trades
         ],
@@ -66,18 +66,18 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
     if analysis.improvements is not None:
         better = analysis.improvements
         found["improvements"] = {
-            "baseline": package_of(scenario, better.baseline),
+            "baseline": package_of(analysis.stepped, better.baseline),
             "status": better.status.value,
             "remainder": better.remainder,
-            "efficient": [package_of(scenario, each) for each in better.efficient],
-            "fairest": None if better.fairest is None else package_of(scenario, better.fairest),
+            "efficient": [package_of(analysis.stepped, each) for each in better.efficient],
+            "fairest": None if better.fairest is None else package_of(analysis.stepped, better.fairest),
         }
         found["single terms"] = [
             {
-                "party": scenario.parties[each.party].id,
+                "party": analysis.stepped.parties[each.party].id,
                 "lacking": str(each.lacking),
-                "sufficient": [_single(scenario, move) for move in each.sufficient],
-                "nearest": None if each.nearest is None else _single(scenario, each.nearest),
+                "sufficient": [_single(analysis.stepped, move) for move in each.sufficient],
+                "nearest": None if each.nearest is None else _single(analysis.stepped, each.nearest),
                 "still lacking": str(each.still_lacking),
             }
             for each in analysis.single_terms

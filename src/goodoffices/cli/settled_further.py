@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 def further(analysis: Analysis) -> dict[str, Any]:
     """Give what was found."""
-    scenario, found = analysis.scenario, analysis.further
+    scenario, found = analysis.stepped, analysis.further
     answers = {
-        "packages": [_worth(scenario, each) for each in found.packages],
+        "packages": [_worth(analysis.given, each) for each in found.packages],
         "gestures": [_gesture(*each) for each in found.gestures],
         "equivalents": [_equivalents(scenario, *each) for each in found.equivalents],
         "ordering": [_precedence(scenario, each) for each in found.ordering],

@@ -8,12 +8,14 @@ time run out, gets what was proven until then; a step that is cut short says its
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial
 from time import monotonic
 from typing import Final
 
+from goodoffices.cli.dividing import divided, has_ranges, how_far_off, numbers_of, placed
 from goodoffices.cli.settling_further import Further
 from goodoffices.settlement import (
     AdjustedWinner,
@@ -26,17 +28,16 @@ from goodoffices.settlement import (
     Package,
     Scenario,
     SingleTerms,
+    Terms,
     Trade,
     Zone,
     adjusted_winner,
     frontier,
-    gridded,
     improvements,
     mixed_frontier,
     mixed_solution,
     package,
     points_of,
-    rounding,
     single_terms,
     solve,
     trades,
@@ -45,12 +46,13 @@ from goodoffices.settlement import (
 
 
 COUPLE: Final = 2
-STEPS: Final = 20
-"""Into how many steps a range is divided where more than two parties have one."""
 PATIENCE: Final = 2.0
 """How many seconds a step that was interrupted may take to say how far it came."""
 UNASKED: Final = ("zone", "packages", "fair", "frontier", "improvements", "single-terms", "trades")
 """The answers that are given where none is asked for by name, if they apply."""
+OF_A_DRAFT: Final = frozenset({"improvements", "single-terms", "trades"})
+OF_OPTIONS: Final = frozenset({"equivalents", "ordering", "weights", "chance"})
+"""The further answers that are given where every issue has options."""
 
 
 @dataclass
@@ -58,7 +60,13 @@ class Analysis:
     """What was found so far; a part that was not asked for, or not reached, is None or empty."""
 
     scenario: Scenario
+    """What is analysed; ranges of more than two parties are divided into steps in it."""
+    given: Scenario
+    """What was read, with its ranges."""
+    stepped: Scenario
+    """What is analysed where only options can be: all ranges are divided into steps in it."""
     baseline: Package | None = None
+    """The draft, in terms of `stepped`."""
     asked: frozenset[str] = frozenset(UNASKED)
     """Which answers are asked for, as `settle.ANSWERS` calls them."""
     zone: Zone | None = None
@@ -83,29 +91,34 @@ class Analysis:
 Step = tuple[str, Callable[[Limits], None]]
 
 
-def prepared(scenario: Scenario, baseline: tuple[int, ...] | None, asked: frozenset[str]) -> Analysis:
-    """Make ready what is analysed: ranges of more than two parties are divided into steps, which is said."""
-    continuous = any(issue.continuous for issue in scenario.issues)
-    if not continuous or len(scenario.parties) == COUPLE:
-        draft = None if baseline is None or continuous else package(scenario, baseline)
-        return Analysis(scenario, draft, asked)
-    divided = gridded(scenario, STEPS)
-    off = ", ".join(
-        f"{float(most):.4g} of {party.id}"
-        for party, most in zip(scenario.parties, rounding(scenario, STEPS), strict=True)
-    )
-    note = (
-        f"Ranges are divided into {STEPS} steps or more: with more than two parties that is all that can be answered."
-    )
-    shift = f"By that a package is worth at most so many points more or less: {off}."
-    return Analysis(divided, asked=asked, notes=[note, shift])
+def prepared(
+    scenario: Scenario,
+    draft: Terms | None,
+    asked: frozenset[str],
+    numbers: Iterable[tuple[int, Fraction]] = (),
+) -> Analysis:
+    """Make ready what is analysed: ranges are divided into steps where they have to be, which is said.
+
+    `numbers`: those of packages that are asked about, each with the place of its issue; they are among the steps.
+    """
+    stepped = divided(scenario, (*numbers, *numbers_of(draft or ())))
+    baseline = None if draft is None else package(stepped, placed(stepped, draft))
+    if not has_ranges(scenario):
+        return Analysis(scenario, scenario, stepped, baseline, asked)
+    if len(scenario.parties) != COUPLE:
+        notes = how_far_off(scenario, ": with more than two parties that is all that can be answered")
+        return Analysis(stepped, scenario, stepped, baseline, asked, notes=list(notes))
+    found = Analysis(scenario, scenario, stepped, baseline, asked)
+    if names := sorted((asked & OF_A_DRAFT if draft is not None else frozenset()) | (asked & OF_OPTIONS)):
+        found.notes += how_far_off(scenario, f", for {', '.join(names)}")
+    return found
 
 
 def steps(analysis: Analysis, concepts: Sequence[Concept], *, winner: bool) -> list[Step]:
     """Give the steps in order, each a name and what fills in its part of the analysis."""
-    continuous = any(issue.continuous for issue in analysis.scenario.issues)
+    continuous = has_ranges(analysis.scenario)
     every = _mixed(analysis, concepts) if continuous else _listed(analysis, concepts)
-    found = [step for answer, step in every if answer in analysis.asked]
+    found = [step for answer, step in (*every, *_of_a_draft(analysis)) if answer in analysis.asked]
     if winner or ("fair" in analysis.asked and not continuous and _is_shared_out(analysis.scenario)):
         found.append(("adjusted winner", lambda _limits: _share_out(analysis)))
     return found
@@ -125,7 +138,6 @@ def _mixed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[st
     for concept in concepts:
         if concept is not Concept.MAXIMIN_GAIN:
             yield "fair", (concept.value, fair(concept))
-    analysis.notes.append("Trades and single terms are looked for among issues with options only.")
 
 
 def _listed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[str, Step]]:
@@ -134,6 +146,9 @@ def _listed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[s
         if concept is not Concept.MAXIMIN_GAIN or analysis.baseline is not None:
             yield "fair", (concept.value, partial(_find_fair, analysis, concept))
     yield "frontier", ("frontier", lambda limits: _find_frontier(analysis, limits))
+
+
+def _of_a_draft(analysis: Analysis) -> Iterator[tuple[str, Step]]:
     if analysis.baseline is not None:
         yield "improvements", ("improvements", partial(_find_improvements, analysis, analysis.baseline))
         yield "single-terms", ("single terms", partial(_find_single_terms, analysis, analysis.baseline))
@@ -155,16 +170,16 @@ def _find_frontier(analysis: Analysis, limits: Limits) -> None:
 
 def _find_improvements(analysis: Analysis, baseline: Package, limits: Limits) -> None:
     known = analysis.frontier
-    analysis.improvements = improvements(analysis.scenario, _places(baseline), limits=limits, known=known)
+    analysis.improvements = improvements(analysis.stepped, _places(baseline), limits=limits, known=known)
 
 
 def _find_single_terms(analysis: Analysis, baseline: Package, _limits: Limits) -> None:
-    parties = range(len(analysis.scenario.parties))
-    analysis.single_terms = [single_terms(analysis.scenario, _places(baseline), party) for party in parties]
+    parties = range(len(analysis.stepped.parties))
+    analysis.single_terms = [single_terms(analysis.stepped, _places(baseline), party) for party in parties]
 
 
 def _find_trades(analysis: Analysis, baseline: Package, _limits: Limits) -> None:
-    analysis.trades = trades(analysis.scenario, _places(baseline))
+    analysis.trades = trades(analysis.stepped, _places(baseline))
 
 
 def _places(found: Package) -> tuple[int, ...]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from goodoffices.cli.dividing import divided, has_ranges, numbers_of, placed
 from goodoffices.settlement import (
     Concept,
     Equivalents,
@@ -25,12 +26,14 @@ from goodoffices.settlement import (
     Region,
     Robustness,
     Scenario,
+    Terms,
     acceptable,
     allowed,
     equivalents,
     frontier,
     gesture_value,
     is_efficient,
+    mixed_solution,
     ordering,
     package,
     region,
@@ -42,9 +45,7 @@ from goodoffices.settlement import (
 if TYPE_CHECKING:
     from goodoffices.cli.settle_reading import Meant
     from goodoffices.cli.settling import Analysis, Step
-    from goodoffices.exchange.scenarios import Gesture, NamedPackage
-
-OPTIONS_ONLY: Final = "it is answered where every issue has options"
+    from goodoffices.exchange.scenarios import Gesture, NamedPackage, Reading
 
 
 @dataclass(frozen=True)
@@ -105,11 +106,6 @@ def further_steps(
         yield "packages", partial(_weigh_packages, analysis, packages)
     if "gestures" in asked and gestures:
         yield "gestures", lambda _limits: _weigh_gestures(analysis, gestures)
-    further = asked & {"equivalents", "ordering", "weights", "chance"}
-    if further and any(issue.continuous for issue in analysis.scenario.issues):
-        names = ", ".join(sorted(further))
-        analysis.notes.append(f"Not answered, {names}: {OPTIONS_ONLY}.")
-        return
     if asked & {"equivalents", "weights", "chance"}:
         yield "the package asked about", partial(_choose, analysis, concepts, meant)
     if "equivalents" in asked:
@@ -122,16 +118,13 @@ def further_steps(
         yield "chance", partial(_draw, analysis, draws)
 
 
-def placed(scenario: Scenario, terms: Sequence[int | Fraction]) -> tuple[int | Fraction, ...]:
-    """Give terms as the scenario has them; a number of a range that was divided into steps becomes the nearest step."""
-    found: list[int | Fraction] = []
-    for issue, term in zip(scenario.issues, terms, strict=True):
-        if isinstance(term, int) or issue.continuous:
-            found.append(term)
-        else:
-            amounts = [option.amount or Fraction(0) for option in issue.options]
-            found.append(min(range(len(amounts)), key=lambda place: abs(amounts[place] - term)))
-    return tuple(found)
+def numbers_of_packages(reading: Reading, meant: Meant | None) -> Iterator[tuple[int, Fraction]]:
+    """Give the numbers of ranges that stand in packages which are asked about, each with the place of its issue."""
+    for named in reading.packages:
+        yield from numbers_of(named.terms)
+    for place, term in meant.terms.items() if meant is not None else ():
+        if not isinstance(term, int):
+            yield place, term
 
 
 def _places(terms: Sequence[int | Fraction]) -> tuple[int, ...]:
@@ -139,15 +132,14 @@ def _places(terms: Sequence[int | Fraction]) -> tuple[int, ...]:
 
 
 def _weigh_packages(analysis: Analysis, packages: Sequence[NamedPackage], limits: Limits) -> None:
-    scenario = analysis.scenario
+    given = analysis.given
     for number, named in enumerate(packages):
         limits.told("packages", number, len(packages))
-        terms = placed(scenario, named.terms)
-        keeps = allowed(scenario, terms)
+        keeps = allowed(given, named.terms)
         good: bool | None = None
-        if keeps and not any(issue.continuous for issue in scenario.issues) and not limits.spent():
-            good = _known(scenario, _places(terms), limits)
-        analysis.further.packages.append(Worth(named, package(scenario, terms), keeps, good))
+        if keeps and not has_ranges(given) and not limits.spent():
+            good = _known(given, _places(named.terms), limits)
+        analysis.further.packages.append(Worth(named, package(given, named.terms), keeps, good))
 
 
 def _known(scenario: Scenario, terms: tuple[int, ...], limits: Limits) -> bool | None:
@@ -165,37 +157,52 @@ def _choose(analysis: Analysis, concepts: Sequence[Concept], meant: Meant | None
     """Find the package that is asked about; where none was named, the one of each concept, by default Nash's."""
     concepts = tuple(concepts) or (Concept.NASH,)
     if meant is not None and meant.concept is None:
-        found = package(analysis.scenario, placed(analysis.scenario, meant.whole()))
+        found = package(analysis.stepped, placed(analysis.stepped, meant.whole()))
         analysis.further.chosen = [Chosen(meant.called, found, concept) for concept in concepts]
         return
-    for concept in (meant.concept,) if meant is not None and meant.concept is not None else concepts:
-        best = _best(analysis, concept, limits)
-        if best is None:
+    concepts = (meant.concept,) if meant is not None and meant.concept is not None else concepts
+    best = {concept: _best(analysis, concept, limits) for concept in concepts}
+    if analysis.scenario != analysis.stepped:  # what is best with ranges is to be among the steps
+        numbers = (each for terms in best.values() if terms is not None for each in numbers_of(terms))
+        kept = ((place, step) for place, step in _steps(analysis.stepped) if analysis.given.issues[place].continuous)
+        analysis.stepped = divided(analysis.given, (*kept, *numbers))
+    for concept, terms in best.items():
+        if terms is None:
             analysis.notes.append(f"There is no {concept.value} package to ask about.")
-        elif meant is not None and meant.terms:
-            terms = placed(analysis.scenario, [meant.terms.get(place, term) for place, term in enumerate(best.terms)])
-            if allowed(analysis.scenario, terms):
-                analysis.further.chosen.append(Chosen(meant.called, package(analysis.scenario, terms), concept))
-            else:
-                analysis.notes.append(f"Not answered of {meant.called}: it breaks a dependency.")
+            continue
+        changed = meant.terms if meant is not None else {}
+        whole = placed(analysis.stepped, [changed.get(place, term) for place, term in enumerate(terms)])
+        called = meant.called if meant is not None else f"the {concept.value} package"
+        if allowed(analysis.stepped, whole):
+            analysis.further.chosen.append(Chosen(called, package(analysis.stepped, whole), concept))
         else:
-            analysis.further.chosen.append(Chosen(f"the {concept.value} package", best, concept))
+            analysis.notes.append(f"Not answered of {called}: it breaks a dependency.")
 
 
-def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Package | None:
+def _steps(scenario: Scenario) -> Iterator[tuple[int, Fraction]]:
+    for place, issue in enumerate(scenario.issues):
+        yield from ((place, option.amount) for option in issue.options if option.amount is not None)
+
+
+def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Terms | None:
+    """The terms of the package that is best by a concept."""
     for answer in analysis.answers:
         if answer.concept is concept:
-            return next(iter(answer.packages), None)
+            return answer.packages[0].terms if answer.packages else None
     base = analysis.baseline if concept is Concept.MAXIMIN_GAIN else None
     if concept is Concept.MAXIMIN_GAIN and base is None:
         return None
-    return next(iter(solve(analysis.scenario, concept, baseline=base, limits=limits).packages), None)
+    if has_ranges(analysis.scenario) and base is None:
+        packages = mixed_solution(analysis.scenario, concept, limits=limits).packages
+    else:
+        packages = solve(analysis.stepped, concept, baseline=base, limits=limits).packages
+    return packages[0].terms if packages else None
 
 
 def _find_equivalents(analysis: Analysis, limits: Limits) -> None:
     for chosen in each_once(analysis.further.chosen):
-        for place, party in enumerate(analysis.scenario.parties):
-            found = equivalents(analysis.scenario, party.id, chosen.package, limits=limits)
+        for place, party in enumerate(analysis.stepped.parties):
+            found = equivalents(analysis.stepped, party.id, chosen.package, limits=limits)
             analysis.further.equivalents.append((chosen, place, found))
 
 
@@ -208,8 +215,8 @@ def each_once(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 
 def _order(analysis: Analysis, limits: Limits) -> None:
-    whole = analysis.frontier or frontier(analysis.scenario, limits=limits)
-    analysis.further.ordering = ordering(analysis.scenario, reaching(analysis.scenario, whole))
+    whole = analysis.frontier or frontier(analysis.stepped, limits=limits)
+    analysis.further.ordering = ordering(analysis.stepped, reaching(analysis.stepped, whole))
 
 
 def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
@@ -223,7 +230,7 @@ def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
 
 def _find_regions(analysis: Analysis, limits: Limits) -> None:
     for chosen in each_once(analysis.further.chosen):
-        found = region(analysis.scenario, _places(chosen.package.terms), limits=limits)
+        found = region(analysis.stepped, _places(chosen.package.terms), limits=limits)
         analysis.further.regions.append((chosen, found))
 
 
@@ -231,7 +238,7 @@ def _draw(analysis: Analysis, draws: Draws, limits: Limits) -> None:
     for chosen in analysis.further.chosen:
         base = analysis.baseline if chosen.concept is Concept.MAXIMIN_GAIN else None
         found = robustness(
-            analysis.scenario,
+            analysis.stepped,
             _places(chosen.package.terms),
             chosen.concept,
             random=Random(draws.seed),  # noqa: S311 - draws that can be drawn again, and no secret

@@ -50,7 +50,7 @@ def print_packages(console: Console, analysis: Analysis) -> None:
     """Print what the packages of the file are worth to each party, and how they stand."""
     if not analysis.further.packages:
         return
-    scenario = analysis.scenario
+    scenario = analysis.given
     heading(console, "Packages of the file")
     console.print()
     columns = {"": 2} | dict.fromkeys((named(party) for party in scenario.parties), 1) | {"it is": 2}
@@ -83,7 +83,7 @@ def _standing(scenario: Scenario, worth: Worth) -> str:
 
 def print_further(console: Console, analysis: Analysis) -> None:
     """Print all further answers that were found."""
-    found, scenario = analysis.further, analysis.scenario
+    found, scenario = analysis.further, analysis.stepped
     _print_ordering(console, analysis)
     for chosen in each_once(found.chosen):
         heading(console, f"The package asked about: {chosen.called}")
@@ -100,7 +100,7 @@ def print_further(console: Console, analysis: Analysis) -> None:
 
 
 def _print_ordering(console: Console, analysis: Analysis) -> None:
-    scenario, order = analysis.scenario, analysis.further.ordering
+    scenario, order = analysis.stepped, analysis.further.ordering
     if not order:
         return
     heading(console, "Which issue first")
@@ -131,7 +131,7 @@ def _precedence(scenario: Scenario, each: Precedence) -> Iterator[str]:
 
 def _share(share: Fraction) -> str:
     percents = round(share * 100)
-    return f"{percents} %" if percents or not share else "<1 %"
+    return f"{percents}\u00a0%" if percents or not share else "<1\u00a0%"
 
 
 def _print_equivalents(
@@ -217,7 +217,8 @@ def _range(found: WeightRange) -> str:
     if found.high is not None:
         high = _end(found.high, -1, is_in=found.with_high)
     if high is None:
-        return f"{weight}: {'any' if found.low == 0 and found.with_low else f'{low} and more'}"
+        more = low if low.startswith("above") else f"{low} and more"
+        return f"{weight}: {'any' if found.low == 0 and found.with_low else more}"
     return f"{weight}: {low} to {high}"
 
 

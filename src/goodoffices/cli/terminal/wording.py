@@ -47,6 +47,8 @@ def term(scenario: Scenario, place: int, value: int | Fraction) -> str:
     if issue.continuous:
         return f"{number(Fraction(value))} {issue.unit}".strip()
     option = issue.options[int(value)]
+    if not option.name and option.amount is not None and option.id == str(option.amount):
+        return f"{number(option.amount)} {issue.unit}".strip()
     return option.name or option.id
 
 
