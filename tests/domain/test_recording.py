@@ -10,9 +10,9 @@ import pytest
 
 from goodoffices.domain.agreements import Obligation
 from goodoffices.domain.decisions import Enter, decide
-from goodoffices.domain.entries import Withdrawal
+from goodoffices.domain.entries import Destruction, Withdrawal
 from goodoffices.domain.people import Person
-from goodoffices.domain.proposals import Answer, AnswerKind
+from goodoffices.domain.proposals import Answer, AnswerKind, Phase
 from goodoffices.domain.reports import Account, Exchange, ExchangeKind, Status
 from goodoffices.domain.state import State, believed_on, fold
 from goodoffices.errors import RefusedError
@@ -101,6 +101,27 @@ def test_a_draft_that_was_shown_or_answered_is_frozen() -> None:
 
 def test_a_later_draft_says_what_it_revises() -> None:
     assert "must say which draft it revises" in refused(Book(), msgspec.structs.replace(OFFER, draft=2))[0]
+
+
+def test_drafts_are_numbered_from_one() -> None:
+    assert refused(Book(), msgspec.structs.replace(OFFER, draft=0)) == [
+        "proposal p1, draft: drafts are numbered from 1"
+    ]
+
+
+def test_the_terms_of_a_phase_are_terms_of_their_issues_too() -> None:
+    phases = (Phase(name="first", terms={"nights": "14 to 28 days"}), Phase(name="second", terms={"nights": "soonish"}))
+    (found,) = refused(Book(), msgspec.structs.replace(OFFER, phases=phases))
+    assert found.startswith('proposal p1, phases[2].terms.nights: "soonish" is not a ')
+
+
+def test_neither_a_withdrawal_nor_a_destruction_is_corrected() -> None:
+    book = Book(call(), STATEMENT)
+    book.enter(Withdrawal(id="w1", of="x1", when=DAY))
+    assert "a withdrawal cannot be corrected" in refused(book, Withdrawal(id="w1", of="s1", when=DAY), why="a slip")[0]
+    book.enter(Destruction(id="d1", entries=(2,), rule="chosen by id"))
+    gone = Destruction(id="d1", entries=(3,), rule="chosen by id")
+    assert "a destruction cannot be corrected" in refused(book, gone, why="a slip")[0]
 
 
 def test_an_account_keeps_a_whole_chain() -> None:

@@ -43,6 +43,18 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     named: dict[str, str] = {}
 
 
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """Arrays within arrays, of a type that no float fits in."""
+
+    inner: Row | None = None
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """A float that only the type of a value in an object tells of."""
+
+    named: dict[str, float] = {}
+
+
 inner = st.builds(Inner, number=st.integers(-LARGEST, LARGEST), text=text)
 typed = st.builds(
     Typed,
@@ -166,7 +178,7 @@ BROKEN: Mapping[str, Any] = {
     "half a character": "\ud800",
     "too deep": nested(65),
     "far too deep": nested(100_000),
-    "too long": "x" * 2**20,
+    "too long by one": "x" * (2**20 - 1),
     "unknown type": object(),
     "a set of different things": {"a": {1, "a"}, "b": object()},
 }
@@ -203,6 +215,55 @@ def test_a_rule_that_is_broken_in_bytes_is_found(data: bytes) -> None:
 def test_the_limits_themselves_are_allowed() -> None:
     for whole in (LARGEST, -LARGEST, nested(64), "x" * (2**20 - 2), "\n\t", "\n\u0301", "1234567890123456789"):
         assert canonical.decode(canonical.encode(whole), object) == whole
+
+
+def rows(depth: int) -> Row:
+    whole = Row()
+    for _ in range(depth - 1):
+        whole = Row(whole)
+    return whole
+
+
+def test_every_control_character_but_line_feed_and_tab_is_refused_in_a_text_of_any_script() -> None:
+    for code in (*range(0x20), *range(0x7F, 0xA0)):
+        for more in ("a", "ä"):
+            whole = Typed(name=more + chr(code))
+            if chr(code) in "\n\t":
+                assert canonical.decode(canonical.encode(whole), Typed) == whole
+                continue
+            with pytest.raises(CanonicalError):
+                canonical.encode(whole)
+            with pytest.raises(CanonicalError):
+                canonical.decode(msgspec.json.encode(whole), Typed)
+
+
+@pytest.mark.parametrize(
+    ("good", "broken"),
+    [
+        (Typed(name="ä"), Typed(name="a", named={"ä": "b"})),
+        (Measured(), Measured(named={"a": 1.5})),
+        (rows(64), rows(65)),
+        (Typed(name="a"), Typed(name="a" * (2**20 - len('{"name":""}') + 1))),
+    ],
+    ids=["key beyond ASCII", "float in an object", "arrays too deep", "too long by one"],
+)
+def test_a_rule_is_kept_by_the_first_value_of_a_type_and_by_the_thousandth(good: object, broken: object) -> None:
+    data = canonical.encode(good)
+    with pytest.raises(CanonicalError):
+        canonical.encode(broken)
+    decoder = canonical.Decoder(type(good))
+    for _ in range(1000):
+        assert decoder.decode(data) == good
+    with pytest.raises(CanonicalError):
+        decoder.decode(msgspec.json.encode(broken))
+
+
+def test_a_reader_of_anything_never_stops_looking_for_floats() -> None:
+    decoder = canonical.Decoder(object)
+    for _ in range(1000):
+        decoder.decode(b"1")
+    with pytest.raises(CanonicalError):
+        decoder.decode(b"1.5")
 
 
 def test_a_value_keeps_its_own_rules_when_it_is_read() -> None:

@@ -130,6 +130,15 @@ def test_another_history_is_found_by_an_expected_head(
         assert first_bad(other, expected=expected) == len(other) + 1
 
 
+def test_the_last_good_entry_is_the_one_before_an_unexpected_one() -> None:
+    rows = chained([bytes(48), bytes(48), bytes(48)])
+    chain = Chain(RECORD, expected=Head(2, bytes(32)))
+    chain.extend(*rows[0])
+    with pytest.raises(ChainError) as caught:
+        chain.extend(*rows[1])
+    assert (caught.value.fields["sequence"], caught.value.fields["last_good"]) == (2, 1)
+
+
 @given(sealed_entries, st.data())
 def test_checking_may_go_on_from_a_head_that_was_checked(entries: list[bytes], data: st.DataObject) -> None:
     rows = chained(entries)

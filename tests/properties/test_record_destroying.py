@@ -98,3 +98,42 @@ def test_keys_that_sqlite_moved_about_leave_nothing_behind(tmp_path: Path, seed:
         assert remnants(tmp_path, *gone, *(key[12:44] for key in gone)) == []
         for record in (first, *others):
             assert verify(store, record.id, record.data_key).good
+
+
+def test_what_one_block_destroys_in_several_calls_is_overwritten(tmp_path: Path) -> None:
+    with closing(SqliteStore.create(tmp_path / "house.sqlite")) as store:
+        record, _ = new_record(store)
+        with record.writing() as writing:
+            writing.append([Note(text="one"), Note(text="two")])
+        (key,) = [row.key for row in store.read(RECORD) if row.sequence == 1]
+        assert key is not None
+        with record.writing() as writing:
+            assert writing.destroy([1]) == (1,)
+            assert writing.destroy([1]) == ()
+            assert writing.destroyed == (1,)
+        assert remnants(tmp_path, key, key[12:44]) == []
+
+
+def test_what_was_sent_is_overwritten_when_something_is_destroyed(tmp_path: Path) -> None:
+    """An envelope is sealed under the key of its record, which stays: its sealed bytes must stay in no corner."""
+    chance = random.Random(7)  # noqa: S311 - a choice of examples
+    with closing(SqliteStore.create(tmp_path / "house.sqlite")) as store:
+        record, house_key = new_record(store)
+        other = Record.create(store, house_key, b"\1" * 16, Note, Stream(b"other"))
+        gone: list[bytes] = []
+        for turn in range(60):
+            for each in (record, other):
+                with each.writing() as writing:
+                    envelopes = [b"x" * chance.randrange(900) for _ in range(chance.randrange(1, 20))]
+                    writing.append([Note(text="x")], envelopes)
+            waiting = store.outgoing(RECORD, 10_000)
+            chosen = chance.sample(waiting, len(waiting) // 2)
+            with record.writing() as writing:
+                writing.sent(item.number for item in chosen)
+                if turn % 10 == 9:
+                    writing.destroy([turn])
+            gone += [item.sealed for item in chosen]
+        with record.writing() as writing:
+            writing.destroy([1])
+        assert len(gone) > 200
+        assert remnants(tmp_path, *gone, *(sealed[:28] for sealed in gone)) == []
