@@ -106,3 +106,15 @@ def test_what_is_surely_earlier_is_put_earlier(days: list[int]) -> None:
         for other in facts:
             if relation(calendar.interval(one.when), calendar.interval(other.when)) is Relation.BEFORE:
                 assert places[one.id] < places[other.id]
+
+
+def test_what_is_dated_by_a_clock_is_dated_by_its_end() -> None:
+    clock = Clock(
+        id="strike",
+        name="Strike",
+        kind=ClockKind.COUNT,
+        since=When.read("2024-09-01"),
+        until=When.read("2024-09-20"),
+    )
+    book = Book(clock, report("after", "after strike"), report("between", "2024-09-10"))
+    assert ordered(book) == ["between", "after"]

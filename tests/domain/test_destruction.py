@@ -30,6 +30,10 @@ def test_a_rule_selects_every_entry_that_ever_recorded_what_it_means() -> None:
     selection = select(full().state, OFF_THE_RECORD)
     assert [fact.id for fact in selection.facts] == ["s1"]
     assert selection.entries == (len(OPENING) + 1, len(OPENING) + 6)
+    book = full()
+    for text in ("Soon.", "Sooner.", "At once."):
+        book.enter(msgspec.structs.replace(STATEMENT, text=text), why="misheard again", now=EVENING)
+    assert select(book.state, OFF_THE_RECORD).entries == tuple(len(OPENING) + place for place in (1, 6, 7, 8, 9))
 
 
 def test_what_refers_to_the_destroyed_and_stays_is_listed() -> None:
@@ -61,3 +65,25 @@ def test_what_the_record_is_read_by_cannot_be_destroyed() -> None:
     for identifier in ("dispute", "nobody"):
         with pytest.raises(RefusedError):
             select(full().state, Rule(ids=(identifier,)))
+
+
+def test_a_rule_names_a_caucus_that_there_is_and_no_destruction() -> None:
+    with pytest.raises(RefusedError) as caught:
+        select(full().state, Rule(caucus="onion", ids=("s1",)))
+    assert caught.value.mistakes[0].sentence == 'there is no delegation with the id "onion"'
+    book = Book(STATEMENT, Destruction(id="destruction-1", entries=(3,), rule="chosen by id"))
+    with pytest.raises(RefusedError):
+        select(book.state, Rule(ids=("destruction-1",)))
+    (entry,) = decide(book.state, Destroy(rule=Rule(ids=("s1",)), by="conciliator"), EVENING).entries
+    assert entry.fact.id == "destruction-2"
+
+
+def test_nothing_is_destroyed_but_what_was_looked_at() -> None:
+    book = full()
+    looked = select(book.state, OFF_THE_RECORD).entries
+    book.enter(msgspec.structs.replace(STATEMENT, id="s9", text="One more."), now=EVENING)
+    with pytest.raises(RefusedError) as caught:
+        decide(book.state, Destroy(rule=OFF_THE_RECORD, by="conciliator", looked=looked), EVENING)
+    assert caught.value.mistakes[0].hint == "look again"
+    now = select(book.state, OFF_THE_RECORD).entries
+    assert decide(book.state, Destroy(rule=OFF_THE_RECORD, by="conciliator", looked=now), EVENING).destroyed == now

@@ -11,6 +11,7 @@ import pytest
 from goodoffices.domain.agreements import Obligation
 from goodoffices.domain.decisions import Enter, decide
 from goodoffices.domain.entries import Destruction, Withdrawal
+from goodoffices.domain.names import Found
 from goodoffices.domain.people import Person
 from goodoffices.domain.proposals import Answer, AnswerKind, Phase
 from goodoffices.domain.reports import Account, Exchange, ExchangeKind, Status
@@ -124,6 +125,20 @@ def test_neither_a_withdrawal_nor_a_destruction_is_corrected() -> None:
     assert "a destruction cannot be corrected" in refused(book, gone, why="a slip")[0]
 
 
+def test_only_a_counter_has_a_counter_proposal() -> None:
+    other = msgspec.structs.replace(OFFER, id="p2")
+    answer = Answer(id="a1", proposal="p1", by="union", when=DAY, kind=AnswerKind.ACCEPT, counter="p2")
+    assert "an answer of kind accept has no counter-proposal" in refused(Book(OFFER, other), answer)[0]
+    Book(OFFER, other).enter(msgspec.structs.replace(answer, kind=AnswerKind.COUNTER))
+
+
+def test_nothing_was_noted_later_than_it_is_recorded() -> None:
+    noted = {"x1": MORNING, "x2": EVENING}
+    command = Enter(facts=(call(), call(id="x2")), by="conciliator", noted=noted)
+    earlier, later = decide(Book().state, command, Instant(MORNING.seconds + 60)).entries
+    assert (earlier.noted, later.noted) == (MORNING, None)
+
+
 def test_an_account_keeps_a_whole_chain() -> None:
     with pytest.raises(ValueError, match="empty place in its chain"):
         Account(attribution="outlet < < officials", status=Status.REPORTED)
@@ -134,7 +149,11 @@ def test_what_is_withdrawn_no_longer_stands_but_is_remembered() -> None:
     book.enter(Withdrawal(id="w1", of="x1", when=DAY, text="recorded twice"))
     assert book.state.get("x1", Exchange) is None
     assert book.state.withdrawn["x1"].fact.id == "w1"
-    assert "cannot be withdrawn" in refused(book, Withdrawal(id="w2", of="dispute", when=DAY))[0]
+    for kept in ("dispute", "w1"):
+        assert "cannot be withdrawn" in refused(book, Withdrawal(id="w2", of=kept, when=DAY))[0]
+    book.enter(Person(id="stranger", name="Nils Holm"))
+    book.enter(Withdrawal(id="w3", of="stranger", when=DAY))
+    assert not isinstance(book.state.find("Holm"), Found), "who was struck out is not meant by anybody's name"
 
 
 def test_obligations_refer_to_an_agreement_that_is_there() -> None:
@@ -180,7 +199,7 @@ def test_a_release_can_be_taken_back_until_it_is_used() -> None:
     book = Book(STATEMENT, RELEASE)
     book.enter(Withdrawal(id="w1", of="release-1", when=DAY))
     assert any("was taken back" in line for line in refused(book, SHOWING))
-    used = Book(STATEMENT, RELEASE, SHOWING)
+    used = Book(STATEMENT, RELEASE, SHOWING, msgspec.structs.replace(SHOWING, id="shown-2"))
     assert "was used in showing shown-1" in refused(used, Withdrawal(id="w1", of="release-1", when=DAY))[0]
 
 
