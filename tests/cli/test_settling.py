@@ -6,13 +6,14 @@ from __future__ import annotations
 import json
 import random
 from fractions import Fraction
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from goodoffices.cli.speaking import TAGS
-from goodoffices.exchange.scenarios import read_own, write_own
+from goodoffices.exchange.scenarios import read_own, read_scenario, write_own
 from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Scenario
 from goodoffices.web.languages import LANGUAGES
 from tests.cli.conftest import Invoke
@@ -24,6 +25,10 @@ EXAMPLES = ROOT / "examples" / "scenarios"
 CAMP_DAVID = EXAMPLES / "camp-david.toml"
 LABOUR = EXAMPLES / "labour-2024.toml"
 DRAFT = "pay=3.8; lump=600; nights=8; notice=7; start=december; roster=fixed; peace=no; reinstated=five"
+
+
+def labour() -> Scenario:
+    return read_scenario([(LABOUR.name, LABOUR.read_bytes())]).scenario
 
 
 def settled(invoke: Invoke, *arguments: str | Path) -> str:
@@ -93,10 +98,40 @@ def test_answers_written_as_json_are_checked_and_a_changed_number_is_found(invok
     assert '"many" is no option of this issue' in other.stderr
 
 
-def test_what_was_just_found_is_checked(invoke: Invoke) -> None:
-    shown = settled(invoke, CAMP_DAVID, "--check")
-    assert "Checked by counting anew and by another search:" in shown
-    assert "Kalai–Smorodinsky: right" in shown
+@pytest.mark.parametrize("file", sorted(EXAMPLES.iterdir()), ids=lambda path: path.stem)
+def test_every_answer_to_the_example_files_is_right(invoke: Invoke, file: Path) -> None:
+    shown = settled(invoke, file, "--check")
+    checked = shown.partition("Checked by counting anew and by another search: ")[2]
+    assert checked.count(": right") == checked.count(":") >= 7
+
+
+@pytest.mark.parametrize("change", ["score", "package", "point", "bound", "none"])
+def test_whatever_is_changed_in_a_file_of_answers_is_found(invoke: Invoke, tmp_path: Path, change: str) -> None:
+    file = tmp_path / "answers.json"
+    found = settled_as_json(invoke, LABOUR)
+    answers = found["answers"]
+    assert isinstance(answers, list)
+    _zone, nash, *_others, frontier = answers
+    match change:
+        case "score":
+            frontier["packages"][3]["scores"]["union"] += "0"
+        case "package":
+            nash["packages"][0] = frontier["packages"][3]
+        case "point":
+            del frontier["packages"][3], frontier["counts"][3]
+        case "bound":
+            best = frontier["packages"].index(nash["packages"][0])
+            near = frontier["packages"][best + 1]
+            product = str(prod(Fraction(near["scores"][party.id]) - party.minimum for party in labour().parties))
+            nash["packages"] = [near]
+            nash["certificate"] |= {"status": "best found", "value": [product], "bound": [product]}
+        case "none":
+            nash |= {"packages": []}
+            nash["certificate"] |= {"status": "none", "value": [], "bound": []}
+    file.write_text(json.dumps(answers), encoding="utf-8")
+    done = invoke("settle", LABOUR, "--check", file)
+    assert done.exit_code == 1
+    assert done.stdout.count("NOT RIGHT") == 1
 
 
 def test_where_there_is_no_zone_the_demands_that_exclude_one_another_are_named(invoke: Invoke, tmp_path: Path) -> None:

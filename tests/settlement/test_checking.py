@@ -25,6 +25,9 @@ from goodoffices.settlement.checking import Finding, check
 from tests.scenario_strategies import scenarios
 
 
+REFUTED = Finding.REFUTED
+
+
 def answer_of(scenario: Scenario, concept: Concept) -> Answer:
     """An answer of any concept."""
     baseline = [party.minimum + place for place, party in enumerate(scenario.parties)]
@@ -40,26 +43,53 @@ def answer_of(scenario: Scenario, concept: Concept) -> Answer:
 @settings(max_examples=25)
 @given(scenarios(), st.sampled_from(Concept), st.sampled_from((0, 10_000)))
 def test_what_holds_is_confirmed(scenario: Scenario, concept: Concept, few: int) -> None:
-    assert check(scenario, answer_of(scenario, concept), few=few).finding is Finding.CHECKED
-    assert check(scenario, zone(scenario), few=few).finding is Finding.CHECKED
+    assert check(scenario, answer_of(scenario, concept), listed=few).finding is Finding.CHECKED
+    assert check(scenario, zone(scenario), listed=few).finding is Finding.CHECKED
 
 
 @settings(max_examples=30)
-@given(scenarios(), st.booleans(), st.sampled_from((0, 10_000)))
-def test_a_whole_frontier_is_confirmed(scenario: Scenario, only: bool, few: int) -> None:  # noqa: FBT001 - drawn
+@given(scenarios(), st.booleans(), st.sampled_from((0, 10_000)), st.data())
+def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(
+    scenario: Scenario,
+    only: bool,  # noqa: FBT001 - drawn
+    few: int,
+    data: st.DataObject,
+) -> None:
     found = frontier(scenario, acceptable=only)
-    checked = check(scenario, found, acceptable_only=only, few=few)
-    assert checked.finding is not Finding.REFUTED
-    assert checked.finding is Finding.CHECKED or few == 0
-    if found.packages:
-        place = len(found.packages) // 2
-        less = replace(
-            found,
-            packages=(*found.packages[:place], *found.packages[place + 1 :]),
-            counts=(*found.counts[:place], *found.counts[place + 1 :]),
-        )
-        checked = check(scenario, less, acceptable_only=only, few=few)
-        assert checked.finding is Finding.REFUTED or (few == 0 and len(scenario.parties) != 2)
+
+    def finding(packages: list[Package], counts: list[int]) -> Finding:
+        changed = replace(found, packages=tuple(packages), counts=tuple(counts))
+        return check(scenario, changed, acceptable_only=only, listed=few).finding
+
+    packages, counts = list(found.packages), list(found.counts)
+    assert finding(packages, counts) is Finding.CHECKED
+    if packages:
+        place = data.draw(st.integers(0, len(packages) - 1))
+        assert finding(packages[:place] + packages[place + 1 :], counts[:place] + counts[place + 1 :]) is REFUTED
+        assert finding(packages, [*counts[:place], counts[place] + 1, *counts[place + 1 :]]) is REFUTED
+        other = data.draw(st.sampled_from(list(every_package(scenario))))
+        if other.scores not in {each.scores for each in packages}:
+            in_place = sorted([*packages[:place], other, *packages[place + 1 :]], key=lambda p: p.scores, reverse=True)
+            assert finding(in_place, counts) is REFUTED
+
+
+@settings(max_examples=30)
+@given(scenarios(), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
+def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
+    scenario: Scenario, concept: Concept, few: int, data: st.DataObject
+) -> None:
+    best = answer_of(scenario, concept)
+    others = [each for each in every_package(scenario) if acceptable(scenario, each)]
+    assume(others)
+    worse = _claim(best, data.draw(st.sampled_from(others)))
+    low, high = worse.certificate.value, best.certificate.value
+    assume(low < high)
+    if concept is Concept.NASH:
+        assume(all(min(a - b for a, b in zip(p.scores, best.baseline, strict=True)) > 0 for p in worse.packages))
+    for bound, finding in ((low, REFUTED), (high, Finding.CHECKED)):
+        unproven = replace(worse.certificate, status=Status.BEST_FOUND, bound=bound)
+        assert check(scenario, replace(worse, certificate=unproven), listed=few).finding is finding
+    assert check(scenario, worse, listed=few).finding is REFUTED, "it calls itself proven"
 
 
 @settings(max_examples=25)
@@ -70,7 +100,7 @@ def test_what_does_not_hold_is_refuted(scenario: Scenario, concept: Concept, few
     first, certificate = answer.packages[0], answer.certificate
 
     def refuted(wrong: Answer) -> bool:
-        return check(scenario, wrong, few=few).finding is Finding.REFUTED
+        return check(scenario, wrong, listed=few).finding is Finding.REFUTED
 
     assert refuted(replace(answer, packages=(Package(first.terms, (first.scores[0] + 1, *first.scores[1:])),)))
     more = (certificate.value[0] + 1, *certificate.value[1:])
@@ -117,6 +147,7 @@ def _claim(answer: Answer, other: Package) -> Answer:
 def test_a_zone_that_is_not_so_is_refuted(scenario: Scenario, few: int, data: st.DataObject) -> None:
     found = zone(scenario)
     every = list(every_package(scenario))
+    assume(every)
     if found.status is Status.PROVEN:
         outside = [each for each in every if not acceptable(scenario, each)]
         assume(outside)
@@ -127,10 +158,16 @@ def test_a_zone_that_is_not_so_is_refuted(scenario: Scenario, few: int, data: st
         assume(conflict.minimums)
         less = replace(conflict, minimums=conflict.minimums[1:], without=conflict.without[1:])
         wrong = replace(found, conflict=less)
+        for party in scenario.parties:
+            if party.id not in conflict.minimums:
+                meets = (*conflict.without, data.draw(st.sampled_from(every)).terms)
+                more = replace(conflict, minimums=(*conflict.minimums, party.id), without=meets)
+                if not conflict.dependencies:
+                    assert check(scenario, replace(found, conflict=more), listed=few).finding is REFUTED
         for each in every:
             lacks = zip(scenario.parties, each.scores, strict=True)
             below = tuple(max(party.minimum - score, Fraction(0)) for party, score in lacks)
             if found.least_total is not None and sum(below) > found.least_total.total:
                 far = replace(found, least_total=replace(found.least_total, package=each, each=below))
-                assert check(scenario, far, few=few).finding is Finding.REFUTED
-    assert check(scenario, wrong, few=few).finding is Finding.REFUTED
+                assert check(scenario, far, listed=few).finding is Finding.REFUTED
+    assert check(scenario, wrong, listed=few).finding is Finding.REFUTED

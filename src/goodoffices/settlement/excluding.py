@@ -1,241 +1,187 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All packages that meet demands on weighted sums of scores, or the proof that there are none: the checker's search.
+"""The checker's search: of all packages that meet demands, the efficient vectors of scores; most often there are none.
 
-Issue after issue every choice is followed, many at once in numpy, and dropped as soon as some demand can no longer be
-met: the sum so far and the best that the other issues could add stay below it. Demands added together are a demand,
-too; weights are sought that make such a sum hardest to meet (a Lagrangian bound: Everett 1963). How they are sought
-does not matter for the proof: they are rounded to whole numbers, and all that is compared is exact.
+Issues that an interaction or dependency names together are one block, whose packages are all counted. Block after block
+is added, and a sum of scores is followed no further if with the best of all other blocks it would still miss a demand,
+or if another sum is as good for everybody. Demands added together, each any number of times, are a demand, too: some
+such sums are looked at besides, of which floating numbers guess only how often each is taken (Everett 1963). All else
+is counted in whole numbers, from the plain meaning of the scenario (`packages`), without any method of the analysis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
-from typing import Any
+from math import ceil, floor, lcm
+from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from goodoffices.settlement.packages import keeps
-from goodoffices.settlement.scenario import Dependency, OnlyIf, Scenario
+from goodoffices.settlement.packages import every_package
+from goodoffices.settlement.scenario import Dependency, Holds, OnlyIf, Scenario
 
 
-STATES = 400_000
-"""The most beginnings of packages that are followed at once; beyond that nothing is said."""
-STEPS = 300
-MIXED = 6
-"""How many sums of demands are looked at besides the demands themselves."""
-BITS = 44
+LISTED, STATES, FEW = 10_000, 400_000, 3
+"""Up to how many packages a block is listed, and sums are followed; with more parties, demands alone rule sums out."""
+STEPS, FINE, WORD = 300, 1 << 56, 1 << 62
+Vector: TypeAlias = tuple[Any, ...]
+
+
+class NotCheckedError(Exception):
+    """That something could not be checked, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """That the scores, each times the weight of its party, make at least so much together; or more than that."""
+    """That the scores, each times the weight of its party (0 or more), make at least so much; or more than that."""
 
-    weights: tuple[Fraction, ...]
+    weights: Sequence[Fraction]
     least: Fraction
     strict: bool = False
 
-    def met(self, scores: Sequence[Fraction]) -> bool:
+    def met(self, scores: Vector) -> bool:
         """Whether scores meet it."""
-        total = sum((weight * score for weight, score in zip(self.weights, scores, strict=True)), Fraction(0))
-        return total > self.least if self.strict else total >= self.least
+        total = sum(weight * score for weight, score in zip(self.weights, scores, strict=True))
+        return bool(total > self.least if self.strict else total >= self.least)
 
 
-def meeting(
-    scenario: Scenario, demands: Sequence[Demand], dependencies: Sequence[Dependency], most: int
-) -> list[tuple[int, ...]] | None:
-    """Give all packages that meet the demands and keep the dependencies; None: too many, or too much to look at."""
-    if any(issue.continuous for issue in scenario.issues):
-        return None
-    return _Search(scenario, demands, dependencies).run(most)
+class Search:
+    """The packages of a scenario, block by block, for as many questions as there are."""
 
+    def __init__(self, scenario: Scenario, listed: int = LISTED) -> None:
+        self.scenario, parts = scenario, list(_parts(scenario))
+        self.ranges = any(issue.continuous for issue in scenario.issues)
+        self.tied = not self.ranges and any(len(part.issues) > 1 and part.outcomes > listed for part in parts)
+        blocks = [] if self.tied or self.ranges else [Counter(e.scores for e in every_package(p)) for p in parts]
+        self.scales = [lcm(*(v[p].denominator for b in blocks for v in b)) for p in range(len(scenario.parties))]
+        self.blocks = [{_whole(v, self.scales): b[v] for v in unbettered(sorted(b, reverse=True))} for b in blocks]
 
-class _Search:
-    def __init__(self, scenario: Scenario, demands: Sequence[Demand], dependencies: Sequence[Dependency]) -> None:
-        self.scenario, self.dependencies = scenario, dependencies
-        places = {issue.id: place for place, issue in enumerate(scenario.issues)}
-        worth = [
-            [
-                [
-                    party.weights.get(issue.id, Fraction(1))
-                    * party.values.get(issue.id, {}).get(option.id, Fraction(0))
-                    for party in scenario.parties
-                ]
-                for option in issue.options
-            ]
-            for issue in scenario.issues
-        ]
-        extras = [
-            (number, {(places[h.issue], h.options) for h in each.together}, each.adds)
-            for number, party in enumerate(scenario.parties)
-            for each in party.interactions
-        ]
-        sums = [[[_sum(demand.weights, option) for demand in demands] for option in issue] for issue in worth]
-        added = [[demand.weights[number] * adds for demand in demands] for number, _, adds in extras]
-        scales = [
-            lcm(
-                demand.least.denominator,
-                *(option[k].denominator for issue in sums for option in issue),
-                *(row[k].denominator for row in added),
-            )
-            for k, demand in enumerate(demands)
-        ]
-        self.sums = [[[int(x * s) for x, s in zip(option, scales, strict=True)] for option in issue] for issue in sums]
-        self.added = [[int(x * s) for x, s in zip(row, scales, strict=True)] for row in added]
-        self.least = [int(d.least * s) + d.strict for d, s in zip(demands, scales, strict=True)]
-        self.extras = [together for _, together, _ in extras]
-        self.literals = [
-            [(issue, np.array([o.id in ids for o in scenario.issues[issue].options])) for issue, ids in together]
-            for together in self.extras
-        ]
+    def front(
+        self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = True
+    ) -> dict[Vector, int]:
+        """Every efficient vector of those that meet the demands, and how many packages have it if that is wanted.
 
-    def run(self, most: int) -> list[tuple[int, ...]] | None:
-        if any(not issue for issue in self.sums):
-            return []
-        for mix in self._mixes():
-            self._mix(mix)
-        order = self._order()
-        after = {issue: place for place, issue in enumerate(order)}
-        ends: dict[int, list[int]] = {}
-        for extra, together in enumerate(self.extras):
-            ends.setdefault(max(after[issue] for issue, _ in together), []).append(extra)
-        kept: dict[int, list[Dependency]] = {}
-        for each in self.dependencies:
-            kept.setdefault(max((after[issue] for issue in self._issues(each)), default=0), []).append(each)
-        least, tables, added = self._arrays()
-        rest = sum((table.max(axis=0) for table in tables), least * 0) + np.maximum(added, 0).sum(axis=0)
-        sums: NDArray[Any] = (least * 0)[None, :]
-        terms = np.zeros((1, len(order)), dtype=np.int16)
-        for place, issue in enumerate(order):
-            table = tables[issue]
-            rest = rest - table.max(axis=0)
-            for extra in ends.get(place, ()):
-                rest = rest - np.maximum(added[extra], 0)
-            following = least - rest
-            parts = []
-            for option, row in enumerate(table):
-                chosen = terms.copy()
-                chosen[:, issue] = option
-                now = sums + row
-                for extra in ends.get(place, ()):
-                    now = now + self._holding(extra, chosen)[:, None] * added[extra]
-                alive = np.asarray((now >= following).all(axis=1), dtype=np.bool_)
-                alive &= self._keeping(kept.get(place, ()), chosen)
-                parts.append((now[alive], chosen[alive]))
-            sums, terms = (np.concatenate(each) for each in zip(*parts, strict=True))
+        `known`: vectors of packages, from which a solver may begin. Raises NotCheckedError where it takes too much.
+        """
+        if self.ranges:
+            raise NotCheckedError("of terms in ranges, packages alone are counted anew")
+        if self.tied:
+            from goodoffices.settlement.excluding_tied import tied_front  # noqa: PLC0415 - the solver loads slowly
+
+            return tied_front(self.scenario, demands, known, counted=counted)
+        if not all(self.blocks):
+            return {}
+        tables, weights, least = self._rows(demands)
+        worths = [table @ weights.T for table in tables]
+        order = sorted(range(len(tables)), key=lambda place: -np.ptp(worths[place], axis=0)[-1])
+        rest, sums = sum(worth.max(axis=0) for worth in worths), {(0,) * len(self.scales): 1}
+        for place in order:
+            rest = rest - worths[place].max(axis=0)
+            before, counts = np.array(list(sums), dtype=weights.dtype), list(sums.values())
+            lacking, sums = least - rest - before @ weights.T, Counter[Vector]()
+            for vector, count, worth in zip(tables[place], self.blocks[place].values(), worths[place], strict=True):
+                rows = np.flatnonzero((worth >= lacking).all(axis=1))
+                for row, after in zip(rows.tolist(), (before[rows] + vector).tolist(), strict=True):
+                    sums[tuple(after)] += counts[row] * count
+            if place == order[-1] or not demands or len(self.scales) <= FEW:
+                sums = {each: sums[each] for each in unbettered(sorted(sums, reverse=True))}
             if len(sums) > STATES:
-                return None
-        return [tuple(map(int, row)) for row in terms] if len(terms) <= most else None
+                raise NotCheckedError("too many sums of scores would have to be followed")
+            if not sums:
+                break
+        return {tuple(map(Fraction, each, self.scales)): count for each, count in sums.items()}
 
-    def _arrays(self) -> tuple[NDArray[Any], list[NDArray[Any]], NDArray[Any]]:
-        """The demands, the sums of each issue's options and what interactions add: in 64 bits where that is enough."""
-        count = len(self.least)
-        largest = max(
-            (
-                abs(self.least[k])
-                + sum(max(abs(option[k]) for option in issue) for issue in self.sums)
-                + sum(abs(row[k]) for row in self.added)
-                for k in range(count)
+    def _rows(self, demands: Sequence[Demand]) -> tuple[list[Any], Any, Any]:
+        """The blocks, and the demands and sums of them as weights and what is asked for: in 64 bits where they fit."""
+        tables = [np.array(list(block), dtype=object) for block in self.blocks]
+        weights, least = whole(demands, self.scales)
+        often = _hardest([table @ weights.T for table in tables], least)
+        often = np.vstack([often * (1 + np.eye(len(often), dtype=np.int64).astype(object)), often])
+        weights, least = np.vstack([weights, often @ weights]), np.append(least, often @ least)
+        largest = sum(abs(table).max(axis=0) for table in tables)
+        number: Any = np.int64 if max(*largest, *(abs(weights) @ (largest + 1) + abs(least))) < WORD else object
+        return [table.astype(number) for table in tables], weights.astype(number), least.astype(number)
+
+
+def named(dependency: Dependency) -> Sequence[Holds]:
+    """What a dependency speaks of."""
+    return (dependency.term, *dependency.needs) if isinstance(dependency, OnlyIf) else dependency.of
+
+
+def _parts(scenario: Scenario) -> Iterator[Scenario]:
+    """Blocks as scenarios of their own: issues that no interaction and no dependency names together with others."""
+    groups = [{issue.id} for issue in scenario.issues]
+    together = [each.together for party in scenario.parties for each in party.interactions]
+    for tie in ({literal.issue for literal in each} for each in (*together, *map(named, scenario.dependencies))):
+        joined = set[str]().union(*(group for group in groups if group & tie))
+        groups = [group for group in groups if not group & tie] + [joined] * bool(joined)
+    for group in (set[str](), *groups):  # with no issue: what counts in every package
+        yield Scenario(
+            issues=tuple(issue for issue in scenario.issues if issue.id in group),
+            parties=tuple(
+                replace(
+                    p,
+                    interactions=tuple(
+                        e
+                        for e in p.interactions
+                        if {h.issue for h in e.together[:1]} <= group and bool(group) == bool(e.together)
+                    ),
+                )
+                for p in scenario.parties
             ),
-            default=0,
-        )
-        number: Any = np.int64 if largest < 1 << 62 else object
-        return (
-            np.array(self.least, dtype=number),
-            [np.array(issue, dtype=number).reshape(len(issue), count) for issue in self.sums],
-            np.array(self.added, dtype=number).reshape(len(self.added), count),
+            dependencies=tuple(each for each in scenario.dependencies if named(each)[0].issue in group),
         )
 
-    def _mixes(self) -> list[NDArray[Any]]:
-        """Weights by which demands added together are hard to meet, in floating numbers."""
-        count = len(self.least)
-        if count < 2:  # noqa: PLR2004 - nothing to add
-            return []
-        spans = [
-            max(
-                sum(max(o[k] for o in i) - min(o[k] for o in i) for i in self.sums)
-                + sum(abs(r[k]) for r in self.added),
-                1,
-            )
-            for k in range(count)
-        ]
-        widest = max(map(len, self.sums))
-        padded = np.array(
-            [[[x / s for x, s in zip(o, spans, strict=True)] for o in (i + i[:1] * widest)[:widest]] for i in self.sums]
-        )
-        extra = np.array([[x / s for x, s in zip(row, spans, strict=True)] for row in self.added]).reshape(-1, count)
-        least = np.array([x / s for x, s in zip(self.least, spans, strict=True)])
-        weights, rows = np.full(count, 1 / count), np.arange(len(padded))
-        best: list[tuple[float, NDArray[Any]]] = []
-        for step in range(min(STEPS, 4 * len(self.sums) ** 2)):
-            values = padded @ weights
-            chosen = values.argmax(axis=1)
-            taken = np.maximum(extra @ weights, 0)
-            slack = padded[rows, chosen].sum(axis=0) + extra[taken > 0].sum(axis=0) - least
-            best.append((float(slack @ weights), weights))
-            weights = weights * np.exp(-slack * 8 / (1 + step / 10))
-            weights = weights / weights.sum()
-        best.sort(key=lambda each: each[0])
-        spread = best[:1] + best[1 : STEPS // 3 : STEPS // 3 // (MIXED - 1)]
-        return [
-            np.array([round(float(w) * (1 << BITS) / s) for w, s in zip(mix, spans, strict=True)], dtype=object)
-            for _, mix in spread[:MIXED]
-        ]
 
-    def _mix(self, weights: NDArray[Any]) -> None:
-        """Add the sum of the demands, each times its weight, as one more."""
-        count = len(weights)
-
-        def total(row: list[int]) -> int:
-            return sum(int(w) * x for w, x in zip(weights, row[:count], strict=True))
-
-        for issue in self.sums:
-            for option in issue:
-                option.append(total(option))
-        for row in self.added:
-            row.append(total(row))
-        self.least.append(total(self.least))
-
-    def _order(self) -> list[int]:
-        """Issues in the order in which they are gone through: those first where a wrong choice costs most."""
-
-        def cost(issue: int) -> float:
-            ranked = [sorted((option[k] for option in self.sums[issue]), reverse=True) for k in range(len(self.least))]
-            last = ranked[-1] if ranked else [0]
-            return float(last[0] - last[-1])
-
-        return sorted(range(len(self.sums)), key=cost, reverse=True)
-
-    def _holding(self, extra: int, terms: NDArray[np.int16]) -> NDArray[np.bool_]:
-        """In which packages all of an interaction holds."""
-        holds = np.ones(len(terms), dtype=np.bool_)
-        for issue, accepted in self.literals[extra]:
-            holds &= accepted[terms[:, issue]]
-        return holds
-
-    def _issues(self, dependency: Dependency) -> list[int]:
-        parts = (dependency.term, *dependency.needs) if isinstance(dependency, OnlyIf) else dependency.of
-        ids = [issue.id for issue in self.scenario.issues]
-        return [ids.index(part.issue) for part in parts]
-
-    def _keeping(self, dependencies: Sequence[Dependency], terms: NDArray[np.int16]) -> NDArray[np.bool_]:
-        """Which packages keep some dependencies, all of whose issues are settled."""
-        kept = np.ones(len(terms), dtype=np.bool_)
-        for each in dependencies:
-            issues = sorted(set(self._issues(each)))
-            some, back = np.unique(terms[:, issues], axis=0, return_inverse=True)
-            whole = [0] * len(self.scenario.issues)
-            holds = []
-            for row in some:
-                for issue, option in zip(issues, row, strict=True):
-                    whole[issue] = int(option)
-                holds.append(keeps(self.scenario, each, tuple(whole)))
-            kept &= np.array(holds, dtype=np.bool_)[back.ravel()]
-        return kept
+def _whole(vector: Vector, scales: Sequence[int]) -> Vector:
+    return tuple(int(number * scale) for number, scale in zip(vector, scales, strict=True))
 
 
-def _sum(weights: Sequence[Fraction], row: Sequence[Fraction]) -> Fraction:
-    return sum((weight * score for weight, score in zip(weights, row, strict=True)), Fraction(0))
+def whole(demands: Iterable[Demand], scales: Sequence[int]) -> tuple[Any, Any]:
+    """What demands ask for of scores that are multiplied by scales, in whole numbers: weights, and how much."""
+    weights, least = [], []
+    for each in demands:
+        parts = [weight / scale for weight, scale in zip(each.weights, scales, strict=True)]
+        common = lcm(*(part.denominator for part in parts))
+        weights.append([int(part * common) for part in parts])
+        least.append(floor(each.least * common) + 1 if each.strict else ceil(each.least * common))
+    return np.array(weights, dtype=object).reshape(-1, len(scales)), np.array(least, dtype=object)
+
+
+def _hardest(worths: Sequence[Any], least: Any) -> Any:  # noqa: ANN401 - arrays of whole numbers of any size
+    """How often to take each demand for the best of all blocks to miss the sum by most; right with any numbers."""
+    spans = np.array([float(max(span, 1)) for span in sum(np.ptp(worth, axis=0) for worth in worths)])
+    parts, asked = [worth.astype(float) / spans for worth in worths], least.astype(float) / spans
+    weights = chosen = np.full(len(spans), 1 / max(len(spans), 1))
+    best = float("inf")
+    for step in range(STEPS if len(spans) > 1 else 1):
+        slack = sum(part[(part @ weights).argmax()] for part in parts) - asked
+        best, chosen = min((best, chosen), (float(slack @ weights), weights), key=lambda each: each[0])
+        weights = weights * np.exp(-slack.clip(-1, 1) * 8 / (1 + step / 10))
+        weights = weights / weights.sum()
+    return np.array([round(weight * FINE / span) for weight, span in zip(chosen, spans, strict=True)], dtype=object)
+
+
+def unbettered(falling: Sequence[Vector]) -> list[Vector]:
+    """Of different vectors in falling order, those that no other is as good as for everybody."""
+    if falling and len(falling[0]) > FEW:
+        every: Any = np.array(falling)
+        alive = np.ones(len(falling), dtype=np.bool_)
+        for place in range(len(falling)):
+            if alive[place]:
+                alive[place + 1 :] &= (every[place + 1 :] > every[place]).any(axis=1)
+        return [falling[place] for place in np.flatnonzero(alive).tolist()]
+    found, seconds, thirds = list[Vector](), list[Any](), list[Any]()
+    for vector in falling:  # those before, as stairs: the second numbers rise, the third numbers fall
+        second, third = (*vector[1:], 0, 0)[:2]
+        place = bisect_left(seconds, second)
+        if place == len(seconds) or thirds[place] < third:
+            found.append(vector)
+            stop = bisect_right(seconds, second)
+            while place and thirds[place - 1] <= third:
+                place -= 1
+            seconds[place:stop], thirds[place:stop] = [second], [third]
+    return found

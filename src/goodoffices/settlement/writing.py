@@ -51,6 +51,7 @@ def to_plain(scenario: Scenario, result: Result) -> Plain:
                 "status": result.status.value,
                 "method": result.method,
                 "remainder": result.remainder,
+                "counted": result.counted,
             }
         case Zone():
             return {
@@ -87,6 +88,7 @@ def from_plain(scenario: Scenario, plain: object) -> Result:
                 status=data.one_of("status", Status),
                 method=data.text("method"),
                 remainder=data.text("remainder"),
+                counted=data.yes("counted"),
             )
         )
     if kind == "zone":
