@@ -36,7 +36,7 @@ from goodoffices.settlement import (
     trades,
     zone,
 )
-from goodoffices.settlement.concepts import _aim, _by_demands, _by_programs, _near_optimum
+from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.tables import tables
 from tests.settlement.instances import Chance, often, one_of, seeded, weight
@@ -161,7 +161,6 @@ def of_vectors(plain: Plain, found: Frontier, meant: Sequence[Vector]) -> None:
 
 ROADS: dict[str, Callable[..., Answer | None]] = {
     "integer programs": _by_programs,
-    "demands": _by_demands,
     "near the relaxation's optimum": _near_optimum,
 }
 """The ways in which an answer is found when packages are too many to look at."""

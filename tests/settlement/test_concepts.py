@@ -22,7 +22,7 @@ from goodoffices.settlement import (
     every_package,
     solve,
 )
-from goodoffices.settlement.concepts import _aim, _by_demands, _by_programs, _near_optimum
+from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import fractions, scenarios
@@ -35,9 +35,8 @@ class Road(Enum):
     """How an answer is come by."""
 
     ITS_OWN = 0
-    DEMANDS = 1
-    PROGRAMS = 2
-    RELAXATION = 3
+    PROGRAMS = 1
+    RELAXATION = 2
 
 
 def key(concept: Concept, one: Package, base: Numbers, more: Numbers) -> Numbers:
@@ -79,7 +78,7 @@ def asked(scenario: Scenario, concept: Concept, base: Numbers, weights: Numbers,
     if road is Road.ITS_OWN:
         return solve(scenario, concept, baseline=baseline, party_weights=party_weights)
     table = tables(scenario)
-    by = {Road.DEMANDS: _by_demands, Road.PROGRAMS: _by_programs, Road.RELAXATION: _near_optimum}[road]
+    by = {Road.PROGRAMS: _by_programs, Road.RELAXATION: _near_optimum}[road]
     return by(scenario, table, _aim(scenario, table, concept, baseline, party_weights), Limits())
 
 
@@ -94,7 +93,7 @@ def agrees(scenario: Scenario, concept: Concept, data: st.DataObject, *, road: R
     expected, measured = plainly(scenario, concept, base, weights)
     answer = asked(scenario, concept, base, weights, road=road)
     if answer is None:
-        assert road in {Road.DEMANDS, Road.RELAXATION}
+        assert road is Road.RELAXATION
         return
     assert answer.certificate.status is (Status.PROVEN if expected else Status.NONE)
     assert set(answer.packages) <= set(expected)
@@ -120,15 +119,6 @@ def test_integer_programs_give_what_the_definition_says(
     concept: Concept, scenario: Scenario, data: st.DataObject
 ) -> None:
     agrees(scenario, concept, data, road=Road.PROGRAMS)
-
-
-@pytest.mark.parametrize("concept", [each for each in Concept if each not in {Concept.NASH, Concept.UTILITARIAN}])
-@settings(max_examples=15)
-@given(scenario=scenarios(), data=st.data())
-def test_demands_below_the_bound_give_what_the_definition_says(
-    concept: Concept, scenario: Scenario, data: st.DataObject
-) -> None:
-    agrees(scenario, concept, data, road=Road.DEMANDS)
 
 
 @pytest.mark.parametrize("concept", Concept)

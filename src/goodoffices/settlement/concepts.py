@@ -2,10 +2,9 @@
 """The packages that are fair or good in a stated sense: Nash, Kalai–Smorodinsky, egalitarian, leximin, and others.
 
 What `Concept` says is what is computed, exactly. Few packages are all looked at; of two parties the whole frontier is.
-For a concept that looks to the worst off, all packages near the bound are, where issues do not hang together too
-densely (`reaching`); for products, sums and the rest, all near the optimum of the linear relaxation (`near_optimum`).
-Where that is too much, integer programs find and prove. Each package is counted anew from the scenario before it is
-given out. References stand with each concept in `answers`.
+Otherwise all packages near the optimum of the linear relaxation are (`near_optimum`), and where that is too much
+integer programs find and prove. Each package is counted anew from the scenario before it is given out. References
+stand with each concept in `answers`.
 """
 
 from __future__ import annotations
@@ -15,27 +14,21 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
 from goodoffices.settlement.continuous import corner_scenario
 from goodoffices.settlement.exact import Number, exact
-from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.integer_program import total
 from goodoffices.settlement.levels import LISTED, Found, any_acceptable, highest_sum, leximin
 from goodoffices.settlement.levels import ideals as ideals_of
 from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.measures import Aim, best_rows
 from goodoffices.settlement.nash import nash
-from goodoffices.settlement.near_optimum import highest, near_optimum
+from goodoffices.settlement.near_optimum import NearOptimum
 from goodoffices.settlement.packages import Package, Terms, package
-from goodoffices.settlement.reaching import reached
 from goodoffices.settlement.relaxation import suits
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
-
-
-DEMANDS = "relaxation and demands"
 
 
 def solve(
@@ -67,11 +60,7 @@ def solve(
     listed = listing(table, limits=limits)
     if listed is not None:
         return _from_list(scenario, table, aim, listed)
-    return (
-        _by_demands(scenario, table, aim, limits)
-        or _near_optimum(scenario, table, aim, limits)
-        or _by_programs(scenario, table, aim, limits)
-    )
+    return _near_optimum(scenario, table, aim, limits) or _by_programs(scenario, table, aim, limits)
 
 
 def _aim(
@@ -142,52 +131,20 @@ def _with_ideals(aim: Aim, most: Sequence[int]) -> Aim:
     return replace(aim, units=tuple(score - base for score, base in zip(most, aim.base, strict=True)))
 
 
-def _by_demands(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer | None:
-    """The answer for a concept that looks to the worst off; None where demands are no way to it."""
-    if aim.concept in {Concept.NASH, Concept.UTILITARIAN}:
-        return None
-    ideals: list[tuple[int, ...]] = []
-    if aim.concept is Concept.KALAI_SMORODINSKY:
-        for party in range(table.parties):
-            best = _best_for(party, aim, table, limits)
-            if best is None:
-                return None
-            if not len(best):
-                return _answer(scenario, table, aim, Found(terms=(), proven=True), method=DEMANDS)
-            ideals.append(tuple(map(int, best[int(np.argmax(totals(table, best)[:, party]))])))
-        aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
-    near = reached(aim, table, limits=limits)
-    if near is None:
-        return None
-    rows = best_rows(aim, table, near.scores) if len(near.scores) else ()
-    terms = tuple(tuple(map(int, near.terms[row])) for row in rows[:LISTED])
-    found = Found(terms=terms, proven=True, complete=len(rows) <= LISTED)
-    return _answer(scenario, table, aim, found, method=DEMANDS, ideals=ideals)
-
-
-def _best_for(party: int, aim: Aim, table: Tables, limits: Limits) -> NDArray[np.intp] | None:
-    """Acceptable packages, with all that are best for one party among them; none: proven that there are none."""
-    alone = [int(each == party) for each in range(table.parties)]
-    found = highest(table, alone, limits=limits) if suits(table) else None
-    if found is None:
-        near = reached(replace(aim, units=tuple(map(Fraction, alone))), table, limits=limits)
-        found = None if near is None else near.terms
-    return found
-
-
 def _near_optimum(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer | None:
     """The answer out of all packages near the optimum of the linear relaxation; None where it does not get there."""
     if not suits(table):
         return None
+    near = NearOptimum(table, limits=limits)
     ideals: list[tuple[int, ...]] = []
     if aim.concept is Concept.KALAI_SMORODINSKY:
         for party in range(table.parties):
-            best = _best_for(party, aim, table, limits)
-            if best is None or not len(best):
-                return None
-            ideals.append(tuple(map(int, best[int(np.argmax(totals(table, best)[:, party]))])))
+            listed = near.ideal(party)
+            if listed is None or not len(listed.terms):
+                return None if listed is None else _from_list(scenario, table, aim, listed)
+            ideals.append(tuple(map(int, listed.terms[int(np.argmax(listed.scores[:, party]))])))
         aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
-    found = near_optimum(aim, table, limits=limits)
+    found = near.best(aim)
     return None if found is None else _from_list(scenario, table, aim, found, ideals)
 
 

@@ -1,36 +1,43 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All packages close to what the linear relaxation promises, by multipliers that rule out all others.
+"""What no package exceeds, by the linear relaxation, and the multipliers that show it.
 
-The relaxation lets an issue be split over its options; its optimum is above that of every package, and for many issues
-only a little. Its dual values say by how much a choice falls behind (reduced costs). So we ask for all packages that
-reach almost the relaxation's optimum, and for a little less until there are some: whatever is better than the best of
-these would have been among them. (Lagrangian relaxation: Geoffrion 1974; a core of few choices: Balas and Zemel 1980.)
+The relaxation lets a piece be split over its rows; its optimum is above that of every package, and for many issues only
+a little. Its dual values price what is demanded, and at these prices a row that falls behind the best of its piece says
+by how much any package with it does (reduced costs; Lagrangian relaxation: Geoffrion 1974). Rows come into the program
+where they are the best of their piece at the prices so far (Dantzig and Wolfe 1960).
 
 The dual values come from a solver in floating numbers. They are rounded to whole numbers first; with any multipliers
-that are 0 or more the sum of demands is a demand, so nothing that is proven hangs on their rounding.
+that are 0 or more the sum of demands is a demand, so nothing that is proven hangs on their rounding (`gathering`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.settlement.answers import Limits
-from goodoffices.settlement.frontier import totals
-from goodoffices.settlement.tables import Literal, Tables
+from goodoffices.settlement.integer_program import fits
+from goodoffices.settlement.nash import tangents
+from goodoffices.settlement.pieces import Pieces
+from goodoffices.settlement.tables import Tables
 
 
-STATES = 200_000
-"""The most beginnings of packages that are followed at once."""
-WORD = 1 << 61
-LARGE = 1 << 40
-"""The largest score of one option: beyond that multiplied sums would not fit into 64 bits."""
 FINE = 1 << 20
-"""How finely multipliers are rounded, the largest being about this."""
+"""How finely multipliers are rounded, the largest being about this, or less where numbers are large."""
+WORD = 1 << 57
+"""What multiplied sums should stay below, so that some of them together fit into 64 bits."""
+SHORT = 8
+"""Up to so many rows of a piece are in the program from the beginning."""
+ROUNDS = 60
+"""How often rows are added at the most: multipliers from a program with fewer rows are multipliers, too."""
+CLOSE = 1e-7
+"""How near the program's optimum is to that with all rows, as a share of what is at stake, when no more are added."""
+LACKING = 1000.0
+"""What it costs that minimums are not reached: so much that it is only done where they cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,106 +51,84 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Multipliers for the rows and for what ties options together, in whole numbers."""
+    """Multipliers for the rows and for what ties pieces together, in whole numbers."""
 
     rows: tuple[int, ...]
     ties: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Tie:
-    """A linear demand on options and on the interactions' own variables."""
+class Top:
+    """How far up the relaxation goes."""
 
-    options: tuple[tuple[Literal, int], ...]
-    joint: tuple[tuple[int, int], ...]
-    least: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What was gathered."""
-
-    terms: NDArray[np.intp] | None
-    """All packages, one row each; None: there were too many beginnings to follow."""
-    most: int
-    """How many beginnings were followed at once."""
+    value: float
+    cut: Cut
 
 
 def suits(table: Tables) -> bool:
-    """Whether the numbers are small enough for it."""
-    largest = max((abs(score) for issue in table.scores for row in issue for score in row), default=0)
-    largest = max([largest, *(abs(bonus.adds) for bonus in table.bonuses), *map(abs, table.minimums)])
-    return bool(table.sizes) and 0 not in table.sizes and largest < LARGE
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A demand on options alone: that what the options taken are worth makes at least what is needed."""
-
-    values: NDArray[np.int64]
-    """For each option of each issue, one after the other."""
-    needed: int
-    ties: NDArray[np.int64]
-    """By what each tie was multiplied."""
-    joint: NDArray[np.int64]
-    """What each interaction counts where it holds; it counts as the larger of that and 0 until it is settled."""
+    """Whether there is anything to choose, and the numbers are small enough for it."""
+    return bool(table.sizes) and 0 not in table.sizes and fits(table)
 
 
 class Relaxation:
-    """The linear relaxation of a scenario's packages under some rows."""
+    """The linear relaxation of the packages that some pieces make, under some rows."""
 
-    def __init__(self, table: Tables, rows: Sequence[Row]) -> None:
+    def __init__(self, table: Tables, pieces: Pieces, rows: Sequence[Row]) -> None:
         from ortools.linear_solver import pywraplp  # noqa: PLC0415 - loads slowly, and few need it
 
-        self._table, self._rows = table, tuple(rows)
-        self._ties = [*_dependencies(table), *_interactions(table)]
-        self._starts = np.concatenate([[0], np.cumsum(table.sizes)])
-        self._scores = np.array([row for issue in table.scores for row in issue], dtype=np.int64)
-        self._tied = np.zeros((len(self._ties), len(self._scores)), dtype=np.int64)
-        for number, tie in enumerate(self._ties):
-            for (issue, accepted), weight in tie.options:
-                for option in accepted:
-                    self._tied[number, int(self._starts[issue]) + option] += weight
+        self.table, self.pieces, self.rows = table, pieces, tuple(rows)
         self._solver: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self._taken: list[set[int]] = [set() for _ in pieces.pieces]
+        self._spans = sum(
+            (np.ptp(each.scores, axis=0).astype(np.float64) for each in pieces.pieces), np.ones(table.parties)
+        )
+        # The solver is given scores in shares of what is at stake for a party, and demands and steps likewise.
+        self._sizes = [float(np.abs(row.weights) @ self._spans) for row in rows]
+        self._unit = max(
+            (size / row.rate for size, row in zip(self._sizes, rows, strict=True) if row.rate), default=1.0
+        )
+        demands = (sum(abs(w) * most for w, most in zip(row.weights, pieces.largest, strict=True)) for row in rows)
+        self._fine = max(min(FINE, WORD // max(1, *demands)), 1)
         self._write()
 
-    @property
-    def rows(self) -> int:
-        """How many rows there are."""
-        return len(self._rows)
-
     def _write(self) -> None:
-        solver, table = self._solver, self._table
+        solver, table = self._solver, self.table
         infinite = solver.infinity()
-        taken = [solver.NumVar(0, 1, "") for _ in self._scores]
-        for first, last in zip(self._starts[:-1], self._starts[1:], strict=True):
-            one = solver.Constraint(1, 1)
-            for place in range(first, last):
-                one.SetCoefficient(taken[place], 1)
-        self._joint = [solver.NumVar(0, 1, "") for _ in table.bonuses]
-        self.scores = [solver.NumVar(-infinite, infinite, "") for _ in range(table.parties)]
-        for party, score in enumerate(self.scores):
-            adding = [(self._joint[n], bonus.adds) for n, bonus in enumerate(table.bonuses) if bonus.party == party]
-            column = zip(taken, self._scores[:, party].tolist(), strict=True)
-            self._constraint(0, 0, [(score, -1), *column, *adding])
-        self._tying = [
-            self._constraint(
-                tie.least,
-                infinite,
-                [
-                    *((taken[place], int(self._tied[number, place])) for place in np.flatnonzero(self._tied[number])),
-                    *((self._joint[joint], weight) for joint, weight in tie.joint),
-                ],
-            )
-            for number, tie in enumerate(self._ties)
-        ]
+        self._joint = [solver.NumVar(0, 1, "") for _ in self.pieces.bonuses]
+        self._scores = [solver.NumVar(-infinite, infinite, "") for _ in range(table.parties)]
         self._step = solver.NumVar(-infinite, infinite, "")
+        self._lacking = solver.NumVar(0, infinite, "")
+        self._one = [solver.Constraint(1, 1) for _ in self.pieces.pieces]
+        self._counting = []
+        for party, score in enumerate(self._scores):
+            adding = [
+                (self._joint[n], each.adds / self._spans[party])
+                for n, each in enumerate(self.pieces.bonuses)
+                if each.party == party
+            ]
+            self._counting.append(self._constraint(0, 0, [(score, -1), *adding]))
+        self._tying = [
+            self._constraint(tie.least, infinite, [(self._joint[number], weight) for number, weight in tie.joint])
+            for tie in self.pieces.ties
+        ]
         self._demands = [
             self._constraint(
-                row.least, infinite, [(self._step, -row.rate), *zip(self.scores, row.weights, strict=True)]
+                row.least / size,
+                infinite,
+                [
+                    (self._step, -row.rate * self._unit / size) if row.rate else (self._lacking, 1),
+                    *zip(self._scores, self._weights(row, size), strict=True),
+                ],
             )
-            for row in self._rows
+            for row, size in zip(self.rows, self._sizes, strict=True)
         ]
+        for number, piece in enumerate(self.pieces.pieces):
+            if len(piece.scores) <= SHORT or piece.tied.any():
+                self._take(number, range(len(piece.scores)))
+        self._take_best(np.vstack([np.eye(table.parties), np.ones(table.parties)]) / self._spans, None)
+
+    def _weights(self, row: Row, size: float) -> list[float]:
+        return [weight * float(span) / size for weight, span in zip(row.weights, self._spans, strict=True)]
 
     def _constraint(self, least: float, most: float, terms: Sequence[tuple[Any, float]]) -> Any:  # noqa: ANN401 - untyped
         constraint = self._solver.Constraint(float(least), float(most))
@@ -151,200 +136,110 @@ class Relaxation:
             constraint.SetCoefficient(variable, float(weight))
         return constraint
 
-    def highest_step(self) -> tuple[float, Cut] | None:
+    def _take(self, number: int, rows: Sequence[int]) -> int:
+        """Put rows of a piece into the program; how many were new."""
+        piece, taken = self.pieces.pieces[number], self._taken[number]
+        new = [row for row in rows if row not in taken]
+        for row in new:
+            taken.add(row)
+            variable = self._solver.NumVar(0, 1, "")
+            self._one[number].SetCoefficient(variable, 1)
+            for counting, share in zip(self._counting, (piece.scores[row] / self._spans).tolist(), strict=True):
+                counting.SetCoefficient(variable, share)
+            for tie in np.flatnonzero(piece.tied[row]):
+                self._tying[tie].SetCoefficient(variable, float(piece.tied[row, tie]))
+        return len(new)
+
+    def _take_best(self, prices: NDArray[np.float64], known: NDArray[np.float64] | None) -> bool:
+        """Put in the best rows at some prices; False where that could not raise what is `known` of the pieces."""
+        behind = 0.0
+        best: list[tuple[int, dict[int, None]]] = []
+        for number, piece in enumerate(self.pieces.pieces):
+            if len(self._taken[number]) < len(piece.scores):
+                worth = piece.scores @ prices.T
+                rows = worth.argmax(axis=0).tolist()
+                behind += 0.0 if known is None else max(float(worth[rows[0], 0]) - float(known[number]), 0.0)
+                best.append((number, dict.fromkeys(rows)))
+        if known is not None and behind <= CLOSE * float(self._spans @ np.abs(prices[0])):
+            return False
+        return sum(self._take(number, list(rows)) for number, rows in best) > 0
+
+    def span(self, party: int) -> float:
+        """How far apart the most and the least are that the pieces could bring a party."""
+        return float(self._spans[party])
+
+    def highest_step(self) -> Top | None:
         """How far the rows with a rate could go up together, and the multipliers that show it."""
         self._step.SetBounds(-self._solver.infinity(), self._solver.infinity())
-        return self._solve({self._step: 1.0}, {})
+        found = self._solve({self._step: 1.0, self._lacking: -LACKING}, {})
+        return None if found is None else Top(self._step.solution_value() * self._unit, found)
 
-    def highest_sum(self, step: float, weights: Mapping[int, float]) -> tuple[float, Cut] | None:
-        """What the rows, weighed, could make at most at a step; with the multipliers, the weights among them."""
-        self._step.SetBounds(step, step)
-        objective: dict[Any, float] = {}
-        for number, weight in weights.items():
-            for score, each in zip(self.scores, self._rows[number].weights, strict=True):
-                objective[score] = objective.get(score, 0.0) + weight * each
-        return self._solve(objective, weights)
+    def aside(self, step: float) -> Iterator[Cut]:
+        """For each row, the multipliers that say how far it alone could go while the others are met at a step."""
+        self._step.SetBounds(step / self._unit, step / self._unit)
+        for number, row in enumerate(self.rows):
+            objective: dict[Any, float] = {self._lacking: -LACKING}
+            objective.update(zip(self._scores, self._weights(row, self._sizes[number]), strict=True))
+            cut = self._solve(objective, {number: 1.0})
+            if cut is not None:
+                yield cut
 
-    def _solve(self, objective: Mapping[Any, float], weights: Mapping[int, float]) -> tuple[float, Cut] | None:
+    def largest_product(self) -> list[float] | None:
+        """The gains over the minimums with about the largest product where packages may be mixed; None: no gains.
+
+        Logarithms lie below their tangents, and a tangent is added where the gains are (Kelley 1960).
+        """
+        infinite = self._solver.infinity()
+        minimums = self.table.minimums
+        logarithms = [self._solver.NumVar(-infinite, infinite, "") for _ in minimums]
+
+        def touch(party: int, gain: float) -> None:
+            terms = [(logarithms[party], 1.0), (self._scores[party], -self._spans[party] / gain)]
+            self._constraint(-infinite, log(gain) - 1 - minimums[party] / gain, terms)
+
+        for party, minimum in enumerate(minimums):
+            most = int(sum(int(each.scores[:, party].max()) for each in self.pieces.pieces)) - minimum
+            most += sum(max(each.adds, 0) for each in self.pieces.bonuses if each.party == party)
+            if most < 1:
+                return None
+            for place in tangents(most):
+                touch(party, place)
+        gains: list[float] = []
+        for _ in range(ROUNDS):
+            objective = {**dict.fromkeys(logarithms, 1.0), self._lacking: -LACKING}
+            if self._solve(objective, {}, rounds=3) is None:
+                return None
+            shares = np.array([score.solution_value() for score in self._scores])
+            gains = (shares * self._spans - np.array(minimums, dtype=np.float64)).tolist()
+            if min(gains) < 0.5:  # noqa: PLR2004 - whole numbers begin at 1
+                return None
+            above = sum(each.solution_value() - log(gain) for each, gain in zip(logarithms, gains, strict=True))
+            for party, gain in enumerate(gains):
+                touch(party, gain)
+            if above < CLOSE * len(gains):
+                break
+        return gains
+
+    def _solve(self, objective: Mapping[Any, float], weights: Mapping[int, float], rounds: int = ROUNDS) -> Cut | None:
         goal = self._solver.Objective()
         goal.Clear()
         for variable, weight in objective.items():
             goal.SetCoefficient(variable, weight)
         goal.SetMaximization()
-        if self._solver.Solve() != self._solver.OPTIMAL:
-            return None
-        rows = [max(-each.dual_value(), 0.0) + weights.get(k, 0.0) for k, each in enumerate(self._demands)]
+        for left in reversed(range(rounds)):
+            if self._solver.Solve() != self._solver.OPTIMAL:
+                return None
+            prices = np.array([[max(-each.dual_value(), 0.0) for each in self._counting]]) / self._spans
+            if not left or not self._take_best(prices, np.array([each.dual_value() for each in self._one])):
+                break  # not after rows were added: then there is no solution to be read
+        rows = [
+            (max(-each.dual_value(), 0.0) + weights.get(number, 0.0)) / size
+            for number, (each, size) in enumerate(zip(self._demands, self._sizes, strict=True))
+        ]
         ties = [max(-each.dual_value(), 0.0) for each in self._tying]
-        largest = max([*rows, *ties, 1e-9])
         # What is rounded are weights of whole-number scores, large against 1, and of ties, which count ones.
-        whole = [round(each / max(*rows, 1e-12) * FINE) for each in rows]
-        tied = [round(each / max(*rows, 1e-12) * FINE) for each in ties]
-        return (goal.Value(), Cut(tuple(whole), tuple(tied))) if largest else None
-
-    def gather(self, least: Sequence[int], cuts: Sequence[Cut], *, limits: Limits) -> Gathered | None:
-        """Give all packages that meet the rows, each with so much; None: too large numbers, or it was stopped."""
-        single = [
-            Cut(tuple(int(k == row) for k in range(len(self._rows))), (0,) * len(self._ties))
-            for row in range(len(self._rows))
-        ]
-        sums = [self._sum(cut, least) for cut in [*single, *cuts]]
-        if any(each is None for each in sums):
-            return None
-        terms, most = self._follow([each for each in sums if each is not None], limits)
-        return None if limits.spent() else Gathered(None if terms is None else self._meeting(terms, least), most)
-
-    def _sum(self, cut: Cut, least: Sequence[int]) -> _Sum | None:
-        """The rows and ties, each times its multiplier, added together; None: too large for 64 bits."""
-        parties = [
-            sum(m * row.weights[party] for m, row in zip(cut.rows, self._rows, strict=True))
-            for party in range(self._table.parties)
-        ]
-        joint = [parties[bonus.party] * bonus.adds for bonus in self._table.bonuses]
-        for multiplier, tie in zip(cut.ties, self._ties, strict=True):
-            for number, weight in tie.joint:
-                joint[number] += multiplier * weight
-        needed = (
-            sum(m * each for m, each in zip(cut.rows, least, strict=True))
-            + sum(m * tie.least for m, tie in zip(cut.ties, self._ties, strict=True))
-            - sum(max(each, 0) for each in joint)
+        largest = max([*rows, 1e-30])
+        return Cut(
+            tuple(round(each / largest * self._fine) for each in rows),
+            tuple(round(each / largest * self._fine) for each in ties),
         )
-        size = sum(abs(w) * int(np.abs(self._scores[:, p]).sum()) for p, w in enumerate(parties)) + abs(needed)
-        size += sum(t * int(np.abs(self._tied[n]).sum() + 1) for n, t in enumerate(cut.ties)) + sum(map(abs, joint))
-        if size > WORD:
-            return None
-        ties = np.array(cut.ties, dtype=np.int64)
-        values = self._scores @ np.array(parties, dtype=np.int64) + ties @ self._tied
-        return _Sum(values, needed, ties, np.array(joint, dtype=np.int64))
-
-    def _follow(self, cuts: Sequence[_Sum], limits: Limits) -> tuple[NDArray[np.intp] | None, int]:
-        values = np.column_stack([each.values for each in cuts])
-        needed = np.array([each.needed for each in cuts], dtype=np.int64)
-        ties = np.array([each.ties for each in cuts], dtype=np.int64)
-        joint = np.array([each.joint for each in cuts], dtype=np.int64)
-        parts = [values[first:last] for first, last in zip(self._starts[:-1], self._starts[1:], strict=True)]
-        order = sorted(range(len(parts)), key=lambda issue: -float(np.ptp(parts[issue][:, -1])))
-        settled = _settled(self._ties, self._table, order)
-        rest = sum((part.max(axis=0) for part in parts), np.zeros(len(needed), dtype=np.int64))
-        sums = np.zeros((len(needed), 1), dtype=np.int64)
-        terms, most = np.zeros((1, len(parts)), dtype=np.int16), 1
-        for place, issue in enumerate(order):
-            rest = rest - parts[issue].max(axis=0)
-            found = _going_on(sums, parts[issue], needed - rest)
-            if found is None:
-                return None, STATES
-            froms, options = found
-            sums = sums[:, froms] + parts[issue][options].T
-            terms = terms[froms]
-            terms[:, issue] = options
-            if settled[place] != ([], []):
-                sums = sums + self._settle(terms, *settled[place], ties, joint).T
-                alive = (sums >= (needed - rest)[:, None]).all(axis=0)
-                for bounds in [self._ties[n] for n in settled[place][0] if not self._ties[n].joint]:
-                    alive &= _counted(bounds, terms) >= bounds.least
-                sums, terms = sums[:, alive], terms[alive]
-            most = max(most, len(terms))
-            if limits.spent():
-                return None, most
-        return terms.astype(np.intp), most
-
-    def _settle(
-        self,
-        terms: NDArray[np.int16],
-        tied: Sequence[int],
-        bonuses: Sequence[int],
-        ties: NDArray[np.int64],
-        joint: NDArray[np.int64],
-    ) -> NDArray[np.int64]:
-        """What the sums lose once it is settled whether interactions hold, and how far ties are kept.
-
-        Until then the sums count each interaction as what is best, and what a tie leaves over as a help.
-        """
-        change = np.zeros((len(terms), len(joint)), dtype=np.int64)
-        holds: dict[int, NDArray[np.int64]] = {}
-        for number in bonuses:
-            held = np.ones(len(terms), dtype=np.int64)
-            for literal in self._table.bonuses[number].together:
-                held &= _holds(literal, terms)
-            holds[number] = held
-            change += held[:, None] * joint[:, number] - np.maximum(joint[:, number], 0)
-        for number in tied:
-            tie = self._ties[number]
-            left = _counted(tie, terms) - tie.least
-            for each, weight in tie.joint:
-                left += weight * holds[each]
-            change -= left[:, None] * ties[:, number]
-        return change
-
-    def _meeting(self, terms: NDArray[np.intp], least: Sequence[int]) -> NDArray[np.intp]:
-        scores = totals(self._table, terms)
-        alive = np.ones(len(terms), dtype=np.bool_)
-        for row, low in zip(self._rows, least, strict=True):
-            alive &= np.asarray(scores @ np.array(row.weights, dtype=scores.dtype) >= low, dtype=np.bool_)
-        return terms[alive]
-
-
-def _going_on(
-    sums: NDArray[np.int64], part: NDArray[np.int64], needed: NDArray[np.int64]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]] | None:
-    """Which beginnings go on with which options of an issue; None: too many. The last demand rules out most."""
-    froms: list[NDArray[np.intp]] = []
-    options: list[NDArray[np.intp]] = []
-    total = 0
-    for option, row in enumerate(part):
-        lacking = needed - row
-        alive = np.flatnonzero(sums[-1] >= lacking[-1])
-        for demand in range(len(sums) - 2, -1, -1):
-            if not len(alive):
-                break
-            alive = alive[sums[demand][alive] >= lacking[demand]]
-        total += len(alive)
-        if total > STATES:
-            return None
-        froms.append(alive)
-        options.append(np.full(len(alive), option, dtype=np.intp))
-    return np.concatenate(froms), np.concatenate(options)
-
-
-def _dependencies(table: Tables) -> list[_Tie]:
-    ties = []
-    for bounds in table.bounds:
-        ties.append(_Tie(tuple((literal, 1) for literal in bounds.of), (), bounds.least))
-        ties.append(_Tie(tuple((literal, -1) for literal in bounds.of), (), -bounds.most))
-    return ties
-
-
-def _interactions(table: Tables) -> list[_Tie]:
-    """What an interaction's variable is at most where it adds, and at least where it takes away."""
-    ties = []
-    for number, bonus in enumerate(table.bonuses):
-        if bonus.adds > 0:
-            ties += [_Tie(((literal, 1),), ((number, -1),), 0) for literal in bonus.together]
-        else:
-            together = tuple((literal, -1) for literal in bonus.together)
-            ties.append(_Tie(together, ((number, 1),), 1 - len(together)))
-    return ties
-
-
-def _settled(ties: Sequence[_Tie], table: Tables, order: Sequence[int]) -> list[tuple[list[int], list[int]]]:
-    """After each place of an order, the ties and the interactions of which all issues are settled then."""
-    places = {issue: place for place, issue in enumerate(order)}
-    settled: list[tuple[list[int], list[int]]] = [([], []) for _ in order]
-    ends = [max((places[issue] for issue, _ in bonus.together), default=0) for bonus in table.bonuses]
-    for number, end in enumerate(ends):
-        settled[end][1].append(number)
-    for number, tie in enumerate(ties):
-        end = max((places[issue] for (issue, _), _ in tie.options), default=0)
-        settled[max([end, *(ends[each] for each, _ in tie.joint)])][0].append(number)
-    return settled
-
-
-def _holds(literal: Literal, terms: NDArray[np.int16]) -> NDArray[np.int64]:
-    issue, accepted = literal
-    return np.isin(terms[:, issue], sorted(accepted)).astype(np.int64)
-
-
-def _counted(tie: _Tie, terms: NDArray[np.int16]) -> NDArray[np.int64]:
-    counted = np.zeros(len(terms), dtype=np.int64)
-    for literal, weight in tie.options:
-        counted += weight * _holds(literal, terms)
-    return counted
