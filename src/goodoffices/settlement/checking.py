@@ -21,7 +21,7 @@ from goodoffices.settlement.answers import Answer, Concept, Frontier, Status
 from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, Search, Vector, unbettered
 from goodoffices.settlement.packages import Package, acceptable, allowed, keeps, package
 from goodoffices.settlement.scenario import Scenario
-from goodoffices.settlement.zone import Concession, Zone
+from goodoffices.settlement.zone import Concession, Conflict, Zone
 
 
 FINE = 1 << 30
@@ -79,8 +79,7 @@ def check(
 class _Checking:
     def __init__(self, scenario: Scenario, listed: int) -> None:
         self.scenario, self.listed, self.parties = scenario, listed, range(len(scenario.parties))
-        self.search = Search(scenario, listed)
-        self.minimums = [party.minimum for party in scenario.parties]
+        self.search, self.minimums = Search(scenario, listed), tuple(party.minimum for party in scenario.parties)
         self.reach = self.least(self.minimums)
 
     def given(self, packages: Iterable[Package], *, reach: bool = True) -> None:
@@ -95,176 +94,150 @@ class _Checking:
     def least(self, scores: Iterable[Fraction], *, strict: bool = False) -> list[Demand]:
         return [self.alone(party, score, strict=strict) for party, score in enumerate(scores)]
 
+    def none(self, demands: Sequence[Demand], otherwise: str) -> None:
+        _require(not self.search.front(demands, counted=False), otherwise)
+
     def answer(self, answer: Answer) -> None:
-        certificate, concept, packages = answer.certificate, answer.concept, answer.packages
+        claim, concept, packages = answer.certificate, answer.concept, answer.packages
+        base = answer.baseline if concept is Concept.MAXIMIN_GAIN else self.minimums
+        weights = len(self.parties) if concept is Concept.UTILITARIAN else 0
+        _require(answer.baseline == base and len(base) == len(self.parties), "gains are not counted from the minimums")
+        _require(len(answer.party_weights) == weights, "the weights of the parties are not one for each")
+        _require(min(answer.party_weights, default=0) >= 0, "a weight is negative")
+        _require(bool(packages) or claim.status is not Status.PROVEN, "nothing is given that could be best")
         self.given(packages)
-        base = list(answer.baseline) if concept is Concept.MAXIMIN_GAIN else self.minimums
-        weights = len(answer.party_weights) if min(answer.party_weights, default=0) >= 0 else -1
-        _require(list(answer.baseline) == base and len(base) == len(self.parties), "gains count from elsewhere")
-        _require(weights == len(base) * (concept is Concept.UTILITARIAN), "the weights of the parties do not fit")
-        if certificate.status is Status.NONE or not packages:
-            _require(not packages and certificate.status is not Status.PROVEN, "the status does not fit")
-            if certificate.status is Status.NONE:
-                _require(not self.search.front(self.reach, counted=False), "there is an acceptable package")
+        if claim.status is Status.NONE:
+            _require(not packages, "packages are given although there are said to be none")
+            self.none(self.reach, "there is an acceptable package")
+        if not packages:
             return
-        units = self.ideals(certificate.ideals) if concept is Concept.KALAI_SMORODINSKY else [Fraction(1)] * len(base)
-        key = _Key(answer, base, units)
-        value, bound, measured = certificate.value, certificate.bound, key(packages[0].scores)
-        _require({key(each.scores) for each in packages} == {measured}, "the packages are not level with one another")
-        shown = measured[concept is Concept.NASH :]
-        _require(shown == value, "the packages do not measure what is said")
-        _require(value[: len(bound)] <= bound, "the packages exceed the bound")
-        _require(certificate.status is not Status.PROVEN or bound == value, "the bound is not the value")
-        if not bound:
+        units = [Fraction(1)] * len(base)
+        if concept is Concept.KALAI_SMORODINSKY:
+            _require(len(claim.ideals) == len(base), "there is not one ideal for each party")
+            self.given(claim.ideals)
+            for party, each in enumerate(claim.ideals):
+                more = self.alone(party, each.scores[party], strict=True)
+                self.none([*self.reach, more], "a party could get more than its ideal")
+                units[party] = each.scores[party] - base[party]
+        measures = {_measure(answer, units, each.scores) for each in packages}
+        counted = int(concept is Concept.NASH)  # how many gain comes first there, and is not stated
+        _require(
+            {measure[counted:] for measure in measures} == {claim.value}, "the packages do not measure what is said"
+        )
+        _require(len(measures) == 1, "the packages are not level with one another")
+        _require(claim.value[: len(claim.bound)] <= claim.bound, "the packages exceed the bound")
+        _require(claim.status is not Status.PROVEN or claim.bound == claim.value, "the bound is not the value")
+        best = (*measures.pop()[:counted], *claim.bound)
+        if not claim.bound:
             return
-        if concept is Concept.NASH and bound > value and measured[0] < len(base):
-            raise NotCheckedError("the bound of a product where not all gain")
-        best = (*measured[: concept is Concept.NASH], *bound)
-        rivals = dict[Vector, int]()
-        for demands in self.rivals(key, packages[0].scores, bound[0]):
-            rivals |= self.search.front(demands, [each.scores for each in packages], counted=answer.complete)
-        _require(all(key(rival)[: len(best)] <= best for rival in rivals), "there is a better package")
-        if certificate.status is Status.PROVEN:
-            level = {rival: count for rival, count in rivals.items() if key(rival) == best}
+        if claim.bound > claim.value and counted and best[0] < len(base):
+            raise NotCheckedError("what bounds a product in which not all gain")
+        rivals: dict[Vector, int] = {}
+        for demands in self.rivals(answer, units, packages[0].scores):
+            known = [each.scores for each in packages]
+            rivals |= self.search.front([*self.reach, *demands], known, counted=answer.complete)
+        found = {rival: _measure(answer, units, rival)[: len(best)] for rival in rivals}
+        _require(max(found.values(), default=best) <= best, "there is a better package")
+        if claim.status is Status.PROVEN:
+            level = {rival: count for rival, count in rivals.items() if found[rival] == best}
             _require({each.scores for each in packages} <= level.keys(), "a package is not efficient")
-            if answer.complete:
-                _require(Counter(each.scores for each in packages) == level, "not every package that is level is given")
+            listed = Counter(each.scores for each in packages)
+            _require(not answer.complete or listed == level, "not every package that is level is given")
 
-    def ideals(self, given: Sequence[Package]) -> list[Fraction]:
-        _require(len(given) == len(self.parties), "there is not one ideal for each party")
-        self.given(given)
-        for party, each in enumerate(given):
-            more = self.alone(party, each.scores[party], strict=True)
-            _require(not self.search.front([*self.reach, more], counted=False), "a party could get more than its ideal")
-        return [each.scores[party] - self.minimums[party] for party, each in enumerate(given)]
-
-    def rivals(self, key: _Key, scores: Vector, bound: Fraction) -> Iterator[list[Demand]]:
-        """Demands of which any package that beats the bound, or is level with it, meets all of one list."""
-        if key.answer.concept is Concept.UTILITARIAN:
-            yield [*self.reach, Demand(key.answer.party_weights, bound)]
-        elif key.answer.concept is not Concept.NASH:
-            lows = [low + bound * unit for low, unit in zip(key.base, key.units, strict=True)]
-            yield [*self.reach, *self.least(lows)]
+    def rivals(self, answer: Answer, units: Sequence[Fraction], scores: Vector) -> Iterator[list[Demand]]:
+        """Demands of which a package that beats the bound, or is level with it, meets all of one list."""
+        bound, base = answer.certificate.bound[0], answer.baseline
+        if answer.concept is Concept.UTILITARIAN:
+            yield [Demand(answer.party_weights, bound)]
+        elif answer.concept is not Concept.NASH:
+            yield self.least(low + bound * unit for low, unit in zip(base, units, strict=True))
         else:
-            gains = key.gains(scores)
+            gains = [max(score - low, Fraction(0)) for score, low in zip(scores, base, strict=True)]
             count = sum(gain > 0 for gain in gains)
             for more in combinations(self.parties, count + 1):
-                yield [*self.reach, *(self.alone(party, self.minimums[party], strict=True) for party in more)]
+                yield [self.alone(party, base[party], strict=True) for party in more]
             for gainers in combinations(self.parties, count):
-                yield [
-                    *self.reach,
-                    *self.product(gainers, [gains[p] if gains[p] > 0 else Fraction(1) for p in gainers], bound),
-                ]
-
-    def product(self, gainers: Sequence[int], parts: list[Fraction], bound: Fraction) -> Iterator[Demand]:
-        """What a product of gains that is not below a bound asks of their sum.
-
-        Numbers are divided by others that have the bound for product. The mean of positive numbers is never below the
-        root of their product, so they are 1 or more on average.
-        """
-        weights = [Fraction(0)] * len(self.parties)
-        if gainers:
-            parts[0] *= bound / prod(parts)
-            for party, part in zip(gainers, parts, strict=True):
-                weights[party] = Fraction(ceil(FINE * max(parts) / part))
-            low = sum((weight * low for weight, low in zip(weights, self.minimums, strict=True)), Fraction(0))
-            yield Demand(weights, FINE * max(parts) * len(parts) + low)
+                # Positive numbers are never less on average than the root of their product: gains, each divided by a
+                # part, are 1 or more on average if their product is not below the bound and the parts' is the bound.
+                parts = {party: gains[party] or Fraction(1) for party in gainers}
+                parts |= {party: part * bound / prod(parts.values()) for party, part in [*parts.items()][:1]}
+                fine = FINE * max(parts.values(), default=Fraction(1))
+                weights = [Fraction(ceil(fine / parts[party]) if party in parts else 0) for party in self.parties]
+                low = sum(weight * low for weight, low in zip(weights, base, strict=True))
+                yield [Demand(weights, fine * count + low)]
 
     def frontier(self, frontier: Frontier, *, acceptable_only: bool) -> None:
         self.given(frontier.packages, reach=acceptable_only)
-        vectors = [each.scores for each in frontier.packages]
+        vectors, reach = [each.scores for each in frontier.packages], self.reach if acceptable_only else []
         _require(len(frontier.counts) == len(vectors) and min(frontier.counts, default=1) > 0, "the counts do not fit")
         _require(vectors == sorted(set(vectors), reverse=True), "the packages are not in order")
         _require(unbettered(vectors) == vectors, "a package is not efficient")
-        reach = self.reach if acceptable_only else []
         if frontier.status is Status.BEST_FOUND:
             for each in vectors:
-                front = self.search.front([*reach, *self.least(each)], [each], counted=False)
-                _require(front.keys() == {each}, "a package is not efficient")
+                found = self.search.front([*reach, *self.least(each)], [each], counted=False)
+                _require(set(found) == {each}, "a package is not efficient")
             raise NotCheckedError("how much is missing is said in words")
-        whole = self.search.front(reach, vectors, counted=frontier.counted)
-        _require(whole.keys() == set(vectors), "the frontier is not complete, or a package on it is not efficient")
-        _require(
-            not frontier.counted or list(frontier.counts) == [whole[v] for v in vectors], "the counts are not right"
-        )
+        every = self.search.front(reach, vectors, counted=frontier.counted)
+        _require(every.keys() == set(vectors), "the frontier is not complete, or a package on it is not efficient")
+        counts = [every[vector] for vector in vectors]
+        _require(not frontier.counted or list(frontier.counts) == counts, "the counts are not right")
 
     def zone(self, zone: Zone) -> None:
         if zone.status is Status.PROVEN:
             _require(zone.package is not None, "no package is given that lies in the zone")
-            self.given([zone.package] if zone.package else [])
-        elif zone.status is Status.NONE:
-            self.conflict(zone)
+        self.given([zone.package] if zone.package else [])
+        if zone.status is Status.NONE:
+            self.conflict(zone.conflict)
             for concession, largest in ((zone.least_total, False), (zone.least_largest, True)):
                 if concession is not None:
                     self.concession(concession, largest=largest)
 
-    def conflict(self, zone: Zone) -> None:
-        ids = [party.id for party in self.scenario.parties]
-        conflict, every = zone.conflict, self.scenario.dependencies
+    def conflict(self, conflict: Conflict | None) -> None:
+        ids, every = [party.id for party in self.scenario.parties], self.scenario.dependencies
         if (
             conflict is None
             or not {*conflict.minimums} <= {*ids}
-            or not {*conflict.dependencies} <= {*range(len(every))}
+            or max(conflict.dependencies, default=-1) >= len(every)
         ):
-            raise _Wrong("no conflict is given, or it names what there is not")
-        demands = [self.alone(ids.index(each), self.minimums[ids.index(each)]) for each in conflict.minimums]
-        kept = [every[place] for place in conflict.dependencies]
-        together = Search(replace(self.scenario, dependencies=tuple(kept)), self.listed).front(demands, counted=False)
+            raise _Wrong("there is no conflict, or it names what there is not")
+        demands = [self.reach[ids.index(each)] for each in conflict.minimums]
+        kept = tuple(every[place] for place in conflict.dependencies)
+        together = Search(replace(self.scenario, dependencies=kept), self.listed).front(demands, counted=False)
         _require(not together, "the demands that are said to conflict can be met together")
         _require(len(conflict.without) == len(demands) + len(kept), "not every demand is shown to be needed")
         for number, terms in enumerate(conflict.without):
             if terms is None:
-                raise NotCheckedError("whether a demand of the conflict is needed was not found out")
+                raise NotCheckedError("whether each demand of the conflict is needed was not found out")
             scores = package(self.scenario, terms).scores
             met = [each.met(scores) for each in demands] + [keeps(self.scenario, each, terms) for each in kept]
             _require(all(met[:number] + met[number + 1 :]), "a demand of the conflict is not shown to be needed")
 
     def concession(self, concession: Concession, *, largest: bool) -> None:
         self.given([concession.package], reach=False)
-        lacking = [low - score for low, score in zip(self.minimums, concession.package.scores, strict=True)]
+        lacking = (low - score for low, score in zip(self.minimums, concession.package.scores, strict=True))
         _require(
-            [max(each, Fraction(0)) for each in lacking] == [*concession.each], "a concession is not what it costs"
+            concession.each == tuple(max(each, Fraction(0)) for each in lacking), "a concession is not what it costs"
         )
         if not concession.proven:
-            raise NotCheckedError("a concession that is not proven the least")
-        if largest:
-            less = self.least([low - concession.largest for low in self.minimums], strict=True)
-        else:  # What all give up is the largest of the sums over some of them of the minimum less the score.
+            raise NotCheckedError("whether a smaller concession would do was not found out")
+        less = self.least([low - concession.largest for low in self.minimums], strict=True)
+        if not largest:  # what all give up is the most that some of them lack together of their minimums
+            some = [each for size in self.parties for each in combinations(self.parties, size + 1)]
+            asked = [sum(self.minimums[party] for party in each) - concession.total for each in some]
             less = [
-                Demand(
-                    [Fraction(party in some) for party in self.parties],
-                    sum((self.minimums[party] for party in some), Fraction(0)) - concession.total,
-                    strict=True,
-                )
-                for size in self.parties
-                for some in combinations(self.parties, size + 1)
+                Demand([Fraction(party in each) for party in self.parties], least, strict=True)
+                for each, least in zip(some, asked, strict=True)
             ]
-        _require(not self.search.front(less, counted=False), "a smaller concession would do")
+        self.none(less, "a smaller concession would do")
 
 
-@dataclass(frozen=True)
-class _Key:
-    """How packages are compared by a concept, from its definition: what measures more is better."""
-
-    answer: Answer
-    base: Sequence[Fraction]
-    units: Sequence[Fraction]
-
-    def gains(self, scores: Vector) -> list[Fraction]:
-        counted = zip(scores, self.base, self.units, strict=True)
-        return [(score - low) / unit if unit else Fraction(1) for score, low, unit in counted]
-
-    def __call__(self, scores: Vector) -> tuple[Fraction, ...]:
-        gains = self.gains(scores)
-        match self.answer.concept:
-            case Concept.NASH:
-                gaining = [gain for gain in gains if gain > 0]
-                return (Fraction(len(gaining)), prod(gaining, start=Fraction(1)) if gaining else Fraction(0))
-            case Concept.UTILITARIAN:
-                return (
-                    sum((w * score for w, score in zip(self.answer.party_weights, scores, strict=True)), Fraction(0)),
-                )
-            case Concept.EGALITARIAN:
-                return (min(gains),)
-            case _:
-                return tuple(sorted(gains))
+def _measure(answer: Answer, units: Sequence[Fraction], scores: Vector) -> tuple[Fraction, ...]:
+    """What is larger of a package that is better by the concept of an answer, from its definition."""
+    if answer.concept is Concept.UTILITARIAN:
+        return (sum((w * score for w, score in zip(answer.party_weights, scores, strict=True)), Fraction(0)),)
+    counted = zip(scores, answer.baseline, units, strict=True)
+    gains = sorted((score - low) / unit if unit else Fraction(1) for score, low, unit in counted)
+    if answer.concept is Concept.NASH:
+        gaining = [gain for gain in gains if gain > 0]
+        return (Fraction(len(gaining)), prod(gaining, start=Fraction(1)) if gaining else Fraction(0))
+    return tuple(gains[:1] if answer.concept is Concept.EGALITARIAN else gains)
