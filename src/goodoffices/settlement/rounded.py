@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits
 from goodoffices.settlement.fronts import TooManyError
-from goodoffices.settlement.staircase import Counts, Form, Whole, kept, products
+from goodoffices.settlement.staircase import Counts, Form, Places, Weigh, Whole, kept, weighing
 from goodoffices.settlement.tables import Tables
 
 
@@ -44,7 +44,7 @@ class Exactly:
     """What was found: for each vector both losses in Python's numbers, its options, and how many packages reach it."""
 
     losses: tuple[NDArray[Any], NDArray[Any]]
-    terms: NDArray[np.intp]
+    terms: Places
     """One row for each issue."""
     counts: Counts | None
 
@@ -94,7 +94,7 @@ class _Front:
     first: Words
     second: Words
     counts: Counts | None
-    places: NDArray[np.intp]
+    places: Places
     """Options of an issue; or where each stood among the sums of two fronts."""
 
 
@@ -158,16 +158,11 @@ def _plus(left: _Front, right: _Front, cuts: Sequence[_Cut], issues: int, limits
         raise TooManyError
     if lefts * rights > AT_ONCE:
         return None
-    weights = products(
-        None if left.counts is None else left.counts[None],
-        None if right.counts is None else right.counts[None],
-        lefts,
-        rights,
-    )
+    weigh = weighing(left.counts, right.counts, lefts, rights)
     places = _by_highest(left, right, issues)
-    counts = None if weights is None or places is None else weights[0, places]
+    counts = None if weigh is None or places is None else weigh(places)
     if places is None:
-        places, counts = _by_ranks(left, right, cuts, weights)
+        places, counts = _by_ranks(left, right, cuts, weigh)
     if len(places) > limits.points:
         raise TooManyError
     one = places // rights
@@ -177,7 +172,7 @@ def _plus(left: _Front, right: _Front, cuts: Sequence[_Cut], issues: int, limits
     )
 
 
-def _by_highest(left: _Front, right: _Front, issues: int) -> NDArray[np.intp] | None:
+def _by_highest(left: _Front, right: _Front, issues: int) -> Places | None:
     """The places of efficient sums; None where one of the comparisons is not decided by the highest words."""
     sums = (left.first[0][:, None] + right.first[0]).ravel()
     length = len(sums)
@@ -197,9 +192,7 @@ def _by_highest(left: _Front, right: _Front, issues: int) -> NDArray[np.intp] | 
     return np.concatenate([places[:1], places[1:][steps < 0]])
 
 
-def _by_ranks(
-    left: _Front, right: _Front, cuts: Sequence[_Cut], weights: Counts | None
-) -> tuple[NDArray[np.intp], Counts | None]:
+def _by_ranks(left: _Front, right: _Front, cuts: Sequence[_Cut], weigh: Weigh | None) -> tuple[Places, Counts | None]:
     """The same by all words."""
     ranks = [
         cut.ranks((one[:, :, None] + other[:, None, :]).reshape(len(one), -1))
@@ -207,12 +200,12 @@ def _by_ranks(
     ]
     span = len(ranks[0])
     form = Form.of((span, span))
-    found = kept(form, ((ranks[0] << form.width) + ranks[1])[None], weights)
+    found = kept(form, ((ranks[0] << form.width) + ranks[1])[None], weigh)
     return found.places, found.counts
 
 
 def _counted_anew(
-    losses: Sequence[tuple[list[int], list[int]]], terms: NDArray[np.intp], width: int
+    losses: Sequence[tuple[list[int], list[int]]], terms: Places, width: int
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """What packages lose for both, counted in one number each."""
     sums: NDArray[Any] = np.zeros(terms.shape[1], dtype=object)

@@ -13,7 +13,7 @@ second loss so far, and what is not below it is left out before anything is sort
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -25,14 +25,18 @@ from goodoffices.settlement.fronts import TooManyError
 
 
 Whole: TypeAlias = NDArray[np.int64]
+Places: TypeAlias = NDArray[np.intp]
+Mask: TypeAlias = NDArray[np.bool_]
 Counts: TypeAlias = NDArray[Any]
 """How many packages: 64 bits, or Python's numbers where they might not fit."""
+Weigh: TypeAlias = Callable[[Places], Counts]
+"""How many packages stand behind the sums at some places."""
 
 BITS = 60
 """The most bits that both losses may take together."""
 WORD = 62
 """The bits of a number that a sum of two in 64 bits does not overflow."""
-AT_ONCE = 1 << 16
+AT_ONCE = 1 << 17
 """How many sums are sorted in one go."""
 SAMPLE = 32
 """How many sums are looked at, for each range, to find where it is to end."""
@@ -67,22 +71,29 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """The efficient ones of some sums: of one row after the other, in ascending order."""
+class Front:
+    """Losses of packages, each vector once, and how many packages have it."""
 
     keys: Whole
-    places: Whole
-    """Where each stood in its row."""
     counts: Counts | None
-    """How many packages reach each; None: one each."""
-    sizes: NDArray[np.intp]
+    """None: one each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Front):
+    """The efficient ones of some sums, in ascending order; of several rows, one row after the other."""
+
+    places: Places
+    """Where each stood, counted through all rows."""
+    sizes: Places
     """How many there are in each row."""
 
 
-def kept(form: Form, sums: Whole, weights: Counts | None) -> Kept:
+def kept(form: Form, sums: Whole, weigh: Weigh | None) -> Kept:
     """Give the efficient ones of each row; `sums` is written over.
 
-    In every row is a sum in which the second party loses nothing, so that numbers from `form.beyond` up are not kept.
+    `weigh`: how many packages stand behind the sums at some places; None: one each. In every row is a sum in which the
+    second party loses nothing, so that numbers from `form.beyond` up are not kept.
     """
     rows, length = sums.shape
     room = (length - 1).bit_length()
@@ -100,35 +111,60 @@ def kept(form: Form, sums: Whole, weights: Counts | None) -> Kept:
     keep = np.empty(sums.shape, dtype=np.bool_)
     keep[:, 0] = True
     np.less(second[:, 1:], least[:, :-1], out=keep[:, 1:])
-    level = sums[:, 1:] == sums[:, :-1]
-    here = keep.ravel().nonzero()[0]
-    if weights is not None or (level & keep[:, :-1]).any():
-        counts = _counted(level, keep.ravel(), places, weights)
-    else:
-        counts = None
-    return Kept(
-        sums.ravel()[here],
-        places.ravel()[here],
-        counts,
-        np.array([len(here)]) if rows == 1 else np.count_nonzero(keep, axis=1),
-    )
+    if rows > 1:
+        places += (np.arange(rows) * length)[:, None]
+    keys, places, flat = sums.ravel(), places.ravel(), keep.ravel()
+    here = flat.nonzero()[0]
+    counts = None
+    level = keys[1:] == keys[:-1]
+    level &= ~flat[1:]
+    if weigh is not None or (level & flat[:-1]).any():
+        counts = _counted(keys, places, flat, level, weigh)
+    sizes = np.array([len(here)]) if rows == 1 else np.count_nonzero(keep, axis=1)
+    return Kept(keys[here], counts, places[here], sizes)
 
 
-def products(left: Counts | None, right: Counts | None, lefts: int, rights: int) -> Counts | None:
-    """How many packages reach each sum of each row, given how many reach the parts: rows of so many."""
+def weighing(left: Counts | None, right: Counts | None, lefts: int, rights: int) -> Weigh | None:
+    """Say how many packages stand behind sums of two, given how many behind each; rows of so many and so many."""
     if left is None and right is None:
         return None
-    left = np.ones((1, lefts), dtype=np.int64) if left is None else left
-    right = np.ones((1, rights), dtype=np.int64) if right is None else right
-    if left.dtype != object and int(left.max()) * int(right.max()) >= 1 << WORD:
-        left = left.astype(object)
-    return (left[:, :, None] * right[:, None, :]).reshape(-1, lefts * rights)
+    one = np.ones(1, dtype=np.int64) if left is None else left.ravel()
+    other = np.ones(1, dtype=np.int64) if right is None else right.ravel()
+    if one.dtype != object and int(one.max()) * int(other.max()) >= 1 << WORD:
+        one = one.astype(object)
+
+    def weigh(places: Places) -> Counts:
+        before = places // rights
+        if right is None:
+            only: Counts = one[before]
+            return only
+        behind: Counts = other[places - before * rights + before // lefts * rights]
+        return behind if left is None else one[before] * behind
+
+    return weigh
 
 
-def plus(form: Form, left: Kept, right: Kept, limits: Limits, *, at_once: int = AT_ONCE) -> Kept:
-    """Give the front of the sums of two, each of one row; the place of l and r is l × (how many on the right) + r.
+def _counted(keys: Whole, places: Places, keep: Mask, level: Mask, weigh: Weigh | None) -> Counts:
+    """How many packages reach each that is kept, with all that follow it on its `level`."""
+    here = keep.nonzero()[0]
+    more = level.nonzero()[0] + 1
+    after = np.cumsum(keep)[more] - 1
+    same = keys[here[after]] == keys[more]
+    more, after = more[same], after[same]
+    if weigh is None:
+        return np.bincount(after, minlength=len(here)) + 1
+    counts, added = weigh(places[here]), weigh(places[more])
+    if counts.dtype != object and max(int(counts.max()), int(added.max(initial=0))) * (len(more) + 1) >= 1 << WORD:
+        counts = counts.astype(object)
+    np.add.at(counts, after, added)
+    return counts
 
-    Raises TooManyError where it has more points than allowed, or the time is up.
+
+def plus(form: Form, left: Front, right: Front, limits: Limits, *, at_once: int = AT_ONCE) -> Kept:
+    """Give the front of the sums of two; the place of l and r is l × (how many on the right) + r.
+
+    The longer of them is in ascending order, where there are more sums than are looked at `at_once`. Raises
+    TooManyError where there are more points than allowed, or the time is up.
     """
     lefts, rights = len(left.keys), len(right.keys)
     if lefts * rights > UNTIMED and limits.spent():
@@ -138,42 +174,19 @@ def plus(form: Form, left: Kept, right: Kept, limits: Limits, *, at_once: int = 
         found = ranged(form, left, right, limits, at_once)
     else:
         sums = (left.keys[:, None] + right.keys).reshape(1, -1)
-        found = kept(form, sums, products(_row(left.counts), _row(right.counts), lefts, rights))
+        found = kept(form, sums, weighing(left.counts, right.counts, lefts, rights))
     if len(found.keys) > limits.points:
         raise TooManyError
     return found
 
 
-def _row(counts: Counts | None) -> Counts | None:
-    return None if counts is None else counts[None]
-
-
-def _counted(level: NDArray[np.bool_], keep: NDArray[np.bool_], places: Whole, weights: Counts | None) -> Counts:
-    """How many packages reach each that is kept: what is level with it is added up."""
-    rows, length = places.shape
-    begins = np.ones(places.shape, dtype=np.bool_)
-    np.logical_not(level, out=begins[:, 1:])
-    starts = begins.ravel().nonzero()[0]
-    chosen = keep[starts]
-    if weights is None:
-        ends = np.append(starts[1:], rows * length)
-        return (ends - starts)[chosen]
-    if len(weights) < rows:
-        weights = np.broadcast_to(weights, places.shape)
-    if weights.dtype != object and int(weights.max()) * length >= 1 << WORD:
-        weights = weights.astype(object)
-    if rows > 1:
-        places = places + (np.arange(rows) * length)[:, None]
-    return np.add.reduceat(weights.ravel()[places.ravel()], starts)[chosen]
-
-
-def _swapped(form: Form, left: Kept, right: Kept, limits: Limits, at_once: int) -> Kept:
+def _swapped(form: Form, left: Front, right: Front, limits: Limits, at_once: int) -> Kept:
     found = _in_ranges(form, right, left, limits, at_once)
     rights, lefts = np.divmod(found.places, len(left.keys))
-    return Kept(found.keys, lefts * len(right.keys) + rights, found.counts, found.sizes)
+    return Kept(found.keys, found.counts, lefts * len(right.keys) + rights, found.sizes)
 
 
-def _in_ranges(form: Form, left: Kept, right: Kept, limits: Limits, at_once: int) -> Kept:
+def _in_ranges(form: Form, left: Front, right: Front, limits: Limits, at_once: int) -> Kept:
     """The same in ranges of the first loss, the left being the longer."""
     across = len(right.keys)
     ends = _ends(left.keys, right.keys, max(at_once // SAMPLE, 1))
@@ -190,16 +203,12 @@ def _in_ranges(form: Form, left: Kept, right: Kept, limits: Limits, at_once: int
             least = int(some.keys[-1]) & form.mask
         if length > limits.points or limits.spent():
             raise TooManyError
-    return Kept(
-        np.concatenate([each.keys for each in found]),
-        np.concatenate([each.places for each in found]),
-        None
-        if all(each.counts is None for each in found)
-        else np.concatenate(
-            [np.ones(len(each.keys), dtype=np.int64) if each.counts is None else each.counts for each in found]
-        ),
-        np.array([length]),
-    )
+    counts = None
+    if any(each.counts is not None for each in found):
+        ones = [np.ones(len(each.keys), dtype=np.int64) if each.counts is None else each.counts for each in found]
+        counts = np.concatenate(ones)
+    keys, places = (np.concatenate(each) for each in zip(*((each.keys, each.places) for each in found), strict=True))
+    return Kept(keys, counts, places, np.array([length]))
 
 
 def _ends(left: Whole, right: Whole, every: int) -> Whole:
@@ -211,33 +220,25 @@ def _ends(left: Whole, right: Whole, every: int) -> Whole:
     return ends
 
 
-def _range(form: Form, left: Kept, right: Kept, between: Whole, least: int) -> Kept | None:
+def _range(form: Form, left: Front, right: Front, between: Whole, least: int) -> Kept | None:
     """The efficient ones of those sums of the left between two places for each of the right, if below the least."""
     begins = between[0]
-    pieces, counts, lengths = [], [], []
-    counted = left.counts is not None or right.counts is not None
-    for place, (begin, end, key) in enumerate(zip(*between.tolist(), right.keys.tolist(), strict=True)):
-        pieces.append(left.keys[begin:end] + key)
-        lengths.append(end - begin)
-        if counted and end > begin:
-            one = None if left.counts is None else left.counts[None, begin:end]
-            other = None if right.counts is None else right.counts[None, place : place + 1]
-            counts.append(products(one, other, end - begin, 1))
+    pieces = [
+        left.keys[begin:end] + key for begin, end, key in zip(*between.tolist(), right.keys.tolist(), strict=True)
+    ]
     sums = np.concatenate(pieces)
     below = ((sums & form.mask) < least).nonzero()[0]
     if not len(below):
         return None
-    weights = np.concatenate([each for each in counts if each is not None], axis=1)[:, below] if counted else None
-    some = kept(form, sums[None, below], weights)
-    places = below[some.places]
-    offsets = np.cumsum([0, *lengths])
-    rights = np.searchsorted(offsets, places, side="right") - 1
-    lefts = places - offsets[rights] + begins[rights]
-    return Kept(some.keys, lefts * len(right.keys) + rights, some.counts, some.sizes)
+    across = len(right.keys)
+    offsets = np.cumsum([0, *map(len, pieces)])
 
+    def places(here: Places) -> Places:
+        at = below[here]
+        rights = np.searchsorted(offsets, at, side="right") - 1
+        found: Places = (at - offsets[rights] + begins[rights]) * across + rights
+        return found
 
-def parted(keys: Whole, counts: Counts | None, sizes: NDArray[np.intp]) -> Iterator[Kept]:
-    """Give the rows of fronts one by one, each as long as it is."""
-    for row, size in enumerate(sizes.tolist()):
-        some = None if counts is None else counts[row, :size]
-        yield Kept(keys[row, :size], np.arange(size), some, np.array([size]))
+    weigh = weighing(left.counts, right.counts, len(left.keys), across)
+    some = kept(form, sums[None, below], None if weigh is None else lambda here: weigh(places(here)))
+    return Kept(some.keys, some.counts, places(some.places), some.sizes)

@@ -12,9 +12,10 @@ first party's scores falling and the second's rising, so that none betters anoth
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +23,21 @@ from numpy.typing import NDArray
 from goodoffices.settlement.answers import Limits
 from goodoffices.settlement.fronts import TooManyError
 from goodoffices.settlement.rounded import rounded
-from goodoffices.settlement.staircase import BITS, WORD, Counts, Form, Kept, Whole, kept, parted, plus, products
+from goodoffices.settlement.staircase import BITS, WORD, Counts, Form, Front, Kept, Places, Whole, kept, plus, weighing
 from goodoffices.settlement.tables import Tables
 
 
-Places: TypeAlias = NDArray[np.intp]
-
+FEW = 10
+"""So many issues, of few options, are joined as they are."""
+SHORT = 10
+TOGETHER = 1024
+"""Up to how many sums are made before they are looked at."""
 JOINED = 2
 """How often neighbours are joined all at once, at the most."""
 SQUARE = 512
 """Up to how many sums for each pair."""
+MORE = 1.3
+"""What all fronts together may grow by if neighbours are joined: the larger they are, the more sums there are later."""
 ROOM = 1_000_000
 """The most options that issues may have if all had as many as the one with the most."""
 
@@ -54,6 +60,15 @@ class _Fronts:
     sizes: Places
     options: Places
     """`options[which, row, place]`: for each vector one place in the table of options, for each issue in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block(Front):
+    """What one issue or several add together."""
+
+    issues: tuple[int, ...]
+    options: tuple[Places, ...]
+    """For each of the issues: its option, for each vector."""
 
 
 def additive(table: Tables) -> bool:
@@ -89,15 +104,12 @@ def whole(table: Tables, limits: Limits) -> Found | None:
         return _in_words(table, limits)
     keys = (losses[0] << form.width) + losses[1]
     order = np.argsort(-(stakes[0] / max(spans[0], 1) + stakes[1] / max(spans[1], 1)), kind="stable")
-    fronts = _issues(form, keys, sizes, order)
-    while fronts.options.shape[0] < 1 << JOINED and fronts.keys.shape[1] ** 2 <= SQUARE and len(fronts.keys) > 1:
-        fronts = _pairs(form, fronts)
-    last, places = _one_by_one(form, fronts, limits)
-    options = fronts.options.reshape(len(fronts.options), -1)
+    blocks = _blocks(form, keys, sizes, order)
+    last, places = _one_by_one(form, blocks, limits)
     terms = np.empty((issues, len(last.keys)), dtype=np.intp)
-    for place, issue in enumerate(order.tolist()):
-        row, which = divmod(place, len(options))
-        options[which].take(places[row], out=terms[issue], mode="clip")
+    for block, here in zip(blocks, places, strict=True):
+        for issue, options in zip(block.issues, block.options, strict=True):
+            options.take(here, out=terms[issue], mode="clip")
     if not (_recount(keys, terms) == last.keys).all():
         raise AssertionError("a package is not worth what the frontier says")
     losses = np.stack([last.keys >> form.width, last.keys & form.mask], axis=1)
@@ -113,11 +125,14 @@ def _in_words(table: Tables, limits: Limits) -> Found | None:
     return _found(scores, found.terms, found.counts)
 
 
-def _issues(form: Form, keys: Whole, sizes: Places, order: Places) -> _Fronts:
-    """The fronts of the issues in an order."""
+def _issues(form: Form, keys: Whole, sizes: Places) -> _Fronts:
+    """The issues' options; only the efficient ones where there are too many to join them as they are."""
     most = keys.shape[1]
     padded = np.where(np.arange(most) < sizes[:, None], keys, form.beyond)
-    return _filled(form, kept(form, padded[order], None), None, None)
+    if most**2 <= SQUARE and len(keys) > 1:
+        return _Fronts(padded, None, sizes, np.broadcast_to(np.arange(most), (1, *keys.shape)))
+    found = kept(form, padded, None)
+    return _filled(form, found, (found.places % most)[None])
 
 
 def _pairs(form: Form, fronts: _Fronts) -> _Fronts:
@@ -130,50 +145,81 @@ def _pairs(form: Form, fronts: _Fronts) -> _Fronts:
         options = np.concatenate([options, np.zeros_like(options[:, :1])], axis=1)
         counts = None if counts is None else np.concatenate([counts, np.ones_like(counts[:1])])
     half, across = len(keys) // 2, keys.shape[1]
-    weights = None if counts is None else products(counts[0::2], counts[1::2], across, across)
-    joined = kept(form, (keys[0::2, :, None] + keys[1::2, None, :]).reshape(half, -1), weights)
-    return _filled(form, joined, options, across)
+    weigh = None if counts is None else weighing(counts[0::2], counts[1::2], across, across)
+    found = kept(form, (keys[0::2, :, None] + keys[1::2, None, :]).reshape(half, -1), weigh)
+    before = found.places // across
+    behind = found.places - before * across + before // across * across
+    one, other = (options[:, begin::2].reshape(len(options), -1) for begin in (0, 1))
+    return _filled(form, found, np.concatenate([one[:, before], other[:, behind]]))
 
 
-def _filled(form: Form, found: Kept, options: Places | None, across: int | None) -> _Fronts:
+def _filled(form: Form, found: Kept, options: Places) -> _Fronts:
     """Put what is kept of several rows under one another."""
-    most = int(found.sizes.max())
-    there = np.arange(most) < found.sizes[:, None]
+    there = np.arange(found.sizes.max()) < found.sizes[:, None]
     keys = np.full(there.shape, form.beyond)
     keys[there] = found.keys
     counts = None
     if found.counts is not None:
         counts = np.zeros(there.shape, dtype=found.counts.dtype)
         counts[there] = found.counts
-    places = np.zeros(there.shape, dtype=np.intp)
-    places[there] = found.places
-    if options is None or across is None:
-        return _Fronts(keys, counts, found.sizes, places[None])
-    rows = np.arange(0, 2 * len(keys), 2)[:, None]
-    lefts = places // across
-    return _Fronts(
-        keys,
-        counts,
-        found.sizes,
-        np.concatenate([options[:, rows, lefts], options[:, rows + 1, places - lefts * across]]),
-    )
+    every = np.zeros((len(options), *there.shape), dtype=np.intp)
+    every[:, there] = options
+    return _Fronts(keys, counts, found.sizes, every)
 
 
-def _one_by_one(form: Form, fronts: _Fronts, limits: Limits) -> tuple[Kept, Places]:
-    """Join one front after the other, and say for each vector of the last from which place of all of them it came."""
-    ahead = list(parted(fronts.keys, fronts.counts, fronts.sizes))
-    made = [ahead[0]]
-    for front in ahead[1:]:
-        made.append(plus(form, made[-1], front, limits))
-    rows, across = fronts.keys.shape
-    places = np.empty((rows, len(made[-1].keys)), dtype=np.intp)
-    here = np.arange(len(made[-1].keys))
-    for row in range(rows - 1, 0, -1):
-        found = made[row].places[here]
-        here = found // len(ahead[row].keys)
-        places[row] = found - here * len(ahead[row].keys) + row * across
-    places[0] = here
-    return made[-1], places
+def _blocks(form: Form, keys: Whole, sizes: Places, order: Places) -> list[_Block]:
+    """The issues in an order; several in one block where there are many."""
+    issues = order.tolist()
+    if len(issues) <= FEW and keys.shape[1] <= SHORT:
+        every = np.arange(keys.shape[1])
+        return [_Block(keys[issue, : sizes[issue]], None, (issue,), (every,)) for issue in issues]
+    fronts = _issues(form, keys[order], sizes[order])
+    while len(fronts.options) < 1 << JOINED and fronts.keys.shape[1] ** 2 <= SQUARE and len(fronts.keys) > 1:
+        joined = _pairs(form, fronts)
+        if joined.sizes.sum() > MORE * fronts.sizes.sum():
+            break
+        fronts = joined
+    made = []
+    for row, size in enumerate(fronts.sizes.tolist()):
+        counts = None if fronts.counts is None else fronts.counts[row, :size]
+        here = tuple(issues[row * len(fronts.options) :][: len(fronts.options)])
+        made.append(_Block(fronts.keys[row, :size], counts, here, tuple(fronts.options[: len(here), row, :size])))
+    return made
+
+
+def _one_by_one(form: Form, blocks: list[_Block], limits: Limits) -> tuple[Kept, list[Places]]:
+    """Join one block after the other, and say for each vector of the last from which place of all of them it came.
+
+    As long as the sums are few, those with several blocks are made before they are looked at.
+    """
+    start = np.zeros(1, dtype=np.int64)
+    front = Kept(start, None, start, start)
+    steps: list[tuple[Places, list[int]]] = []
+    ahead = deque(blocks)
+    while ahead:
+        some: Front = ahead.popleft()
+        lengths = [len(some.keys)]
+        while ahead and len(front.keys) * len(some.keys) * len(ahead[0].keys) <= TOGETHER:
+            lengths.append(len(ahead[0].keys))
+            some = _every(some, ahead.popleft())
+        front = plus(form, front, some, limits)
+        steps.append((front.places, lengths))
+    places: list[Places] = []
+    here = np.arange(len(front.keys))
+    for found, lengths in reversed(steps):
+        here = found[here]
+        for length in reversed(lengths):
+            before = here // length
+            places.append(here - before * length)
+            here = before
+    return front, places[::-1]
+
+
+def _every(left: Front, right: Front) -> Front:
+    """All sums of two."""
+    keys = (left.keys[:, None] + right.keys).ravel()
+    weigh = weighing(left.counts, right.counts, len(left.keys), len(right.keys))
+    return Front(keys, None if weigh is None else weigh(np.arange(len(keys))))
 
 
 def _recount(keys: Whole, terms: Places) -> Whole:
