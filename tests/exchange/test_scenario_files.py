@@ -130,6 +130,17 @@ def test_every_mistake_of_a_file_is_named_at_once() -> None:
     assert len(found) == 3
 
 
+def test_weights_that_come_to_another_sum_are_told_with_their_place_and_count_as_they_stand() -> None:
+    text = SMALL.replace("weights = { pay = 2, lump = 0.1 }", "weights = { pay = 62, lump = 28, peace = 20 }")
+    reading = read_own(text.encode(), "trams.toml")
+    place = "trams.toml, line 24, party[1].weights"
+    assert reading.conventions == (f"{place}: the weights come to 110 and count as they stand.",)
+    assert reading.scenario.parties[0].weights["pay"] == Fraction(62)
+    right = text.replace("pay = 62, lump = 28, peace = 20", "pay = 62, lump = 28, peace = 10")
+    for silent in (SMALL, right, right.replace("62, lump = 28, peace = 10", "0.62, lump = 0.28, peace = 0.1")):
+        assert not read_own(silent.encode(), "trams.toml").conventions
+
+
 def test_what_only_follows_from_an_issue_that_could_not_be_read_is_not_reported() -> None:
     assert "must be a list" in the_only(SMALL.replace("options = [true, false]", "options = 3"))
 

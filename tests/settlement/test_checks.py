@@ -77,6 +77,18 @@ def test_a_scenario_that_fits_together_is_given_back() -> None:
         (with_party(values={"days": {"1": Fraction(1)}}), "this issue is continuous"),
         (with_party(values={"truce": {"yes": Fraction(10**9)}}), "this number has ten digits or more"),
         (with_party(minimum=Fraction(-(10**9))), "party[1].minimum: this number has ten digits or more"),
+        (with_party(values={"truce": {"yes": float("nan")}}), "party[1].values.truce.yes: nan is not an exact number"),
+        (with_party(weights={"truce": 0.5}), "party[1].weights.truce: 0.5 is not an exact number"),
+        (with_party(minimum=float("inf")), "party[1].minimum: inf is not an exact number"),
+        (
+            with_party(curves={"days": ((Fraction(0), Fraction(0)), (Fraction(90), float("nan")))}),
+            "party[1].values.days: nan is not an exact number",
+        ),
+        (with_party(weights={"truce": Fraction(10**9)}), "party[1].weights.truce: this number has ten digits or more"),
+        (
+            with_party(interactions=(Interaction(together=(yes("truce"),), adds=Fraction(-(10**9))),)),
+            "party[1].interaction[1].adds: this number has ten digits or more",
+        ),
         (with_party(curves={"days": ((Fraction(0), Fraction(0)),)}), "the points do not go from 0 to 90"),
         (
             with_party(curves={"days": tuple((Fraction(x), Fraction(0)) for x in (0, 50, 40, 90))}),

@@ -5,7 +5,8 @@
 
     scenario = settlement.Scenario(issues=..., parties=...)
 
-Everything here is pure. Scores are exact; each answer carries a certificate that `settlement.checking` can check.
+Everything here is pure. `checked` names all that does not fit together in a scenario, with its place. Scores are exact;
+each answer carries a certificate that `settlement.checking` can check.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
 from goodoffices.settlement.checking import Checked, Finding, check
+from goodoffices.settlement.checks import checked
 from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.equivalents import Equivalents, equivalents
@@ -123,6 +125,7 @@ __all__ = [
     "allowed",
     "chance",
     "check",
+    "checked",
     "efficient",
     "equivalents",
     "every_package",

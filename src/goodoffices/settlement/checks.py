@@ -199,8 +199,11 @@ def _holds(place: str, holds: Holds, known: Mapping[str, Issue]) -> Iterator[Mis
         yield unknown(place, f'option of "{issue.id}"', option, ids)
 
 
-def _number(place: str, number: Fraction) -> Iterator[Mistake]:
-    if abs(number) >= LARGEST:
+def _number(place: str, number: object) -> Iterator[Mistake]:
+    exactly = number if isinstance(number, int | Fraction) else None
+    if exactly is None:
+        yield Mistake(place, f"{number!r} is not an exact number", "settlement.exact makes one of 0.35 or of 1/3")
+    elif not -LARGEST < exactly < LARGEST:
         yield Mistake(place, "this number has ten digits or more", "count in a larger unit: scores stay below 10^9")
 
 

@@ -18,7 +18,7 @@ from goodoffices.exchange.scenarios.own_dependencies import read_dependencies
 from goodoffices.exchange.scenarios.own_issues import read_issue
 from goodoffices.exchange.scenarios.own_parties import read_party
 from goodoffices.exchange.scenarios.own_tables import TableReader
-from goodoffices.exchange.scenarios.reading import Reading, in_file, refused, settled
+from goodoffices.exchange.scenarios.reading import Reading, in_file, refused, settled, told_weights
 from goodoffices.exchange.scenarios.shapes import FORM, LISTS, TOP
 from goodoffices.settlement import Scenario
 
@@ -52,7 +52,8 @@ def read_own(data: bytes, name: str) -> Reading:
     except RefusedError as error:
         found = [each for each in error.mistakes if not (unread and _may_follow(each, reader.unread))]
         raise RefusedError(tuple(each._replace(place=called(each.place)) for each in found)) from None
-    return Reading(scenario, OWN, packages=packages, gestures=gestures)
+    said = tuple(told_weights(scenario, called))
+    return Reading(scenario, OWN, said, packages=packages, gestures=gestures)
 
 
 def _may_follow(mistake: Mistake, unread: set[str]) -> bool:

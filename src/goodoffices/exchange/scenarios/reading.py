@@ -123,6 +123,19 @@ def settled(scenario: Scenario, noted: Mistakes, called: Callable[[str], str] = 
     return scenario
 
 
+def told_weights(scenario: Scenario, called: Callable[[str], str]) -> Iterator[str]:
+    """Say whose weights come neither to 100 nor to 1: nothing is wrong with that, but one may have been mistyped.
+
+    Only of parties that weigh every issue; `called` as `settled` takes it.
+    """
+    for number, party in enumerate(scenario.parties, start=1):
+        total = sum(party.weights.values(), Fraction(0))
+        whole = set(party.weights) == {issue.id for issue in scenario.issues}
+        if whole and len(party.weights) > 1 and total not in {1, 100}:
+            place = called(f"party[{number}].weights")
+            yield f"{place}: the weights come to {float(total):.10g} and count as they stand."
+
+
 def _long(scenario: Scenario) -> Iterator[Mistake]:
     """Say which ids and names do not fit into a scenario file."""
     for number, issue in enumerate(scenario.issues, start=1):

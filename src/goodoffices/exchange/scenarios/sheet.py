@@ -16,7 +16,7 @@ from typing import Final
 
 from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
 from goodoffices.exchange.case_reading import shown
-from goodoffices.exchange.scenarios.reading import Mistakes, Reading, decoded, refused, settled, tidy
+from goodoffices.exchange.scenarios.reading import Mistakes, Reading, decoded, refused, settled, tidy, told_weights
 from goodoffices.exchange.scores_sheet import MINIMUM, Cell, csv_rows
 from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Scenario, Unsure
 
@@ -44,7 +44,15 @@ def read_sheet_scenario(data: bytes, name: str) -> Reading:
     for number, row in enumerate(table[1:], start=2):
         if any(cell not in (None, "") for cell in row):
             noted.row(number, row)
-    return Reading(settled(noted.scenario(), noted), CSV, ("Values count as they stand in the table.",))
+    scenario = settled(noted.scenario(), noted)
+    of_weights = told_weights(scenario, lambda place: f"{name}, {_column(scenario, place)}")
+    return Reading(scenario, CSV, ("Values count as they stand in the table.", *of_weights))
+
+
+def _column(scenario: Scenario, place: str) -> str:
+    """Call what the checks call `party[1].weights` by the heading of its column."""
+    number = int(place[len("party[") : place.index("]")])
+    return f"column {scenario.parties[number - 1].id}"
 
 
 class _Sheet(Mistakes):

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A scenario that is wrong is refused by `goodoffices settle` in a sentence with the place, whatever is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Invoke
+
+
+RIGHT = """\
+scenario = 1
+
+[[issue]]
+id = "pay"
+options = ["low", "high"]
+
+[[issue]]
+id = "hours"
+options = ["few", "many"]
+
+[[party]]
+id = "union"
+minimum = 10
+weights = { pay = 60, hours = 40 }
+
+[party.values]
+pay = { low = 0, high = 1 }
+hours = { few = 1, many = 0 }
+
+[[party]]
+id = "firm"
+weights = { pay = 60, hours = 40 }
+
+[party.values]
+pay = { low = 1, high = 0 }
+hours = { few = 0, many = 1 }
+
+[[dependency]]
+term = { pay = "high" }
+only_if = { hours = "many" }
+"""
+HIGH = "party[1].values.pay.high"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ('options = ["low", "high"]', "options = []", "line 5, issue[1].options: this issue has no options"),
+        ("high = 1", "high = nan", f'line 17, {HIGH}: "nan" is not a number'),
+        ("high = 1", "high = inf", f'line 17, {HIGH}: "inf" is not a number'),
+        ("high = 1", "high = 1000000000", f"line 17, {HIGH}: this number has ten digits or more"),
+        ("high = 1", "high = 1e400", f'line 17, {HIGH}: "1e400" is not a number'),
+        ("minimum = 10", "minimum = -1e9", "line 13, party[1].minimum: this number has ten digits or more"),
+        (
+            "pay = 60, hours = 40",
+            "pay = 60, hours = -40",
+            "line 14, party[1].weights.hours: the weight -40 is negative",
+        ),
+        (
+            'only_if = { hours = "many" }',
+            'only_if = { hours = "many" }\n[[dependency]]\nterm = { hours = "many" }\nonly_if = { pay = "high" }',
+            "line 28, dependency[1]: these need one another in a circle",
+        ),
+        (
+            'only_if = { hours = "many" }',
+            'only_if = { pay = "low" }',
+            'line 28, dependency[1]: pay is "high" and pay is "low" cannot hold together',
+        ),
+        (RIGHT, "scenario = 1\n", "issue: there is no issue"),
+        (RIGHT, "", '"scenario" is missing'),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(
+    invoke: Invoke, tmp_path: Path, was: str, becomes: str, said: str
+) -> None:
+    file = tmp_path / "talks.toml"
+    file.write_text(RIGHT.replace(was, becomes, 1))
+    done = invoke("settle", file)
+    assert done.exit_code == 1
+    assert f"talks.toml, {said}" in done.stderr or f"talks.toml: {said}" in done.stderr
+    assert not done.stdout
+
+
+def test_weights_that_do_not_come_to_what_they_should_are_told_with_their_line(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "talks.toml"
+    file.write_text(RIGHT.replace("hours = 40", "hours = 50", 1))
+    done = invoke("settle", file, "--answer", "zone")
+    assert done.exit_code == 0
+    told = "line 14, party[1].weights: the weights come to 110 and count as they stand."
+    assert told in " ".join(done.stdout.split())
+
+
+def test_the_largest_numbers_that_are_read_are_answered_exactly(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "talks.toml"
+    file.write_text(RIGHT.replace("high = 1", "high = 999999999", 1))
+    done = invoke("settle", file, "--json", "--check")
+    assert done.exit_code == 0, done.output
+    assert "59999999940" in done.stdout
