@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 import termios
@@ -45,7 +46,7 @@ def talk(*arguments: str | Path, answers: tuple[tuple[str, str], ...], **more: s
         stderr=terminal,
         env=environment(TERM="xterm", COLUMNS="100", **more),
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - nothing else runs in the child yet
+        preexec_fn=_at_a_terminal,  # noqa: PLW1509 - nothing else runs in the child yet
     )
     os.close(terminal)
     said, read = "", 0
@@ -67,6 +68,12 @@ def talk(*arguments: str | Path, answers: tuple[tuple[str, str], ...], **more: s
         process.kill()
         process.wait()
         os.close(controller)
+
+
+def _at_a_terminal() -> None:
+    """Give a child its terminal, and let it hear Ctrl-C, which a shell takes from what it runs in the background."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _heard(controller: int) -> str:

@@ -488,7 +488,7 @@ def test_the_further_answers_keep_what_is_proven_when_the_time_is_over(invoke: I
 
 
 def test_ctrl_c_while_scores_are_drawn_keeps_the_draws_made() -> None:
-    asked = ("--answer", "chance", "--draws", "100000")
+    asked = ("--answer", "chance", "--draws", "2000")
     code, said = talk("settle", LABOUR, *asked, answers=(("draws 1", "\x03"),))
     assert code == 130
     assert "Interrupted: what stands above was found until then." in said
