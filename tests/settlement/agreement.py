@@ -303,12 +303,12 @@ def of_trades(chance: Chance, plain: Plain) -> None:
     assert [shares(each.gains) for each in found] == sorted(meant.values(), reverse=True)
     before = plain.scores(terms)
     for each in found:
-        after = changed(terms, [(move.issue, move.end) for move in each.moves])
+        after = changed(terms, [(move.issue, int(move.end)) for move in each.moves])
         assert plain.allowed(after)
         assert all(move.start == terms[move.issue] for move in each.moves)
         assert each.gains == tuple(a - b for a, b in zip(plain.scores(after), before, strict=True))
         assert each.alone == tuple(
-            tuple(a - b for a, b in zip(plain.scores(changed(terms, [(m.issue, m.end)])), before, strict=True))
+            tuple(a - b for a, b in zip(plain.scores(changed(terms, [(m.issue, int(m.end))])), before, strict=True))
             for m in each.moves
         )
     assert trades(plain.scenario, terms, most=1, of=of) == found[:1]
@@ -344,14 +344,14 @@ def of_single_terms(chance: Chance, plain: Plain) -> None:
         assert {(each.move.issue, each.move.end) for each in found.sufficient} == nearest
         ranks = []
         for each in found.sufficient:
-            scores = moved[each.move.issue, each.move.end]
+            scores = moved[each.move.issue, int(each.move.end)]
             assert each.changes == tuple(a - b for a, b in zip(scores, own, strict=True))
             willing = tuple(n for n, (s, low) in enumerate(zip(scores, plain.minimums, strict=True)) if s >= low)
             assert each.accepted_by == willing
             cost = min((change for n, change in enumerate(each.changes) if n != place), default=0)
             ranks.append((len(willing) != len(plain.minimums), -cost))
             options = plain.scenario.issues[each.move.issue].options
-            start, end = options[terms[each.move.issue]].amount, options[each.move.end].amount
+            start, end = options[terms[each.move.issue]].amount, options[int(each.move.end)].amount
             assert each.distance == (None if start is None or end is None else end - start)
         assert ranks == sorted(ranks)
         if not lacking or enough:

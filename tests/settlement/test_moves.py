@@ -66,7 +66,7 @@ def test_single_terms_are_all_the_nearest_moves_that_suffice(case: tuple[Scenari
         given_ = {(single.move.issue, single.move.end) for single in found.sufficient}
         assert given_ == (nearest if found.lacking else set())
         for single in found.sufficient:
-            result = moved[single.move.issue, single.move.end]
+            result = moved[single.move.issue, int(single.move.end)]
             assert single.accepted_by == tuple(
                 number
                 for number, (had, other) in enumerate(zip(result.scores, scenario.parties, strict=True))

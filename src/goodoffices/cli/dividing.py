@@ -62,6 +62,14 @@ def placed(scenario: Scenario, terms: Sequence[int | Fraction]) -> tuple[int, ..
     )
 
 
+def in_numbers(stepped: Scenario, scenario: Scenario, terms: Sequence[int | Fraction]) -> tuple[int | Fraction, ...]:
+    """Give terms that are places of steps as the numbers that they stand for."""
+    return tuple(
+        beside.options[int(term)].amount or Fraction(0) if issue.continuous else term
+        for issue, beside, term in zip(scenario.issues, stepped.issues, terms, strict=True)
+    )
+
+
 def numbers_of(terms: Sequence[int | Fraction]) -> Iterator[tuple[int, Fraction]]:
     """Give the numbers of a package that stand for no option, with their places."""
     return ((place, term) for place, term in enumerate(terms) if not isinstance(term, int))

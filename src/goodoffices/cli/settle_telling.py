@@ -60,23 +60,23 @@ def _told(analysis: Analysis, party: int) -> Iterator[Told]:
     if analysis.zone is not None:
         yield Told("zone", told_zone(scenario, analysis.zone.status))
     for answer in analysis.answers:
-        yield Told("fair", told_answer(scenario, answer, draft if scenario == analysis.stepped else None))
+        yield Told("fair", told_answer(scenario, answer, draft))
     if analysis.winner is not None:
         yield Told("fair", told_division(scenario, analysis.winner))
     if "frontier" in asked and analysis.frontier is not None:
         yield Told("frontier", told_frontier(scenario, reaching(scenario, analysis.frontier)))
     if analysis.improvements is not None:
-        yield Told("improvements", told_improvements(analysis.stepped, analysis.improvements))
+        yield Told("improvements", told_improvements(analysis.scenario, analysis.improvements))
     for found in analysis.single_terms:
         if found.lacking:
-            yield Told("single-terms", told_single_terms(analysis.stepped, found))
+            yield Told("single-terms", told_single_terms(analysis.scenario, found))
     for trade in analysis.trades[:1]:
-        yield Told("trades", told_trade(analysis.stepped, trade))
+        yield Told("trades", told_trade(analysis.scenario, trade))
     yield from _told_further(analysis, party)
 
 
 def _told_further(analysis: Analysis, party: int) -> Iterator[Told]:
-    scenario, further = analysis.stepped, analysis.further
+    scenario, further = analysis.scenario, analysis.further
     own = scenario.parties[party].id
     for gesture, value in further.gestures:
         if gesture.party == own:

@@ -19,7 +19,7 @@ from goodoffices.settlement.writing import from_plain, to_plain
 if TYPE_CHECKING:
     from goodoffices.cli.settling import Analysis
     from goodoffices.exchange.scenarios import Reading
-    from goodoffices.settlement import Move, Scenario, SingleMove
+    from goodoffices.settlement import Move, Scenario, Shift, SingleMove
     from goodoffices.settlement.writing import Result
 
 
@@ -43,9 +43,9 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
         "reasons": {each.concept.value: str(explained(scenario, each)) for each in analysis.answers},
         "trades": [
             {
-                "moves": [_move(analysis.stepped, move) for move in trade.moves],
-                "gains": scores_of(analysis.stepped, trade.gains),
-                "sentence": str(explained_trade(analysis.stepped, trade)),
+                "moves": [_move(scenario, move) for move in trade.moves],
+                "gains": scores_of(scenario, trade.gains),
+                "sentence": str(explained_trade(scenario, trade)),
             }
             for trade in analysis.trades
         ],
@@ -66,18 +66,19 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
     if analysis.improvements is not None:
         better = analysis.improvements
         found["improvements"] = {
-            "baseline": package_of(analysis.stepped, better.baseline),
+            "baseline": package_of(scenario, better.baseline),
             "status": better.status.value,
             "remainder": better.remainder,
-            "efficient": [package_of(analysis.stepped, each) for each in better.efficient],
-            "fairest": None if better.fairest is None else package_of(analysis.stepped, better.fairest),
+            "efficient": [package_of(scenario, each) for each in better.efficient],
+            "edges": [[package_of(scenario, end) for end in (edge.start, edge.end)] for edge in better.edges],
+            "fairest": None if better.fairest is None else package_of(scenario, better.fairest),
         }
         found["single terms"] = [
             {
-                "party": analysis.stepped.parties[each.party].id,
+                "party": scenario.parties[each.party].id,
                 "lacking": str(each.lacking),
-                "sufficient": [_single(analysis.stepped, move) for move in each.sufficient],
-                "nearest": None if each.nearest is None else _single(analysis.stepped, each.nearest),
+                "sufficient": [_single(scenario, move) for move in each.sufficient],
+                "nearest": None if each.nearest is None else _single(scenario, each.nearest),
                 "still lacking": str(each.still_lacking),
             }
             for each in analysis.single_terms
@@ -85,9 +86,10 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
     return found | further(analysis)
 
 
-def _move(scenario: Scenario, move: Move) -> dict[str, str]:
+def _move(scenario: Scenario, move: Move | Shift) -> dict[str, str]:
     issue = scenario.issues[move.issue]
-    return {"issue": issue.id, "from": issue.options[move.start].id, "to": issue.options[move.end].id}
+    start, end = (str(each) if issue.continuous else issue.options[int(each)].id for each in (move.start, move.end))
+    return {"issue": issue.id, "from": start, "to": end}
 
 
 def _single(scenario: Scenario, single: SingleMove) -> dict[str, Any]:

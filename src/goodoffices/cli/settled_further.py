@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 def further(analysis: Analysis) -> dict[str, Any]:
     """Give what was found."""
-    scenario, found = analysis.stepped, analysis.further
+    scenario, stepped, found = analysis.scenario, analysis.stepped, analysis.further
     answers = {
-        "packages": [_worth(analysis.given, each) for each in found.packages],
+        "packages": [_worth(scenario, each) for each in found.packages],
         "gestures": [_gesture(*each) for each in found.gestures],
         "equivalents": [_equivalents(scenario, *each) for each in found.equivalents],
-        "ordering": [_precedence(scenario, each) for each in found.ordering],
+        "ordering": [_precedence(stepped, each) for each in found.ordering],
         "weights": [_region(scenario, *each) for each in found.regions],
         "chance": [_robustness(scenario, *each) for each in found.chances],
     }
@@ -113,6 +113,11 @@ def _equivalents(scenario: Scenario, chosen: Chosen, party: int, found: Equivale
         "packages": [package_of(scenario, each) for each in found.packages],
         "efficient for the others": found.efficient,
         "missing": found.missing,
+        "ranges": {
+            issue.id: list(map(str, ends))
+            for issue, ends in zip(scenario.issues, found.ranges, strict=False)
+            if ends is not None
+        },
         "status": found.status.value,
     }
 

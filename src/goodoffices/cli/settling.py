@@ -15,7 +15,7 @@ from functools import partial
 from time import monotonic
 from typing import Final
 
-from goodoffices.cli.dividing import divided, has_ranges, how_far_off, numbers_of, placed
+from goodoffices.cli.dividing import divided, has_ranges, how_far_off, numbers_of
 from goodoffices.cli.settling_further import Further
 from goodoffices.settlement import (
     AdjustedWinner,
@@ -35,7 +35,6 @@ from goodoffices.settlement import (
     frontier,
     improvements,
     mixed_frontier,
-    mixed_solution,
     package,
     points_of,
     single_terms,
@@ -51,7 +50,7 @@ PATIENCE: Final = 2.0
 UNASKED: Final = ("zone", "packages", "fair", "frontier", "improvements", "single-terms", "trades")
 """The answers that are given where none is asked for by name, if they apply."""
 OF_A_DRAFT: Final = frozenset({"improvements", "single-terms", "trades"})
-OF_OPTIONS: Final = frozenset({"equivalents", "ordering", "weights", "chance"})
+OF_OPTIONS: Final = frozenset({"ordering", "weights", "chance"})
 """The further answers that are given where every issue has options."""
 
 
@@ -60,13 +59,10 @@ class Analysis:
     """What was found so far; a part that was not asked for, or not reached, is None or empty."""
 
     scenario: Scenario
-    """What is analysed; ranges of more than two parties are divided into steps in it."""
-    given: Scenario
-    """What was read, with its ranges."""
     stepped: Scenario
     """What is analysed where only options can be: all ranges are divided into steps in it."""
     baseline: Package | None = None
-    """The draft, in terms of `stepped`."""
+    """The draft."""
     asked: frozenset[str] = frozenset(UNASKED)
     """Which answers are asked for, as `settle.ANSWERS` calls them."""
     zone: Zone | None = None
@@ -97,19 +93,13 @@ def prepared(
     asked: frozenset[str],
     numbers: Iterable[tuple[int, Fraction]] = (),
 ) -> Analysis:
-    """Make ready what is analysed: ranges are divided into steps where they have to be, which is said.
+    """Make ready what is analysed: ranges are divided into steps for answers of options only, which is said.
 
     `numbers`: those of packages that are asked about, each with the place of its issue; they are among the steps.
     """
     stepped = divided(scenario, (*numbers, *numbers_of(draft or ())))
-    baseline = None if draft is None else package(stepped, placed(stepped, draft))
-    if not has_ranges(scenario):
-        return Analysis(scenario, scenario, stepped, baseline, asked)
-    if len(scenario.parties) != COUPLE:
-        notes = how_far_off(scenario, ": with more than two parties that is all that can be answered")
-        return Analysis(stepped, scenario, stepped, baseline, asked, notes=list(notes))
-    found = Analysis(scenario, scenario, stepped, baseline, asked)
-    if names := sorted((asked & OF_A_DRAFT if draft is not None else frozenset()) | (asked & OF_OPTIONS)):
+    found = Analysis(scenario, stepped, None if draft is None else package(scenario, draft), asked)
+    if has_ranges(scenario) and (names := sorted(asked & OF_OPTIONS)):
         found.notes += how_far_off(scenario, f", for {', '.join(names)}")
     return found
 
@@ -117,30 +107,14 @@ def prepared(
 def steps(analysis: Analysis, concepts: Sequence[Concept], *, winner: bool) -> list[Step]:
     """Give the steps in order, each a name and what fills in its part of the analysis."""
     continuous = has_ranges(analysis.scenario)
-    every = _mixed(analysis, concepts) if continuous else _listed(analysis, concepts)
+    every = _of_all(analysis, concepts)
     found = [step for answer, step in (*every, *_of_a_draft(analysis)) if answer in analysis.asked]
     if winner or ("fair" in analysis.asked and not continuous and _is_shared_out(analysis.scenario)):
         found.append(("adjusted winner", lambda _limits: _share_out(analysis)))
     return found
 
 
-def _mixed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[str, Step]]:
-    scenario = analysis.scenario
-
-    def whole(limits: Limits) -> None:
-        analysis.mixed = mixed_frontier(scenario, limits=limits)
-
-    def fair(concept: Concept) -> Callable[[Limits], None]:
-        return lambda limits: analysis.answers.append(mixed_solution(scenario, concept, limits=limits))
-
-    yield "zone", ("zone of possible agreement", lambda limits: _find_zone(analysis, limits))
-    yield "frontier", ("frontier", whole)
-    for concept in concepts:
-        if concept is not Concept.MAXIMIN_GAIN:
-            yield "fair", (concept.value, fair(concept))
-
-
-def _listed(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[str, Step]]:
+def _of_all(analysis: Analysis, concepts: Sequence[Concept]) -> Iterator[tuple[str, Step]]:
     yield "zone", ("zone of possible agreement", lambda limits: _find_zone(analysis, limits))
     for concept in concepts:
         if concept is not Concept.MAXIMIN_GAIN or analysis.baseline is not None:
@@ -165,25 +139,24 @@ def _find_fair(analysis: Analysis, concept: Concept, limits: Limits) -> None:
 
 
 def _find_frontier(analysis: Analysis, limits: Limits) -> None:
+    if len(analysis.scenario.parties) == COUPLE and has_ranges(analysis.scenario):
+        analysis.mixed = mixed_frontier(analysis.scenario, limits=limits)
+        return
     analysis.frontier = frontier(analysis.scenario, limits=limits)
 
 
 def _find_improvements(analysis: Analysis, baseline: Package, limits: Limits) -> None:
     known = analysis.frontier
-    analysis.improvements = improvements(analysis.stepped, _places(baseline), limits=limits, known=known)
+    analysis.improvements = improvements(analysis.scenario, baseline.terms, limits=limits, known=known)
 
 
 def _find_single_terms(analysis: Analysis, baseline: Package, _limits: Limits) -> None:
-    parties = range(len(analysis.stepped.parties))
-    analysis.single_terms = [single_terms(analysis.stepped, _places(baseline), party) for party in parties]
+    parties = range(len(analysis.scenario.parties))
+    analysis.single_terms = [single_terms(analysis.scenario, baseline.terms, party) for party in parties]
 
 
 def _find_trades(analysis: Analysis, baseline: Package, _limits: Limits) -> None:
-    analysis.trades = trades(analysis.stepped, _places(baseline))
-
-
-def _places(found: Package) -> tuple[int, ...]:
-    return tuple(map(int, found.terms))
+    analysis.trades = trades(analysis.scenario, baseline.terms)
 
 
 def _is_shared_out(scenario: Scenario) -> bool:

@@ -14,7 +14,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from goodoffices.cli.dividing import divided, has_ranges, numbers_of, placed
+from goodoffices.cli.dividing import divided, has_ranges, in_numbers, numbers_of, placed
 from goodoffices.settlement import (
     Concept,
     Equivalents,
@@ -32,8 +32,8 @@ from goodoffices.settlement import (
     equivalents,
     frontier,
     gesture_value,
+    improvements,
     is_efficient,
-    mixed_solution,
     ordering,
     package,
     region,
@@ -132,19 +132,20 @@ def _places(terms: Sequence[int | Fraction]) -> tuple[int, ...]:
 
 
 def _weigh_packages(analysis: Analysis, packages: Sequence[NamedPackage], limits: Limits) -> None:
-    given = analysis.given
+    scenario = analysis.scenario
     for number, named in enumerate(packages):
         limits.told("packages", number, len(packages))
-        keeps = allowed(given, named.terms)
-        good: bool | None = None
-        if keeps and not has_ranges(given) and not limits.spent():
-            good = _known(given, _places(named.terms), limits)
-        analysis.further.packages.append(Worth(named, package(given, named.terms), keeps, good))
+        keeps = allowed(scenario, named.terms)
+        good = _known(scenario, named.terms, limits) if keeps and not limits.spent() else None
+        analysis.further.packages.append(Worth(named, package(scenario, named.terms), keeps, good))
 
 
-def _known(scenario: Scenario, terms: tuple[int, ...], limits: Limits) -> bool | None:
+def _known(scenario: Scenario, terms: Terms, limits: Limits) -> bool | None:
+    if has_ranges(scenario):
+        found = improvements(scenario, terms, limits=limits)
+        return found.is_efficient if found.is_efficient or found.efficient else None
     try:
-        return is_efficient(scenario, terms, limits=limits)
+        return is_efficient(scenario, _places(terms), limits=limits)
     except TimeoutError:
         return None
 
@@ -157,26 +158,25 @@ def _choose(analysis: Analysis, concepts: Sequence[Concept], meant: Meant | None
     """Find the package that is asked about; where none was named, the one of each concept, by default Nash's."""
     concepts = tuple(concepts) or (Concept.NASH,)
     if meant is not None and meant.concept is None:
-        found = package(analysis.stepped, placed(analysis.stepped, meant.whole()))
+        found = package(analysis.scenario, meant.whole())
         analysis.further.chosen = [Chosen(meant.called, found, concept) for concept in concepts]
         return
-    concepts = (meant.concept,) if meant is not None and meant.concept is not None else concepts
-    best = {concept: _best(analysis, concept, limits) for concept in concepts}
-    if analysis.scenario != analysis.stepped:  # what is best with ranges is to be among the steps
-        numbers = (each for terms in best.values() if terms is not None for each in numbers_of(terms))
-        kept = ((place, step) for place, step in _steps(analysis.stepped) if analysis.given.issues[place].continuous)
-        analysis.stepped = divided(analysis.given, (*kept, *numbers))
-    for concept, terms in best.items():
-        if terms is None:
+    for concept in (meant.concept,) if meant is not None and meant.concept is not None else concepts:
+        best = _best(analysis, concept, limits)
+        if best is None:
             analysis.notes.append(f"There is no {concept.value} package to ask about.")
             continue
         changed = meant.terms if meant is not None else {}
-        whole = placed(analysis.stepped, [changed.get(place, term) for place, term in enumerate(terms)])
+        whole = tuple(changed.get(place, term) for place, term in enumerate(best.terms))
         called = meant.called if meant is not None else f"the {concept.value} package"
-        if allowed(analysis.stepped, whole):
-            analysis.further.chosen.append(Chosen(called, package(analysis.stepped, whole), concept))
+        if allowed(analysis.scenario, whole):
+            analysis.further.chosen.append(Chosen(called, package(analysis.scenario, whole), concept))
         else:
             analysis.notes.append(f"Not answered of {called}: it breaks a dependency.")
+    if has_ranges(analysis.scenario):  # what is asked about is to be among the steps
+        numbers = (each for chosen in analysis.further.chosen for each in numbers_of(chosen.package.terms))
+        kept = ((place, step) for place, step in _steps(analysis.stepped) if analysis.scenario.issues[place].continuous)
+        analysis.stepped = divided(analysis.scenario, (*kept, *numbers))
 
 
 def _steps(scenario: Scenario) -> Iterator[tuple[int, Fraction]]:
@@ -184,25 +184,20 @@ def _steps(scenario: Scenario) -> Iterator[tuple[int, Fraction]]:
         yield from ((place, option.amount) for option in issue.options if option.amount is not None)
 
 
-def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Terms | None:
-    """The terms of the package that is best by a concept."""
+def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Package | None:
     for answer in analysis.answers:
         if answer.concept is concept:
-            return answer.packages[0].terms if answer.packages else None
+            return next(iter(answer.packages), None)
     base = analysis.baseline if concept is Concept.MAXIMIN_GAIN else None
     if concept is Concept.MAXIMIN_GAIN and base is None:
         return None
-    if has_ranges(analysis.scenario) and base is None:
-        packages = mixed_solution(analysis.scenario, concept, limits=limits).packages
-    else:
-        packages = solve(analysis.stepped, concept, baseline=base, limits=limits).packages
-    return packages[0].terms if packages else None
+    return next(iter(solve(analysis.scenario, concept, baseline=base, limits=limits).packages), None)
 
 
 def _find_equivalents(analysis: Analysis, limits: Limits) -> None:
     for chosen in each_once(analysis.further.chosen):
-        for place, party in enumerate(analysis.stepped.parties):
-            found = equivalents(analysis.stepped, party.id, chosen.package, limits=limits)
+        for place, party in enumerate(analysis.scenario.parties):
+            found = equivalents(analysis.scenario, party.id, chosen.package, limits=limits)
             analysis.further.equivalents.append((chosen, place, found))
 
 
@@ -215,7 +210,8 @@ def each_once(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 
 def _order(analysis: Analysis, limits: Limits) -> None:
-    whole = analysis.frontier or frontier(analysis.stepped, limits=limits)
+    known = None if has_ranges(analysis.scenario) else analysis.frontier
+    whole = known or frontier(analysis.stepped, limits=limits)
     analysis.further.ordering = ordering(analysis.stepped, reaching(analysis.stepped, whole))
 
 
@@ -230,7 +226,7 @@ def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
 
 def _find_regions(analysis: Analysis, limits: Limits) -> None:
     for chosen in each_once(analysis.further.chosen):
-        found = region(analysis.stepped, _places(chosen.package.terms), limits=limits)
+        found = region(analysis.stepped, placed(analysis.stepped, chosen.package.terms), limits=limits)
         analysis.further.regions.append((chosen, found))
 
 
@@ -239,15 +235,19 @@ def _draw(analysis: Analysis, draws: Draws, limits: Limits) -> None:
         base = analysis.baseline if chosen.concept is Concept.MAXIMIN_GAIN else None
         found = robustness(
             analysis.stepped,
-            _places(chosen.package.terms),
+            placed(analysis.stepped, chosen.package.terms),
             chosen.concept,
             random=Random(draws.seed),  # noqa: S311 - draws that can be drawn again, and no secret
-            baseline=None if base is None else _places(base.terms),
+            baseline=None if base is None else placed(analysis.stepped, base.terms),
             draws=draws.count,
             spread=draws.spread,
             limits=limits,
         )
         if found.draws:
-            analysis.further.chances.append((chosen, found))
+            rivals = tuple(
+                replace(each, terms=in_numbers(analysis.stepped, analysis.scenario, each.terms))
+                for each in found.rivals
+            )
+            analysis.further.chances.append((chosen, replace(found, rivals=rivals)))
         else:
             analysis.notes.append("Not answered, chance: it was over before scores had been drawn.")

@@ -24,7 +24,7 @@ from goodoffices.settlement.frontier import Efficient, efficient, frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
 from goodoffices.settlement.improvements import Improvements, improvements
 from goodoffices.settlement.mixed import mixed_solution
-from goodoffices.settlement.moves import Move, Standing
+from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
 from goodoffices.settlement.reasons import (
@@ -110,6 +110,7 @@ __all__ = [
     "Rival",
     "Robustness",
     "Scenario",
+    "Shift",
     "SingleMove",
     "SingleTerms",
     "Standing",

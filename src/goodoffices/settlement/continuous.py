@@ -6,7 +6,7 @@ an efficient package at most one continuous term lies between corners (the verti
 objectives): so the frontier is the envelope of what is efficient with every term at a corner, and of each stretch of
 path put at the end of what is efficient without that issue. `goodoffices.settlement.mixed` finds the fair packages.
 
-For three parties or more, `gridded` divides the ranges; `rounding` bounds by how much a score can thereby be off.
+For answers that are given of options only, `gridded` divides the ranges; `rounding` bounds how far a score is then off.
 """
 
 from __future__ import annotations
@@ -55,23 +55,24 @@ def mixed_frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable:
     """
     if len(scenario.parties) != 2:  # noqa: PLR2004 - a plane has two dimensions
         raise ValueError("the frontier of continuous terms is drawn for two parties")
-    edges = _edges(scenario, limits)
+    edges, whole = _edges(scenario, limits)
     if acceptable:
         minimums = (scenario.parties[0].minimum, scenario.parties[1].minimum)
         cuts = [cut for edge in edges if (cut := _reaching(scenario, edge, minimums)) is not None]
         ends = {each.scores for cut in cuts for each in (cut.start, cut.end)}
         edges = [cut for cut in cuts if cut.start != cut.end or not any(dominates(e, cut.start.scores) for e in ends)]
-    return MixedFrontier(tuple(edges), Status.PROVEN if edges else Status.NONE)
+    status = Status.BEST_FOUND if not whole else Status.PROVEN if edges else Status.NONE
+    return MixedFrontier(tuple(edges), status)
 
 
 def gridded(scenario: Scenario, steps: int) -> Scenario:
     """Divide each continuous issue into at least so many steps, with every corner of a curve among the options."""
-    return _listed(scenario, lambda issue: _grid(scenario, issue, steps))
+    return listed_numbers(scenario, lambda issue: _grid(scenario, issue, steps))
 
 
 def corner_scenario(scenario: Scenario) -> Scenario:
     """Give the scenario with nothing of a continuous issue but its corners, as options."""
-    return _listed(scenario, lambda issue: corners_of(scenario, issue))
+    return listed_numbers(scenario, lambda issue: corners_of(scenario, issue))
 
 
 def rounding(scenario: Scenario, steps: int) -> tuple[Fraction, ...]:
@@ -81,7 +82,7 @@ def rounding(scenario: Scenario, steps: int) -> tuple[Fraction, ...]:
         total = Fraction(0)
         for issue in scenario.issues:
             if issue.continuous:
-                points = [_value(party, issue, number) for number in _grid(scenario, issue, steps)]
+                points = [value_of(party, issue, number) for number in _grid(scenario, issue, steps)]
                 total += max((abs(after - before) for before, after in pairwise(points)), default=Fraction(0)) / 2
         sums.append(total)
     return tuple(sums)
@@ -101,13 +102,14 @@ def _grid(scenario: Scenario, issue: Issue, steps: int) -> list[Fraction]:
     return sorted({*corners, *(corners[0] + width * step for step in range(steps))})
 
 
-def _value(party: Preferences, issue: Issue, number: Fraction) -> Fraction:
+def value_of(party: Preferences, issue: Issue, number: Fraction) -> Fraction:
+    """What a number of a continuous issue is worth to a party."""
     if issue.id not in party.curves:
         return Fraction(0)
     return party.weights.get(issue.id, Fraction(1)) * at(party.curves[issue.id], number)
 
 
-def _listed(scenario: Scenario, numbers: Callable[[Issue], list[Fraction]]) -> Scenario:
+def listed_numbers(scenario: Scenario, numbers: Callable[[Issue], list[Fraction]]) -> Scenario:
     """The scenario with the given numbers of each continuous issue as its options."""
     chosen = {issue.id: numbers(issue) for issue in scenario.issues if issue.continuous}
     issues = tuple(
@@ -147,7 +149,8 @@ class _Stretch:
     end: int = -1
 
 
-def _edges(scenario: Scenario, limits: Limits) -> list[Edge]:
+def _edges(scenario: Scenario, limits: Limits) -> tuple[list[Edge], bool]:
+    """The edges, and whether none can be missing: what is efficient was listed whole."""
     corners = {place: corners_of(scenario, issue) for place, issue in enumerate(scenario.issues) if issue.continuous}
     table = tables(corner_scenario(scenario))
     whole = efficient(table, limits=limits)
@@ -157,15 +160,19 @@ def _edges(scenario: Scenario, limits: Limits) -> list[Edge]:
         segments.append((tuple(row), tuple(row)))
         origins.append(_Stretch(tuple(terms)))
     stair = _Stair(whole)
+    complete = whole.status is Status.PROVEN
     for place in corners:
-        for segment, origin in _stretches(table, place, limits):
+        rest = _without(table, place, limits)
+        complete &= rest.status is Status.PROVEN
+        for segment, origin in _stretches(table, place, rest):
             if stair.passed(segment):
                 segments.append(segment)
                 origins.append(origin)
     pieces = envelope(segments)
-    return [
+    found = [
         _edge(table.scales, corners, origins[piece.origin], piece, segments[piece.origin]) for piece in reversed(pieces)
     ]
+    return found, complete
 
 
 class _Stair:
@@ -191,15 +198,19 @@ class _Stair:
         )
 
 
-def _stretches(table: Tables, place: int, limits: Limits) -> Iterator[tuple[tuple[Vector, Vector], _Stretch]]:
-    """The falling stretches of one continuous issue, each at the end of what is efficient without that issue."""
-    path = table.scores[place]
+def _without(table: Tables, place: int, limits: Limits) -> Efficient:
+    """What is efficient without one issue."""
     others = replace(
         table,
         sizes=(*table.sizes[:place], 1, *table.sizes[place + 1 :]),
         scores=(*table.scores[:place], ((0,) * table.parties,), *table.scores[place + 1 :]),
     )
-    rest = efficient(others, limits=limits)
+    return efficient(others, limits=limits)
+
+
+def _stretches(table: Tables, place: int, rest: Efficient) -> Iterator[tuple[tuple[Vector, Vector], _Stretch]]:
+    """The falling stretches of one continuous issue, each at the end of what is efficient without that issue."""
+    path = table.scores[place]
     for row, terms in zip(rest.scores.tolist(), rest.terms.tolist(), strict=True):
         for number, (before, after) in enumerate(pairwise(path)):
             if (after[0] - before[0]) * (after[1] - before[1]) >= 0:

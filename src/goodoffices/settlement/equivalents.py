@@ -10,6 +10,7 @@ more there are is counted exactly.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import prod
 from typing import Any
 
@@ -22,6 +23,7 @@ from goodoffices.settlement.elimination import eliminated
 from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.fronts import Form, Front, TooManyError, Vectors, terms
 from goodoffices.settlement.integer_program import highest, lowest
+from goodoffices.settlement.mixed_equivalents import level_with
 from goodoffices.settlement.packages import Package, package
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
@@ -40,15 +42,19 @@ class Equivalents:
     efficient: int
     """How many of the first are efficient for the others: none that is level for the party is better for them."""
     missing: int | None
-    """How many more packages have that value to the party; None: they were too many to count within the limits."""
+    """How many more packages have that value to the party; None: they were not counted, or cannot be."""
     status: Status
     """Whether all that are efficient for the others are among those listed, one for each vector of scores."""
+    ranges: tuple[tuple[Fraction, Fraction] | None, ...] = ()
+    """With continuous issues, the least and the most of each term in all packages of that value, everything else moving
+    along; None for an issue with options, and where it was not found in the time."""
 
 
 def equivalents(scenario: Scenario, party: str, like: Package, *, limits: Limits = Limits()) -> Equivalents:  # noqa: B008
     """Give packages that are worth just as much to a party (its id) as one; at most `limits.points` of them.
 
-    Raises KeyError for a party that is not there, ValueError for a scenario with continuous issues.
+    With continuous issues there are any number: each other party's best of them is given, and between which numbers
+    each term lies in all of them. Raises KeyError for a party that is not there.
 
     >>> from goodoffices.settlement.example import dispute
     >>> found = equivalents(dispute, "union", package(dispute, (0, 1, 1)))
@@ -56,6 +62,17 @@ def equivalents(scenario: Scenario, party: str, like: Package, *, limits: Limits
     ([(0, 1, 1), (2, 0, 0)], 1)
     """
     number = {each.id: place for place, each in enumerate(scenario.parties)}[party]
+    if any(issue.continuous for issue in scenario.issues):
+        level = level_with(scenario, number, like, limits=limits)
+        known = any(each.scores == like.scores for each in level.packages)
+        whole = level.proven and len(scenario.parties) <= 2  # noqa: PLR2004 - the one other has one best
+        return Equivalents(
+            packages=level.packages if known else (*level.packages, like),
+            efficient=len(level.packages),
+            missing=None,
+            status=Status.PROVEN if whole else Status.BEST_FOUND,
+            ranges=level.ranges,
+        )
     table = _before(tables(scenario), number)
     value = int(like.scores[number] * table.scales[0])
     taken, efficient, missing, status = (

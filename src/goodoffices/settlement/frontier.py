@@ -60,6 +60,10 @@ def frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool 
     >>> [each.terms for each in frontier(dispute, acceptable=True).packages]
     [(1, 1, 1), (0, 1, 1)]
     """
+    if any(issue.continuous for issue in scenario.issues):
+        from goodoffices.settlement.mixed_slice import slice_of  # noqa: PLC0415 - it stands on this module
+
+        return slice_of(scenario, limits=limits, acceptable_only=acceptable)
     table = tables(scenario)
     found = efficient(table, limits=limits)
     rows = np.arange(len(found))

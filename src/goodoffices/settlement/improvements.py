@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Frontier, Limits, Status
+from goodoffices.settlement.continuous import Edge
 from goodoffices.settlement.frontier import frontier
+from goodoffices.settlement.mixed_improvements import better_than
 from goodoffices.settlement.moves import Standing
-from goodoffices.settlement.packages import Package, dominates, package
+from goodoffices.settlement.packages import Package, Terms, dominates, package
 from goodoffices.settlement.scenario import Scenario
 
 
@@ -31,8 +33,11 @@ class Improvements:
     Its terms are those of the baseline wherever that is the same to everybody.
     """
     status: Status
-    """`PROVEN`: these are all; `NONE`: proven that there is none; `BEST_FOUND`: there may be more, see `remainder`."""
+    """`PROVEN`: these are all, with what lies on the edges; `NONE`: proven that there is none; `BEST_FOUND`: there may
+    be more, see `remainder`."""
     remainder: str = ""
+    edges: tuple[Edge, ...] = ()
+    """Of two parties with continuous terms: between the ends of each edge every package is such an improvement, too."""
 
     @property
     def is_efficient(self) -> bool:
@@ -42,7 +47,7 @@ class Improvements:
 
 def improvements(
     scenario: Scenario,
-    terms: tuple[int, ...],
+    terms: Terms,
     *,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     known: Frontier | None = None,
@@ -57,11 +62,14 @@ def improvements(
     ([(0, 1, 1)], False)
     """
     baseline = package(scenario, terms)
+    if any(issue.continuous for issue in scenario.issues):
+        found = better_than(scenario, terms, limits=limits)
+        return Improvements(baseline, found.efficient, found.fairest, found.status, found.remainder, found.edges)
     whole = known or frontier(scenario, limits=limits)
     better = tuple(each for each in whole.packages if dominates(each.scores, baseline.scores))
     fairest = max(better, key=lambda each: _gains(each, baseline), default=None)
     if fairest is not None:
-        nearer = Standing(scenario, terms).nearer(tuple(map(int, fairest.terms)))
+        nearer = Standing(scenario, tuple(map(int, terms))).nearer(tuple(map(int, fairest.terms)))
         fairest = Package(nearer, fairest.scores)
     status = whole.status
     if status is not Status.BEST_FOUND:

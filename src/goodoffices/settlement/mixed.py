@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The fair packages of two parties on a frontier with continuous terms, exact.
+"""The fair packages with continuous terms: of two parties on their frontier, of more by linear programs.
 
 Gains on an edge are linear in one number. So their product is largest at the root of a linear equation, and gains or
 shares are level where two lines cross: the best package of each edge is rational, and the best of these is the best.
@@ -7,35 +7,56 @@ shares are level where two lines cross: the best package of each edge is rationa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
-from goodoffices.settlement.continuous import METHOD, Edge, along, mixed_frontier
+from goodoffices.settlement.continuous import METHOD, Edge, along, corner_scenario, mixed_frontier
 from goodoffices.settlement.measures import Aim
-from goodoffices.settlement.mixed_fair import fair
+from goodoffices.settlement.mixed_fair import PRECISION, fair
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.scenario import Scenario
+from goodoffices.settlement.tables import tables
 
 
-def mixed_answer(scenario: Scenario, aim: Aim, *, limits: Limits) -> Answer:
-    """Give the package of a concept with continuous terms, for any number of parties: the aim is on corners' tables."""
+def mixed_answer(scenario: Scenario, aim: Aim, *, limits: Limits, precision: Fraction = PRECISION) -> Answer:
+    """Give the package of a concept for any number of parties, exact; what is meant, on the table of corners."""
     plain = aim.concept is not Concept.MAXIMIN_GAIN and aim.weights in {(), (Fraction(1), Fraction(1))}
     if len(scenario.parties) == 2 and plain:  # noqa: PLR2004 - a plane has two dimensions
-        whole = mixed_frontier(scenario, limits=limits)
+        whole = mixed_frontier(scenario, limits=limits, acceptable=True)
         if whole.status is not Status.BEST_FOUND:
-            return mixed_solution(scenario, aim.concept, limits=limits)
-    return fair(scenario, aim, limits=limits)
+            return _on_edges(scenario, aim.concept, whole.edges)
+    return fair(scenario, aim, limits=limits, precision=precision)
 
 
-def mixed_solution(scenario: Scenario, concept: Concept, *, limits: Limits = Limits()) -> Answer:  # noqa: B008
-    """Give the package of a concept for two parties with continuous terms, exact; gains count from the minimums.
+def mixed_solution(
+    scenario: Scenario,
+    concept: Concept,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    precision: Fraction = PRECISION,
+) -> Answer:
+    """Give the package of a concept with continuous terms, exact; gains count from the minimums.
 
-    Of packages along an edge that are level, one is given. Raises ValueError for `MAXIMIN_GAIN`, which needs a
-    baseline: give its scores as the minimums and ask for `LEXIMIN`.
+    Of packages along an edge that are level, one is given. `precision`: by which share of itself a product of more than
+    two parties could at most be larger than that given, where the largest is at no fraction. Raises ValueError for
+    `MAXIMIN_GAIN`, which needs a baseline: give it to `solve`.
     """
+    if concept is Concept.MAXIMIN_GAIN:
+        raise ValueError("the largest smallest gain over a baseline needs the baseline")
+    table = tables(corner_scenario(scenario))
+    aim = Aim(
+        concept=concept,
+        base=tuple(map(Fraction, table.minimums)),
+        units=tuple(map(Fraction, table.scales)),
+        weights=(Fraction(1),) * table.parties if concept is Concept.UTILITARIAN else (),
+    )
+    return mixed_answer(scenario, aim, limits=limits, precision=precision)
+
+
+def _on_edges(scenario: Scenario, concept: Concept, edges: Sequence[Edge]) -> Answer:
     minimums = tuple(party.minimum for party in scenario.parties)
-    edges = mixed_frontier(scenario, limits=limits, acceptable=True).edges
     if not edges:
         none = Certificate(status=Status.NONE, method=METHOD)
         return Answer(
@@ -70,10 +91,6 @@ class _Measure:
     concept: Concept
     minimums: tuple[Fraction, Fraction]
     ideals: tuple[Fraction, Fraction]
-
-    def __post_init__(self) -> None:
-        if self.concept is Concept.MAXIMIN_GAIN:
-            raise ValueError("the largest smallest gain over a baseline needs the baseline")
 
     def of(self, each: Package) -> tuple[Fraction, ...]:
         first, second = self._gains(each)

@@ -23,6 +23,8 @@ from goodoffices.settlement.stretches import Choices, choices_of
 
 
 METHOD = "linear programs"
+PRECISION = Fraction(1, 10**12)
+"""By which share of itself a product could at most be larger than that given, where the largest is at no fraction."""
 
 
 def fair(
@@ -30,7 +32,7 @@ def fair(
     aim: Aim,
     *,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    precision: Fraction = Fraction(1, 10**12),
+    precision: Fraction = PRECISION,
 ) -> Answer:
     """Give a package that is best by a concept, which the aim states on the whole numbers of the table of corners.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from fractions import Fraction
 
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables, tables
@@ -21,6 +22,15 @@ class Move:
     issue: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """From one number of a continuous issue to another."""
+
+    issue: int
+    start: Fraction
+    end: Fraction
 
 
 class Standing:
@@ -57,7 +67,8 @@ class Standing:
         terms = self.after(*moves)
         changes = [0] * self.tables.parties
         for move in moves:
-            before, after = self.tables.scores[move.issue][move.start], self.tables.scores[move.issue][move.end]
+            scores = self.tables.scores[move.issue]
+            before, after = scores[move.start], scores[move.end]
             for party, (old, new) in enumerate(zip(before, after, strict=True)):
                 changes[party] += new - old
         for bonus in {id(bonus): bonus for move in moves for bonus in self._bonuses[move.issue]}.values():

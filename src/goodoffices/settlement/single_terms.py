@@ -8,11 +8,12 @@ given, with what is then still lacking.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from goodoffices.settlement.moves import Move, Standing
-from goodoffices.settlement.packages import package
+from goodoffices.settlement.mixed_moves import in_numbers, reaching_numbers, with_numbers
+from goodoffices.settlement.moves import Move, Shift, Standing
+from goodoffices.settlement.packages import Terms, package
 from goodoffices.settlement.scenario import Scenario
 
 
@@ -20,7 +21,7 @@ from goodoffices.settlement.scenario import Scenario
 class SingleMove:
     """One term moved, all else the same."""
 
-    move: Move
+    move: Move | Shift
     changes: tuple[Fraction, ...]
     """What it is worth to each party, in its points."""
     accepted_by: tuple[int, ...]
@@ -44,7 +45,7 @@ class SingleTerms:
     """What the nearest move leaves lacking; 0 where one suffices."""
 
 
-def single_terms(scenario: Scenario, terms: tuple[int, ...], party: int) -> SingleTerms:
+def single_terms(scenario: Scenario, terms: Terms, party: int) -> SingleTerms:
     """Find which single term of a package would have to move for a party, by its place, to accept it.
 
     >>> from goodoffices.settlement.example import dispute, draft
@@ -53,7 +54,12 @@ def single_terms(scenario: Scenario, terms: tuple[int, ...], party: int) -> Sing
     >>> str(found.lacking), dispute.issues[best.move.issue].id, best.accepted_by
     ('15', 'safety', (0, 1))
     """
-    standing = Standing(scenario, terms)
+    if any(issue.continuous for issue in scenario.issues):
+        # The nearest number that suffices, or else the best, in each direction is all that there is to look at.
+        numbers = reaching_numbers(scenario, terms, party)
+        listed, places = with_numbers(scenario, terms, numbers)
+        return _numbered(listed, single_terms(listed, places, party), scenario)
+    standing = Standing(scenario, tuple(map(int, terms)))
     scores = package(scenario, terms).scores
     lacking = max(Fraction(0), scenario.parties[party].minimum - scores[party])
     sufficient: list[SingleMove] = []
@@ -97,3 +103,14 @@ def _moved(scenario: Scenario, standing: Standing, move: Move, scores: tuple[Fra
     options = scenario.issues[move.issue].options
     start, end = options[move.start].amount, options[move.end].amount
     return SingleMove(move, changes, accepted, None if start is None or end is None else end - start)
+
+
+def _numbered(listed: Scenario, found: SingleTerms, scenario: Scenario) -> SingleTerms:
+    """The same with numbers in place of options that stand for them."""
+
+    def numbered(single: SingleMove) -> SingleMove:
+        assert isinstance(single.move, Move)  # noqa: S101 - with numbers as options there are no others
+        return replace(single, move=in_numbers(scenario, listed, single.move))
+
+    nearest = None if found.nearest is None else numbered(found.nearest)
+    return replace(found, sufficient=tuple(map(numbered, found.sufficient)), nearest=nearest)

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
-from goodoffices.settlement.moves import Move, Standing
+from goodoffices.settlement.moves import Move, Shift, Standing
+from goodoffices.settlement.packages import Terms
 from goodoffices.settlement.scenario import Scenario
+from goodoffices.settlement.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
     """Moves that are made together, each on another issue."""
 
-    moves: tuple[Move, ...]
+    moves: tuple[Move | Shift, ...]
     gains: tuple[Fraction, ...]
     """What the moves together are worth to each party, in its points; none loses, and each that gives way gains."""
     alone: tuple[tuple[Fraction, ...], ...]
@@ -33,7 +35,7 @@ class Trade:
         return (self.gains[party] + given) / given if given else None
 
 
-def trades(scenario: Scenario, terms: tuple[int, ...], most: int = 10, *, of: int = 2) -> tuple[Trade, ...]:
+def trades(scenario: Scenario, terms: Terms, most: int = 10, *, of: int = 2) -> tuple[Trade, ...]:
     """Give the best trade between each two issues from a package, ranked by the smallest gain, then the next smallest.
 
     Gains are compared as shares of what each party could gain or lose in all, since points of two parties are not the
@@ -55,8 +57,13 @@ def trades(scenario: Scenario, terms: tuple[int, ...], most: int = 10, *, of: in
     """
     if of < 2:  # noqa: PLR2004 - one move is no trade
         raise ValueError("a trade is between two issues or more")
-    standing = Standing(scenario, terms)
-    spans = _spans(standing)
+    if any(issue.continuous for issue in scenario.issues):
+        from goodoffices.settlement.mixed_trades import exchanges  # noqa: PLC0415 - it stands on this module
+
+        ranked = sorted(exchanges(scenario, terms, of), key=lambda pair: pair[1], reverse=True)
+        return tuple(Trade(each.moves, each.gains, each.alone) for each, _shares_of_it in ranked[:most])
+    standing = Standing(scenario, tuple(map(int, terms)))
+    at_stake = spans(standing.tables)
     costly = [
         [(move, change) for move in standing.moves(issue) if min(change := standing.change(move)) < 0]
         for issue in range(len(scenario.issues))
@@ -64,10 +71,10 @@ def trades(scenario: Scenario, terms: tuple[int, ...], most: int = 10, *, of: in
     found = []
     for issues in combinations(range(len(scenario.issues)), of):
         between = _between(standing, [costly[issue] for issue in issues])
-        best = max(between, key=lambda each: _shares(each[1], spans), default=None)
+        best = max(between, key=lambda each: _shares(each[1], at_stake), default=None)
         if best is not None:
             found.append(best)
-    found.sort(key=lambda each: _shares(each[1], spans), reverse=True)
+    found.sort(key=lambda each: _shares(each[1], at_stake), reverse=True)
     points = standing.tables.points
     return tuple(
         Trade(moves, points(gains), tuple(points(standing.change(move)) for move in moves))
@@ -92,16 +99,15 @@ def _between(
             yield moves, gains
 
 
-def _spans(standing: Standing) -> tuple[int, ...]:
+def spans(table: Tables) -> tuple[int, ...]:
     """How far each party's whole-number score can move over all issues, at least 1."""
-    table = standing.tables
-    spans = [
+    found = [
         sum(max(option[party] for option in issue) - min(option[party] for option in issue) for issue in table.scores)
         + sum(abs(bonus.adds) for bonus in table.bonuses if bonus.party == party)
         for party in range(table.parties)
     ]
-    return tuple(span or 1 for span in spans)
+    return tuple(span or 1 for span in found)
 
 
-def _shares(gains: tuple[int, ...], spans: tuple[int, ...]) -> list[Fraction]:
-    return sorted(Fraction(gain, span) for gain, span in zip(gains, spans, strict=True))
+def _shares(gains: tuple[int, ...], at_stake: tuple[int, ...]) -> list[Fraction]:
+    return sorted(Fraction(gain, span) for gain, span in zip(gains, at_stake, strict=True))

@@ -30,7 +30,7 @@ from goodoffices.app.views.settlement import (
 )
 from goodoffices.app.views.shown import Name
 from goodoffices.errors import Said
-from goodoffices.settlement import Concept, Move, Package, Precedence, Scenario, SingleMove, SingleTerms, Status
+from goodoffices.settlement import Concept, Move, Package, Precedence, Scenario, Shift, SingleMove, SingleTerms, Status
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.telling import (
     told_improvements,
@@ -165,10 +165,10 @@ def _told(scenario: Scenario, analysis: Analysis) -> Iterator[Said]:
         yield told_ordering(scenario, analysis.ordering)
 
 
-def _step(scenario: Scenario, basis: Basis, move: Move) -> Step:
+def _step(scenario: Scenario, basis: Basis, move: Move | Shift) -> Step:
     issue = scenario.issues[move.issue]
     called = basis.called[issue.id]
-    return Step(issue=Name(id=issue.id, name=issue.name), start=called[move.start], end=called[move.end])
+    return Step(issue=Name(id=issue.id, name=issue.name), start=called[int(move.start)], end=called[int(move.end)])
 
 
 def _lacking(scenario: Scenario, basis: Basis, found: SingleTerms) -> Lacking:

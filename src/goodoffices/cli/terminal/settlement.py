@@ -175,7 +175,7 @@ def _print_winner(console: Console, analysis: Analysis) -> None:
 
 
 def _print_improvements(console: Console, analysis: Analysis) -> None:
-    scenario, found = analysis.stepped, analysis.improvements
+    scenario, found = analysis.scenario, analysis.improvements
     if found is None:
         return
     heading(console, "Improvements on the draft")
@@ -198,7 +198,7 @@ def _print_improvements(console: Console, analysis: Analysis) -> None:
 
 
 def _print_single_terms(console: Console, analysis: Analysis) -> None:
-    scenario = analysis.stepped
+    scenario = analysis.scenario
     lacking = [each for each in analysis.single_terms if each.lacking]
     if lacking:
         heading(console, "Single terms that would have to move")
@@ -215,7 +215,7 @@ def _print_single_terms(console: Console, analysis: Analysis) -> None:
 
 
 def _print_trades(console: Console, analysis: Analysis) -> None:
-    scenario = analysis.stepped
+    scenario = analysis.scenario
     if not analysis.trades:
         if analysis.is_by_name and "trades" in analysis.asked and analysis.baseline is not None:
             heading(console, "Trades from the draft")

@@ -50,7 +50,7 @@ def print_packages(console: Console, analysis: Analysis) -> None:
     """Print what the packages of the file are worth to each party, and how they stand."""
     if not analysis.further.packages:
         return
-    scenario = analysis.given
+    scenario = analysis.scenario
     heading(console, "Packages of the file")
     console.print()
     columns = {"": 2} | dict.fromkeys((named(party) for party in scenario.parties), 1) | {"it is": 2}
@@ -83,7 +83,7 @@ def _standing(scenario: Scenario, worth: Worth) -> str:
 
 def print_further(console: Console, analysis: Analysis) -> None:
     """Print all further answers that were found."""
-    found, scenario = analysis.further, analysis.stepped
+    found, scenario = analysis.further, analysis.scenario
     _print_ordering(console, analysis)
     for chosen in each_once(found.chosen):
         heading(console, f"The package asked about: {chosen.called}")
@@ -142,15 +142,23 @@ def _print_equivalents(
         party = scenario.parties[place]
         others = [each for each in equivalents.packages if each.terms != chosen.package.terms]
         missing, whole = equivalents.missing, equivalents.status is Status.PROVEN
-        if not others:
+        ranges = _ranges(scenario, equivalents)
+        if not others and not ranges:
             none = "nothing else is" if whole and not missing else "nothing else was found in the time that is"
             below(console, plain(f"To {named(party)}, {none}."))
             continue
-        size = "more packages than could be counted are"
+        size, note = (
+            "more packages than could be counted are",
+            "" if whole else "; better ones for the others may be missing",
+        )
         if missing is not None:
             size = many(len(others) + missing, "other package is", "other packages are")
-        note = "" if whole else "; better ones for the others may be missing"
-        below(console, plain(f"To {named(party)}, {size}. The best for the others first{note}:"))
+        if ranges:
+            size, note = f"any number of packages are, with {ranges}", ""
+        best = f" The best for the others first{note}:" if others else ""
+        below(console, plain(f"To {named(party)}, {size}.{best}"))
+        if not others:
+            continue
         columns = {"": 0} | dict.fromkeys((named(each) for each in scenario.parties), 1) | {"what changes": 4}
         console.print()
         table(
@@ -165,6 +173,15 @@ def _print_equivalents(
                 for each in others[:LEVEL]
             ),
         )
+
+
+def _ranges(scenario: Scenario, equivalents: Equivalents) -> str:
+    """Between which numbers the continuous terms lie that are worth just as much."""
+    return "; ".join(
+        f"{named(issue)} from {term(scenario, place, ends[0])} to {term(scenario, place, ends[1])}"
+        for place, (issue, ends) in enumerate(zip(scenario.issues, equivalents.ranges, strict=False))
+        if ends is not None and ends[0] != ends[1]
+    )
 
 
 def _changed(one: Package, other: Package) -> list[int]:

@@ -13,7 +13,7 @@ from goodoffices.settlement.answers import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from goodoffices.settlement import Issue, Move, Preferences, Scenario
+    from goodoffices.settlement import Issue, Move, Preferences, Scenario, Shift
 
 
 PROOF: Final = {
@@ -62,7 +62,7 @@ def scores(scenario: Scenario, values: Sequence[Fraction]) -> str:
     return ", ".join(f"{named(party)} {number(each)}" for party, each in zip(scenario.parties, values, strict=True))
 
 
-def moved(scenario: Scenario, move: Move) -> str:
+def moved(scenario: Scenario, move: Move | Shift) -> str:
     """From which term to which an issue moves."""
     before, after = (term(scenario, move.issue, place) for place in (move.start, move.end))
     return f"{named(scenario.issues[move.issue])} moves from {before} to {after}"
