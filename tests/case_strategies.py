@@ -17,9 +17,10 @@ from goodoffices.domain.entries import Fact, Withdrawal, kind_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
+from goodoffices.domain.references import ACTORS
 from goodoffices.domain.scores import IssueScores, Scores, TermValue, Together, Unsure, terms_to_weigh
 from goodoffices.domain.statements import Release, Showing
-from goodoffices.domain.terms import Term, write_term
+from goodoffices.domain.terms import Group, Named, Persons, Term, write_term
 from goodoffices.domain.values import normal
 from goodoffices.exchange.case import KINDS, Case, make_case
 from goodoffices.exchange.case_reading import fields_of
@@ -121,9 +122,22 @@ class _Maker:
         if not self.weighed:
             self.ids[kind_of(Dependency)] = []
         self.terms = {
-            issue.id: [write_term(issue, term) for term in two]
+            issue.id: [write_term(issue, self.with_people_of_the_case(term)) for term in two]
             for issue, (_, *two) in zip(self.issues, packages, strict=True)
         }
+
+    def with_people_of_the_case(self, term: Term) -> Term:
+        """Put people of this case in the place of those whom a term names."""
+        if not isinstance(term, Persons):
+            return term
+        actors = [identifier for kind in ACTORS for identifier in self.ids[kind]]
+        self.random.shuffle(actors)
+        members = (
+            member if isinstance(member, Group) else Named(actors.pop())
+            for member in term.members
+            if isinstance(member, Group) or actors
+        )
+        return Persons(tuple(members))
 
     def case(self) -> Case:
         facts = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from goodoffices.domain.state import State
 from goodoffices.exchange.case_file import check_case
 from tests.small_file import CAUCUS, GOOD, refused
 
@@ -338,6 +339,21 @@ def test_one_mistake_in_an_item_hides_no_other_in_it() -> None:
         'proposal[1].terms.truce: there is no issue with the id "truce"',
         'proposal[1].terms.ceasefire: "90 to 70 days" is not a duration',
     ]
+
+
+def test_whom_a_term_names_has_to_be_in_the_case() -> None:
+    persons = '[[issue]]\nid = "freed"\nname = "Who is freed"\nkind = "persons"\n\n[[exchange]]'
+    text = GOOD.replace("[[exchange]]", persons).replace('days" }', 'days", freed = "@witkof, 3 others" }')
+    missing = (
+        'proposal[1].terms.freed (p1, line 41): there is no person, body or delegation with the id "witkof"; '
+        'did you mean "witkoff"?'
+    )
+    assert refused(text) == [missing]
+    assert missing in refused(text.replace('kind = "offer"', 'kind = "ofer"'))
+    unread = text.replace('id = "witkoff"', 'id = "Witkof"').replace('from = ["witkoff"]', 'from = ["hamas"]')
+    assert [said.partition(" (")[0] for said in refused(unread)] == ["person[1].id"], "it may be who is meant"
+    assert len(refused(unread.replace('kind = "offer"', 'kind = "ofer"'))) == 2
+    check_case(text.replace("@witkof,", "@witkoff,").encode(), "case.toml", State())
 
 
 def test_an_id_to_be_mended_hides_no_reference_to_somebody_else() -> None:

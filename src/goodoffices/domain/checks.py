@@ -13,16 +13,16 @@ from typing import NamedTuple, cast
 
 from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
-from goodoffices.domain.issues import Issue
+from goodoffices.domain.issues import Issue, IssueKind
 from goodoffices.domain.names import nearest
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
-from goodoffices.domain.references import Reference, references
+from goodoffices.domain.references import ACTORS, Reference, references
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.seals import breaches
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Release, Showing
-from goodoffices.domain.terms import read_term, write_term
+from goodoffices.domain.terms import Named, Persons, read_term, write_term
 from goodoffices.domain.weighing import check_dependency, check_issue, check_release, check_scores
 from goodoffices.errors import TermError, said
 
@@ -180,12 +180,27 @@ def check_terms(after: State, place: str, terms: dict[str, str]) -> Iterator[_Fi
         except TermError as error:
             yield f"{place}.{identifier}", error.said, error.advised
             continue
+        for reference in named_in(issue, text, f"{place}.{identifier}"):
+            yield from check_reference(after, reference, "")
         if right != text:
             yield (
                 f"{place}.{identifier}",
                 said('"{text}" is not how this term is written', text=text),
                 said('write "{right}"', right=right),
             )
+
+
+def named_in(issue: Issue, text: str, place: str) -> Iterator[Reference]:
+    """List whom a term of an issue names, as references at its place; nobody where it is no such term."""
+    if issue.kind is not IssueKind.PERSONS:
+        return
+    try:
+        term = read_term(issue, text)
+    except TermError:
+        return
+    for member in term.members if isinstance(term, Persons) else ():
+        if isinstance(member, Named):
+            yield Reference(place, member.id, ACTORS)
 
 
 def _answer(_state: State, _after: State, fact: Fact) -> Iterator[_Finding]:

@@ -24,7 +24,10 @@ def _refers(*kinds: str) -> Meta:
     return Meta(pattern=IDENTIFIER, extra={"refers": kinds}, extra_json_schema={"x-refers-to": list(kinds)})
 
 
-ActorId = Annotated[str, _refers("person", "delegation")]
+ACTORS = ("person", "delegation")
+"""The kinds that can act, or be named in a term."""
+
+ActorId = Annotated[str, _refers(*ACTORS)]
 """A person, a body or a delegation."""
 DelegationId = Annotated[str, _refers("delegation")]
 IssueId = Annotated[str, _refers("issue")]

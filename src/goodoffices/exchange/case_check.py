@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from goodoffices.domain.checks import Fault, check_reference, check_terms, faults
+from goodoffices.domain.checks import Fault, check_reference, check_terms, faults, named_in
 from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Destruction, Entry, Fact, kind_of
 from goodoffices.domain.issues import Issue
@@ -291,6 +291,9 @@ def _besides(item: _Item, unread: _Unread, after: State) -> Iterator[Mistake]:
                 yield Mistake(place, sentence, hint)
     issues = {issue.id: issue for issue in after.of(Issue)}
     for term in item.terms:
+        named = named_in(issues[term.issue], term.text, "") if term.issue in issues else ()
+        if any(unread.may_hold(reference, after) for reference in named):
+            continue
         for _place, sentence, hint in check_terms(after, "", _spelt(issues, {term.issue: term.text})):
             yield Mistake(term.place, sentence, hint)
 
@@ -308,7 +311,22 @@ def _may_follow(fault: Fault, fact: Fact, unread: _Unread, after: State) -> bool
     """Whether a fault may vanish by itself once the items that could not be read are right."""
     if fault.place == "releases":  # what a showing goes beyond depends on statements, releases and people
         return True
-    return any(reference.place == fault.place and unread.may_hold(reference, after) for reference in references(fact))
+    return any(
+        reference.place == fault.place and unread.may_hold(reference, after)
+        for reference in (*references(fact), *_named(fact, after))
+    )
+
+
+def _named(fact: Fact, after: State) -> Iterator[Reference]:
+    """List whom the terms of a proposal name."""
+    if not isinstance(fact, Proposal):
+        return
+    phases = ((f"phases[{number}].terms", phase.terms) for number, phase in enumerate(fact.phases, start=1))
+    for place, terms in (("terms", fact.terms), *phases):
+        for identifier, text in terms.items():
+            issue = after.get(identifier, Issue)
+            if issue is not None:
+                yield from named_in(issue, text, f"{place}.{identifier}")
 
 
 def _located(mistakes: Iterable[Mistake], items: Iterable[_Item], known: dict[str, int]) -> tuple[Mistake, ...]:
