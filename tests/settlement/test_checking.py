@@ -23,6 +23,7 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.checking import Finding, check
 from tests.scenario_strategies import scenarios
+from tests.settlement.claims import claimed
 
 
 REFUTED = Finding.REFUTED
@@ -81,7 +82,7 @@ def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
     best = answer_of(scenario, concept)
     others = [each for each in every_package(scenario) if acceptable(scenario, each)]
     assume(others)
-    worse = _claim(best, data.draw(st.sampled_from(others)))
+    worse = claimed(best, data.draw(st.sampled_from(others)))
     low, high = worse.certificate.value, best.certificate.value
     assume(low < high)
     if concept is Concept.NASH:
@@ -111,35 +112,8 @@ def test_what_does_not_hold_is_refuted(scenario: Scenario, concept: Concept, few
     every = list(every_package(scenario))
     other = data.draw(st.sampled_from(every))
     assume(other not in answer.packages)
-    claimed = _claim(answer, other)
     if answer.complete:
-        assert refuted(claimed)
-
-
-def _claim(answer: Answer, other: Package) -> Answer:
-    """The same answer with another package, and the value that package has."""
-    gains = sorted(score - base for score, base in zip(other.scores, answer.baseline, strict=True))
-    value: tuple[Fraction, ...]
-    match answer.concept:
-        case Concept.NASH:
-            product = Fraction(1)
-            for gain in gains:
-                product *= gain if gain > 0 else 1
-            value = (product if gains[-1] > 0 else Fraction(0),)
-        case Concept.KALAI_SMORODINSKY:
-            ideals = [each.scores[p] - answer.baseline[p] for p, each in enumerate(answer.certificate.ideals)]
-            shares = zip(other.scores, answer.baseline, ideals, strict=True)
-            value = tuple(sorted((score - base) / ideal if ideal else Fraction(1) for score, base, ideal in shares))
-        case Concept.EGALITARIAN:
-            value = (gains[0],)
-        case Concept.UTILITARIAN:
-            value = (
-                sum((w * score for w, score in zip(answer.party_weights, other.scores, strict=True)), Fraction(0)),
-            )
-        case _:
-            value = tuple(gains)
-    certificate = replace(answer.certificate, value=value, bound=value)
-    return replace(answer, packages=(other,), certificate=certificate, complete=False)
+        assert refuted(claimed(answer, other))
 
 
 @settings(max_examples=30)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from goodoffices.cli.settled_further import further, package_of, scores_of
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios.trees import read_json
-from goodoffices.settlement.answers import Answer, Frontier
+from goodoffices.settlement.answers import Answer
 from goodoffices.settlement.checking import Finding, check
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.reasons import explained_trade
 from goodoffices.settlement.writing import from_plain, to_plain
+from goodoffices.settlement.zone import Zone
 
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def results(analysis: Analysis) -> list[Result]:
     """The answers that the checker knows how to check."""
-    return [each for each in (analysis.zone, *analysis.answers, analysis.frontier) if each is not None]
+    return [each for each in (analysis.zone, *analysis.answers, analysis.frontier, analysis.mixed) if each is not None]
 
 
 def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
@@ -120,7 +121,7 @@ def check_answers(scenario: Scenario, answers: Sequence[Result]) -> list[Found]:
 def _called(answer: Result) -> str:
     if isinstance(answer, Answer):
         return answer.concept.value
-    return "efficient frontier" if isinstance(answer, Frontier) else "zone of possible agreement"
+    return "zone of possible agreement" if isinstance(answer, Zone) else "efficient frontier"
 
 
 def answers_of(scenario: Scenario, data: bytes, name: str) -> list[Result]:

@@ -14,11 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
+from functools import partial
+from itertools import combinations, pairwise
 from math import ceil, prod
 
 from goodoffices.settlement.answers import Answer, Concept, Frontier, Status
+from goodoffices.settlement.continuous import MixedFrontier
 from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, Search, Vector, unbettered
+from goodoffices.settlement.excluding_ranges import Ranges
 from goodoffices.settlement.packages import Package, acceptable, allowed, keeps, package
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.zone import Concession, Conflict, Zone
@@ -53,7 +56,11 @@ def _require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - like an ass
 
 
 def check(
-    scenario: Scenario, result: Answer | Frontier | Zone, *, acceptable_only: bool = False, listed: int = LISTED
+    scenario: Scenario,
+    result: Answer | Frontier | MixedFrontier | Zone,
+    *,
+    acceptable_only: bool = False,
+    listed: int = LISTED,
 ) -> Checked:
     """Check every claim of an answer.
 
@@ -67,6 +74,8 @@ def check(
                 checking.answer(result)
             case Frontier():
                 checking.frontier(result, acceptable_only=acceptable_only)
+            case MixedFrontier():
+                checking.edges(result)
             case Zone():
                 checking.zone(result)
     except _Wrong as wrong:
@@ -79,8 +88,13 @@ def check(
 class _Checking:
     def __init__(self, scenario: Scenario, listed: int) -> None:
         self.scenario, self.listed, self.parties = scenario, listed, range(len(scenario.parties))
-        self.search, self.minimums = Search(scenario, listed), tuple(party.minimum for party in scenario.parties)
+        self.minimums = tuple(party.minimum for party in scenario.parties)
         self.reach = self.least(self.minimums)
+        self.ranges = any(issue.continuous for issue in scenario.issues)
+        self.search = self.searching(scenario)
+
+    def searching(self, scenario: Scenario) -> Search | Ranges:
+        return Ranges(scenario, self.listed) if self.ranges else Search(scenario, self.listed)
 
     def given(self, packages: Iterable[Package], *, reach: bool = True) -> None:
         for each in packages:
@@ -121,28 +135,30 @@ class _Checking:
                 units[party] = each.scores[party] - base[party]
         measures = {_measure(answer, units, each.scores) for each in packages}
         counted = int(concept is Concept.NASH)  # how many gain comes first there, and is not stated
-        _require(
-            {measure[counted:] for measure in measures} == {claim.value}, "the packages do not measure what is said"
-        )
+        _require({each[counted:] for each in measures} == {claim.value}, "the packages do not measure what is said")
         _require(len(measures) == 1, "the packages are not level with one another")
         _require(claim.value[: len(claim.bound)] <= claim.bound, "the packages exceed the bound")
         _require(claim.status is not Status.PROVEN or claim.bound == claim.value, "the bound is not the value")
         best = (*measures.pop()[:counted], *claim.bound)
-        if not claim.bound:
-            return
         if claim.bound > claim.value and counted and best[0] < len(base):
             raise NotCheckedError("what bounds a product in which not all gain")
-        rivals: dict[Vector, int] = {}
-        for demands in self.rivals(answer, units, packages[0].scores):
-            known = [each.scores for each in packages]
-            rivals |= self.search.front([*self.reach, *demands], known, counted=answer.complete)
+        if claim.bound:
+            self.best(answer, units, best)
+
+    def best(self, answer: Answer, units: Sequence[Fraction], best: tuple[Fraction, ...]) -> None:
+        """Nothing measures more than this; and if it is proven, what is given is efficient, and all that is level."""
+        given, rivals = Counter(each.scores for each in answer.packages), dict[Vector, int]()
+        turns = partial(_turns, answer.baseline, units)
+        for demands in self.rivals(answer, units, answer.packages[0].scores):
+            rivals |= self.search.front([*self.reach, *demands], given, counted=answer.complete, turns=turns)
         found = {rival: _measure(answer, units, rival)[: len(best)] for rival in rivals}
         _require(max(found.values(), default=best) <= best, "there is a better package")
-        if claim.status is Status.PROVEN:
+        if answer.certificate.status is Status.PROVEN:
+            for scores in given.keys() - (set() if self.ranges else rivals.keys()):
+                more = Demand([Fraction(1)] * len(scores), sum(scores, Fraction(0)), strict=True)
+                self.none([*self.least(scores), more], "a package is not efficient")
             level = {rival: count for rival, count in rivals.items() if found[rival] == best}
-            _require({each.scores for each in packages} <= level.keys(), "a package is not efficient")
-            listed = Counter(each.scores for each in packages)
-            _require(not answer.complete or listed == level, "not every package that is level is given")
+            _require(not answer.complete or given == level, "not every package that is level is given")
 
     def rivals(self, answer: Answer, units: Sequence[Fraction], scores: Vector) -> Iterator[list[Demand]]:
         """Demands of which a package that beats the bound, or is level with it, meets all of one list."""
@@ -182,6 +198,28 @@ class _Checking:
         counts = [every[vector] for vector in vectors]
         _require(not frontier.counted or list(frontier.counts) == counts, "the counts are not right")
 
+    def edges(self, frontier: MixedFrontier) -> None:
+        """Along the edges the first score falls and the second rises; there is nothing beyond an edge or a gap."""
+        for edge in frontier.edges:
+            self.given([edge.start, edge.end], reach=False)
+            moved = [place for place, term in enumerate(edge.start.terms) if term != edge.end.terms[place]]
+            _require(len(moved) <= 1, "the packages of an edge differ in more than one term")
+            for issue in (self.scenario.issues[place] for place in moved):
+                low, high = sorted((edge.start.terms[moved[0]], edge.end.terms[moved[0]]))
+                bends = {number for party in self.scenario.parties for number, _ in party.curves.get(issue.id, ())}
+                _require(issue.continuous and not any(low < bend < high for bend in bends), "an edge is not straight")
+        ends = [end.scores for edge in frontier.edges for end in (edge.start, edge.end)]
+        falling = all(a[0] >= b[0] and a[1] <= b[1] for a, b in pairwise(ends))
+        _require(falling, "the edges are not in order")
+        beyond = [[self.alone(0, ends[0][0], strict=True)], [self.alone(1, ends[-1][1], strict=True)]] if ends else [[]]
+        for number, (before, after) in enumerate(pairwise(ends)):
+            sides = [self.alone(0, after[0], strict=True), self.alone(1, before[1], strict=True)]
+            normal = (after[1] - before[1], before[0] - after[0])
+            line = Demand(normal, normal[0] * before[0] + normal[1] * before[1], strict=True)
+            beyond.append([*sides, line] if number % 2 == 0 else sides)  # an edge, a gap, an edge, …
+        for demands in beyond:
+            self.none(demands, "there is a package beyond the frontier")
+
     def zone(self, zone: Zone) -> None:
         if zone.status is Status.PROVEN:
             _require(zone.package is not None, "no package is given that lies in the zone")
@@ -202,7 +240,7 @@ class _Checking:
             raise _Wrong("there is no conflict, or it names what there is not")
         demands = [self.reach[ids.index(each)] for each in conflict.minimums]
         kept = tuple(every[place] for place in conflict.dependencies)
-        together = Search(replace(self.scenario, dependencies=kept), self.listed).front(demands, counted=False)
+        together = self.searching(replace(self.scenario, dependencies=kept)).front(demands, counted=False)
         _require(not together, "the demands that are said to conflict can be met together")
         _require(len(conflict.without) == len(demands) + len(kept), "not every demand is shown to be needed")
         for number, terms in enumerate(conflict.without):
@@ -229,6 +267,19 @@ class _Checking:
                 for each, least in zip(some, asked, strict=True)
             ]
         self.none(less, "a smaller concession would do")
+
+
+def _turns(base: Sequence[Fraction], units: Sequence[Fraction], start: Vector, end: Vector) -> Iterator[Fraction]:
+    """Where on the way from one vector to another the gains of two parties are level, or their product turns."""
+    (a, b), (c, d) = (
+        [(x - low) / (unit or 1) for x, low, unit in zip(v, base, units, strict=True)] for v in (start, end)
+    )
+    for before, after in (
+        (a - b, c - d),
+        (a * (d - b) + b * (c - a), a * (d - b) + b * (c - a) + 2 * (c - a) * (d - b)),
+    ):
+        if before != after:
+            yield before / (before - after)
 
 
 def _measure(answer: Answer, units: Sequence[Fraction], scores: Vector) -> tuple[Fraction, ...]:

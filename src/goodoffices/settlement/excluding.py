@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor, lcm
+from math import ceil, floor, lcm, prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -60,7 +60,7 @@ class Search:
         self.blocks = [{_whole(v, self.scales): b[v] for v in unbettered(sorted(b, reverse=True))} for b in blocks]
 
     def front(
-        self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = True
+        self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = True, turns: object = None
     ) -> dict[Vector, int]:
         """Every efficient vector of those that meet the demands, and how many packages have it if that is wanted.
 
@@ -157,7 +157,7 @@ def _hardest(worths: Sequence[Any], least: Any) -> Any:  # noqa: ANN401 - arrays
     parts, asked = [worth.astype(float) / spans for worth in worths], least.astype(float) / spans
     weights = chosen = np.full(len(spans), 1 / max(len(spans), 1))
     best = float("inf")
-    for step in range(STEPS if len(spans) > 1 else 1):
+    for step in range(min(STEPS, prod(map(len, worths)) // 16 + 1)):
         slack = sum(part[(part @ weights).argmax()] for part in parts) - asked
         best, chosen = min((best, chosen), (float(slack @ weights), weights), key=lambda each: each[0])
         weights = weights * np.exp(-slack.clip(-1, 1) * 8 / (1 + step / 10))

@@ -15,12 +15,13 @@ from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Status
+from goodoffices.settlement.continuous import Edge, MixedFrontier
 from goodoffices.settlement.packages import Package, Terms
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.zone import Concession, Conflict, Zone
 
 
-Result: TypeAlias = Answer | Frontier | Zone
+Result: TypeAlias = Answer | Frontier | MixedFrontier | Zone
 Plain: TypeAlias = dict[str, object]
 Chosen = TypeVar("Chosen", bound=StrEnum)
 Value = TypeVar("Value")
@@ -31,7 +32,7 @@ LONGEST = 4000
 
 
 def to_plain(scenario: Scenario, result: Result) -> Plain:
-    """Write an answer, a frontier or a zone; `kind` says which."""
+    """Write an answer, a frontier, one with ranges, or a zone; `kind` says which."""
     match result:
         case Answer():
             return {
@@ -52,6 +53,14 @@ def to_plain(scenario: Scenario, result: Result) -> Plain:
                 "method": result.method,
                 "remainder": result.remainder,
                 "counted": result.counted,
+            }
+        case MixedFrontier():
+            edges = ((edge.start, edge.end) for edge in result.edges)
+            return {
+                "kind": "frontier of ranges",
+                "edges": [{"start": _package(scenario, start), "end": _package(scenario, end)} for start, end in edges],
+                "status": result.status.value,
+                "method": result.method,
             }
         case Zone():
             return {
@@ -91,6 +100,14 @@ def from_plain(scenario: Scenario, plain: object) -> Result:
                 counted=data.yes("counted"),
             )
         )
+    if kind == "frontier of ranges":
+        return data.only(
+            MixedFrontier(
+                edges=data.each("edges", _Reading.edge),
+                status=data.one_of("status", Status),
+                method=data.text("method"),
+            )
+        )
     if kind == "zone":
         return data.only(
             Zone(
@@ -102,7 +119,7 @@ def from_plain(scenario: Scenario, plain: object) -> Result:
                 least_largest=data.maybe("least largest", _Reading.concession),
             )
         )
-    raise ValueError(f'kind: "{kind}" is none of answer, frontier, zone')
+    raise ValueError(f'kind: "{kind}" is none of answer, frontier, frontier of ranges, zone')
 
 
 def _numbers(numbers: Iterable[Fraction]) -> list[str]:
@@ -241,6 +258,9 @@ class _Reading:
         parties = self._scenario.parties
         each = tuple(_number(scores.take(party.id), scores.at(party.id)) for party in parties)
         return self.only(Package(self.inner("terms").terms(), scores.only(each)))
+
+    def edge(self) -> Edge:
+        return self.only(Edge(_Reading.package(self.inner("start")), _Reading.package(self.inner("end"))))
 
     def certificate(self) -> Certificate:
         return self.only(
