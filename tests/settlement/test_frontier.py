@@ -27,7 +27,9 @@ from goodoffices.settlement import (
     frontier,
     package,
 )
+from goodoffices.settlement.integer_program import highest, lowest
 from goodoffices.settlement.packages import dominates
+from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import scenarios
 
 
@@ -102,6 +104,56 @@ def test_of_a_frontier_too_large_to_list_a_slice_is_given_that_lies_on_it(scenar
         assert [each.scores for each in found.packages] == [each.scores for each in whole.packages]
 
 
+@settings(max_examples=60)
+@given(scenario=scenarios(parties=(2, 5), issues=(2, 5), interactions=False), only_acceptable=st.booleans())
+def test_no_package_stands_out_from_a_slice_by_more_than_the_share_that_it_says_is_missing(
+    scenario: Scenario, *, only_acceptable: bool
+) -> None:
+    found = frontier(scenario, limits=Limits(points=2), acceptable=only_acceptable)
+    if found.missing is None:
+        assert found.status is not Status.BEST_FOUND or not found.packages
+        return
+    table = tables(scenario)
+    ends = zip(lowest(table), highest(table), table.minimums, table.scales, strict=True)
+    stakes = [
+        Fraction(max(high - (max(low, least) if only_acceptable else low), 1), scale)
+        for low, high, least, scale in ends
+    ]
+    every = [each for each in every_package(scenario) if not only_acceptable or acceptable(scenario, each)]
+
+    def short(one: Package, other: Package) -> Fraction:
+        pairs = zip(one.scores, other.scores, stakes, strict=True)
+        return max((mine - theirs) / stake for mine, theirs, stake in pairs)
+
+    apart = max(min(short(each, listed) for listed in found.packages) for each in every)
+    assert max(apart, Fraction(0)) <= found.missing
+    assert " %" in found.remainder
+
+
+def test_what_is_missing_is_less_the_more_of_a_frontier_is_listed() -> None:
+    scenario = spread(4, 14)
+    few, more, many = (frontier(scenario, limits=Limits(points=points)).missing for points in (20, 200, 2000))
+    assert few is not None
+    assert more is not None
+    assert many is not None
+    assert Fraction(1, 2) > few > more > many > 0
+
+
+def spread(parties: int, issues: int) -> Scenario:
+    """Scores all over the place."""
+    made = tuple(Issue(id=f"i{n}", options=tuple(Option(id=f"o{m}") for m in range(4))) for n in range(issues))
+    values = [
+        {
+            issue.id: {
+                option.id: Fraction(pow(party + 2, 7 * n + m + 3, 1009)) for m, option in enumerate(issue.options)
+            }
+            for n, issue in enumerate(made)
+        }
+        for party in range(parties)
+    ]
+    return Scenario(issues=made, parties=tuple(Preferences(id=f"p{n}", values=each) for n, each in enumerate(values)))
+
+
 def test_when_the_time_is_up_at_the_beginning_nothing_is_said_to_be_proven() -> None:
     issue = Issue(id="i", options=(Option(id="a"), Option(id="b")))
     party = Preferences(id="p", values={"i": {"a": Fraction(1)}})
@@ -111,6 +163,8 @@ def test_when_the_time_is_up_at_the_beginning_nothing_is_said_to_be_proven() -> 
 
 
 def test_without_any_issue_there_is_one_package_worth_nothing_to_anybody() -> None:
-    found = frontier(Scenario(issues=(), parties=(Preferences(id="a"), Preferences(id="b"))))
-    assert found.packages == (Package((), (Fraction(0), Fraction(0))),)
-    assert found.counts == (1,)
+    for limits in (Limits(), Limits(spent=lambda: True)):
+        found = frontier(Scenario(issues=(), parties=(Preferences(id="a"), Preferences(id="b"))), limits=limits)
+        assert found.packages == (Package((), (Fraction(0), Fraction(0))),)
+        assert found.counts == (1,)
+        assert found.status is Status.PROVEN

@@ -94,6 +94,11 @@ class Frontier:
     method: str
     remainder: str = ""
     """What is missing where the status is not `PROVEN`, in a sentence, with its proven bound."""
+    missing: Fraction | None = None
+    """How much is missing, as one number, where that is known: for every package that is not listed there is a listed
+    one that is worth less to no party by more than this share of what is at stake for it (the additive
+    epsilon-indicator, Zitzler and others 2003). At stake: what lies between the least and the most that its scores
+    could come to; with `acceptable`, between its minimum and that most."""
     counted: bool = True
     """Whether `counts` are all packages there are, or only those that were found."""
 

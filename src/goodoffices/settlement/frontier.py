@@ -7,8 +7,10 @@ Each package found is counted anew from the tables before it is given out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -16,13 +18,14 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import said
 from goodoffices.settlement.answers import Frontier, Limits, Status
+from goodoffices.settlement.covering import Plane, left_out
 from goodoffices.settlement.elimination import eliminated
 from goodoffices.settlement.fronts import WORD, Form, Front, TooManyError, terms
 from goodoffices.settlement.integer_program import fits, highest, lowest
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.steps import steps
-from goodoffices.settlement.supported import supported
+from goodoffices.settlement.supported import Slice, supported
 from goodoffices.settlement.tables import Tables, tables
 from goodoffices.settlement.two_parties import additive, whole
 
@@ -46,6 +49,8 @@ class Efficient:
     remainder: str = ""
     counted: bool = True
     """Whether `counts` are all packages there are, or only those that were found."""
+    planes: tuple[Plane, ...] = ()
+    """Of a slice, weighted sums that no package exceeds."""
 
     def __len__(self) -> int:
         return len(self.scores)
@@ -67,7 +72,9 @@ def frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool 
     table = tables(scenario)
     found = efficient(table, limits=limits)
     rows = np.arange(len(found))
+    floors = lowest(table)
     if acceptable:
+        floors = tuple(map(max, floors, table.minimums))
         reached = np.ones(len(found), dtype=np.bool_)
         for party, minimum in enumerate(table.minimums):
             reached &= (found.scores[:, party] >= minimum).astype(np.bool_)
@@ -76,13 +83,17 @@ def frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool 
         [Fraction(score) if scale == 1 else Fraction(score, scale) for score in found.scores[rows, party].tolist()]
         for party, scale in enumerate(table.scales)
     ]
+    missing, remainder = None, found.remainder
+    if found.planes:
+        missing, remainder = _missing(found, found.scores[rows], floors, highest(table), limits)
     packages = zip(found.terms[rows].tolist(), zip(*columns, strict=True), strict=True)
     return Frontier(
         packages=tuple(Package(tuple(options), scores) for options, scores in packages),
         counts=tuple(found.counts[row] for row in rows),
         status=found.status if len(rows) or found.status is not Status.PROVEN else Status.NONE,
         method=found.method,
-        remainder=found.remainder,
+        remainder=remainder,
+        missing=missing,
         counted=found.counted,
     )
 
@@ -94,8 +105,8 @@ def efficient(table: Tables, *, limits: Limits) -> Efficient:
     >>> efficient(tables(dispute), limits=Limits()).scores.tolist()
     [[100, 15], [75, 50], [50, 75], [20, 100]]
     """
-    if 0 in table.sizes:
-        return _none(table)
+    if 0 in table.sizes or not table.sizes:  # none, or the one without any term, however little time there is
+        return _none(table) if table.sizes else _nothing(table)
     try:
         if additive(table) and (found := whole(table, limits)) is not None:
             return Efficient(found.scores, found.terms, found.counts, Status.PROVEN, "frontier")
@@ -135,10 +146,44 @@ def _sliced(table: Tables, limits: Limits) -> Efficient:
             " that is not listed a larger sum: every other package lies below the planes that touch the frontier"
             " there.",
             listed=len(rows),
-            tried=found.weights,
+            tried=len(found.weights),
         ),
         counted=False,
+        planes=_planes(table, found),
     )
+
+
+def _planes(table: Tables, found: Slice) -> tuple[Plane, ...]:
+    """The planes that touch the frontier where packages were found."""
+    best = totals(table, np.array(found.taken, dtype=np.intp).reshape(len(found.taken), len(table.sizes))).tolist()
+    return tuple(
+        Plane(tuple(weights), sum(weight * score for weight, score in zip(weights, scores, strict=True)))
+        for weights, scores in zip(found.weights, best, strict=True)
+    )
+
+
+def _missing(
+    found: Efficient, listed: NDArray[Any], floors: Sequence[int], most: Sequence[int], limits: Limits
+) -> tuple[Fraction | None, str]:
+    """How much a slice leaves out, in a number and in a sentence."""
+    share = left_out(listed, found.planes, floors=floors, ceilings=most, limits=limits)
+    if share is None:
+        return None, found.remainder
+    return share, said(
+        "The frontier is too large to list. Each of the {listed} packages listed is proven efficient: it is best of all"
+        " under some weights of the parties ({tried} weightings were tried). For every package that is not listed, one"
+        " that is listed is worth less to no party by more than {share} % of all that is at stake for it; that is"
+        " proven.",
+        listed=len(listed),
+        tried=len(found.planes),
+        share=percent(share),
+    )
+
+
+def percent(share: Fraction) -> str:
+    """A share in percent, to one place, rounded up."""
+    tenths = ceil(share * 1000)
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _by_steps(table: Tables, limits: Limits) -> Efficient:
@@ -199,6 +244,11 @@ def totals(table: Tables, taken: NDArray[np.intp]) -> NDArray[Any]:
             holds &= np.isin(taken[:, issue], sorted(accepted))
         sums[holds, bonus.party] += bonus.adds
     return sums
+
+
+def _nothing(table: Tables) -> Efficient:
+    taken = np.zeros((1, 0), dtype=np.intp)
+    return Efficient(totals(table, taken), taken, (1,), Status.PROVEN, "frontier")
 
 
 def _none(table: Tables) -> Efficient:

@@ -32,10 +32,11 @@ FINE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Efficient packages by their terms, each perhaps several times, and under how many weights the best was proven."""
+    """Efficient packages by their terms, each perhaps several times."""
 
     taken: list[tuple[int, ...]]
-    weights: int
+    weights: list[list[int]]
+    """For each that was proven best, the weights under which it is."""
     possible: bool = True
     """False: it is proven that no package keeps the dependencies."""
 
@@ -74,7 +75,7 @@ def _at_once(table: Tables, weights: list[list[int]]) -> Slice:
         rows = [row.astype(np.int64) for row in rows]
     weighing = np.array(weights, dtype=rows[0].dtype if rows else np.int64)
     best = [np.argmax((weighing @ row.T).astype(row.dtype), axis=1) for row in rows]
-    return Slice([tuple(map(int, each)) for each in zip(*best, strict=True)], len(weights))
+    return Slice([tuple(map(int, each)) for each in zip(*best, strict=True)], weights)
 
 
 def _one_by_one(table: Tables, weights: list[list[int]], limits: Limits) -> Slice:
@@ -83,12 +84,12 @@ def _one_by_one(table: Tables, weights: list[list[int]], limits: Limits) -> Slic
     for done, row in enumerate(weights):
         found = None if limits.spent() else _best(_weighed(table, row), taken, limits)
         if found is None:
-            return Slice(taken, done)
+            return Slice(taken, weights[:done])
         if not found:
-            return Slice([], 0, possible=False)
+            return Slice([], [], possible=False)
         taken.append(found)
         limits.told("weights", done + 1, len(weights))
-    return Slice(taken, len(weights))
+    return Slice(taken, weights)
 
 
 def _best(weighed: Tables, before: list[tuple[int, ...]], limits: Limits) -> tuple[int, ...] | None:

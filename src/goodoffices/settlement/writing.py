@@ -52,6 +52,7 @@ def to_plain(scenario: Scenario, result: Result) -> Plain:
                 "status": result.status.value,
                 "method": result.method,
                 "remainder": result.remainder,
+                "missing": _numbers(() if result.missing is None else (result.missing,)),
                 "counted": result.counted,
             }
         case MixedFrontier():
@@ -97,6 +98,7 @@ def from_plain(scenario: Scenario, plain: object) -> Result:
                 status=data.one_of("status", Status),
                 method=data.text("method"),
                 remainder=data.text("remainder"),
+                missing=next(iter(data.numbers("missing")), None),
                 counted=data.yes("counted"),
             )
         )
