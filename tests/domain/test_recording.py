@@ -16,6 +16,7 @@ from goodoffices.domain.people import Person
 from goodoffices.domain.proposals import Answer, AnswerKind, Phase
 from goodoffices.domain.reports import Account, Exchange, ExchangeKind, Status
 from goodoffices.domain.state import State, believed_on, fold
+from goodoffices.domain.statements import Form
 from goodoffices.errors import RefusedError
 from goodoffices.times import Instant, When
 from tests.small_case import EVENING, MORNING, OFFER, OPENING, RELEASE, SECRET, SHOWING, STATEMENT, Book
@@ -176,6 +177,21 @@ def test_no_showing_goes_beyond_its_releases_without_a_written_reason(change: di
     found = refused(Book(STATEMENT, RELEASE), showing)
     assert any(sentence in line for line in found)
     Book(STATEMENT, RELEASE).enter(msgspec.structs.replace(showing, regardless="Both sides asked for it in writing."))
+
+
+def test_what_is_passed_on_as_the_mediators_own_idea_quotes_nobody() -> None:
+    release = msgspec.structs.replace(RELEASE, form=Form.OWN_IDEA)
+    found = refused(Book(STATEMENT, release), msgspec.structs.replace(SHOWING, text=f"What if: {SECRET}"))
+    assert "allows it as the mediator's own idea, and the text quotes the statement word for word" in found[0]
+    verbatim = msgspec.structs.replace(RELEASE, form=Form.VERBATIM)
+    Book(STATEMENT, verbatim, msgspec.structs.replace(SHOWING, text=f"The union says: {SECRET}"))
+
+
+def test_what_was_corrected_is_new_once_and_where_it_now_stands() -> None:
+    book = Book(call(), STATEMENT)
+    book.enter(call(text="They met."), why="it was a meeting")
+    since = [(held.fact.id, held.sequence) for held in book.state.since(len(OPENING))]
+    assert since == [("s1", len(OPENING) + 2), ("x1", len(OPENING) + 3)]
 
 
 def test_what_was_said_or_noted_only_later_cannot_have_been_quoted() -> None:

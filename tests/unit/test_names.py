@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from goodoffices.domain.names import Found, How, Names, Unclear, Unknown, fold, nearest
+from goodoffices.domain.names import Found, How, Names, Unclear, Unknown, fold, nearest, sounds
 
 
 CASE = (
@@ -123,3 +123,17 @@ def test_the_nearest_word_is_suggested_when_one_is_near() -> None:
     assert nearest("Witkof", ["witkoff", "trump"]) == "witkoff"
     assert nearest("zzz", ["name", "spellings"]) is None
     assert nearest("x", []) is None
+
+
+def test_an_article_that_stands_last_is_a_name() -> None:
+    assert fold("Al") == "al"
+    assert fold("Bader El") == "bader el"
+    assert fold("al-Hayya") == fold("Hayya")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("khalil", "halil"), ("ghassan", "hassan"), ("witkoff", "vitkov"), ("yusuf", "jousouf"), ("qassem", "kasem")],
+)
+def test_transliterations_of_one_name_sound_alike(one: str, other: str) -> None:
+    assert sounds(one) == sounds(other)
