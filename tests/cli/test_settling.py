@@ -141,6 +141,7 @@ def test_where_there_is_no_zone_the_demands_that_exclude_one_another_are_named(i
     assert "There is none: no package keeps every dependency and reaches every minimum (proven)." in shown
     assert "the minimum of Union of Tram and Depot Workers; the minimum of Hollenfurt Tramways" in shown
     assert "To give up of the minimums, the least in all:" in shown
+    assert "None can be called fair: no package reaches every minimum (proven)." in shown
 
 
 def test_terms_of_a_range_are_answered_exactly(invoke: Invoke, tmp_path: Path) -> None:
@@ -384,6 +385,7 @@ def test_a_folder_of_a_competition_is_read_whole_and_its_conventions_are_said(in
         (("--concept", "nush"), "'nush' is not one of"),
         (("--answer", "trades"), "trades is answered of a draft; give one with --baseline."),
         (("--baseline", "drafd"), 'There is no package "drafd"; did you mean "draft"?; or write terms'),
+        (("--answer", "wieghts"), 'Did you mean "weights"?'),
         (("--tell", "onion"), 'There is no party "onion"; did you mean "union"?'),
         (("--language", "fr"), "say with --tell whom"),
         (("--tell", "union", "--check"), "--tell and --check do not go together"),

@@ -47,6 +47,23 @@ class Described(click.Command):
         super().format_epilog(ctx, formatter)
 
 
+class Words(click.Choice[str]):
+    """One of a few words; a misspelt one is answered with the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's
+        """Give the word. Raises BadParameter."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(str(value), list(map(str, self.choices)), n=1)
+            if not near:
+                raise
+            sentence = f'{error.message.rstrip(".")}. Did you mean "{near[0]}"?'
+            raise click.BadParameter(sentence, ctx=ctx, param=param) from None
+
+
 class Group(Described, click.Group):
     """A group of commands with examples of its own.
 

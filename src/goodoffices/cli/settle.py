@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from goodoffices.cli.commands import command
+from goodoffices.cli.commands import Words, command
 from goodoffices.cli.failures import INTERRUPTED, WRONG
 from goodoffices.cli.session import Session, json_option, pass_session
 from goodoffices.cli.settle_asking import ANSWERS, WINNER, asked, draft, meant, wanted
@@ -56,7 +56,7 @@ SAID: Final = {
     "--answer",
     "answers",
     metavar="NAME",
-    type=click.Choice(tuple(ANSWERS)),
+    type=Words(tuple(ANSWERS)),
     multiple=True,
     help="Only this answer; may be given several times. By default, the first seven, as far as they apply.",
 )
@@ -64,7 +64,7 @@ SAID: Final = {
     "--concept",
     "concepts",
     metavar="SENSE",
-    type=click.Choice((*FAIR, WINNER)),
+    type=Words((*FAIR, WINNER)),
     multiple=True,
     help=f"Only what is fair in this sense: {', '.join(FAIR)} or {WINNER}; may be given several times.",
 )

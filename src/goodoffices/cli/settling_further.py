@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.cli.dividing import divided, has_ranges, in_numbers, numbers_of, placed
 from goodoffices.settlement import (
+    Answer,
     Concept,
     Equivalents,
     Frontier,
@@ -26,6 +27,7 @@ from goodoffices.settlement import (
     Region,
     Robustness,
     Scenario,
+    Status,
     Terms,
     acceptable,
     allowed,
@@ -162,13 +164,16 @@ def _choose(analysis: Analysis, concepts: Sequence[Concept], meant: Meant | None
         analysis.further.chosen = [Chosen(meant.called, found, concept) for concept in concepts]
         return
     for concept in (meant.concept,) if meant is not None and meant.concept is not None else concepts:
-        best = _best(analysis, concept, limits)
-        if best is None:
+        answer = _best(analysis, concept, limits)
+        best = next(iter(answer.packages), None) if answer is not None else None
+        if answer is None or best is None:
             analysis.notes.append(f"There is no {concept.value} package to ask about.")
             continue
         changed = meant.terms if meant is not None else {}
         whole = tuple(changed.get(place, term) for place, term in enumerate(best.terms))
         called = meant.called if meant is not None else f"the {concept.value} package"
+        if answer.certificate.status is Status.BEST_FOUND:
+            called = f"{called}, best found so far"
         if allowed(analysis.scenario, whole):
             analysis.further.chosen.append(Chosen(called, package(analysis.scenario, whole), concept))
         else:
@@ -184,14 +189,15 @@ def _steps(scenario: Scenario) -> Iterator[tuple[int, Fraction]]:
         yield from ((place, option.amount) for option in issue.options if option.amount is not None)
 
 
-def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Package | None:
+def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Answer | None:
+    """What is best by a concept; None for gains over a draft where there is none."""
     for answer in analysis.answers:
         if answer.concept is concept:
-            return next(iter(answer.packages), None)
+            return answer
     base = analysis.baseline if concept is Concept.MAXIMIN_GAIN else None
     if concept is Concept.MAXIMIN_GAIN and base is None:
         return None
-    return next(iter(solve(analysis.scenario, concept, baseline=base, limits=limits).packages), None)
+    return solve(analysis.scenario, concept, baseline=base, limits=limits)
 
 
 def _find_equivalents(analysis: Analysis, limits: Limits) -> None:

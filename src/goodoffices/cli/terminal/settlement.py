@@ -29,7 +29,7 @@ LEVEL: Final = 3
 """How many packages are shown of those that are level by one concept."""
 TRADES: Final = 3
 """How many trades are shown, unless they are asked for by name."""
-MORE: Final = "More: --answer equivalents, ordering, weights, chance{gestures}; --json for exact numbers."
+MORE: Final = "More: --answer equivalents, ordering, weights, chance{gestures}; --tell PARTY without numbers."
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -132,6 +132,10 @@ def _print_fair(
         left = len(scenario.issues) - len(shown)
         if left:
             below(console, plain(f"On the other {many(left, 'issue')} they are the same.", "dim"))
+    if len(answers) > 1 and all(each.certificate.status is Status.NONE for each in answers):
+        heading(console, "Fair packages")
+        below(console, plain("None can be called fair: no package reaches every minimum (proven)."))
+        return
     for answer in answers:
         _print_answer(console, scenario, answer, letters)
 

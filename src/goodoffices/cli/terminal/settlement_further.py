@@ -113,7 +113,10 @@ def _print_ordering(console: Console, analysis: Analysis) -> None:
     console.print()
     columns = {"issue": 3, "how they stand": 2, "still open": 2, "brings each at least": 2, "at stake": 2}
     table(console, columns, ([plain(cell) for cell in _precedence(scenario, each)] for each in order))
-    below(console, plain("Shares are of all that is at stake for a party.", "dim"))
+    left_out = (
+        " Interactions count in what is still open only." if any(p.interactions for p in scenario.parties) else ""
+    )
+    below(console, plain(f"Shares are of all that is at stake for a party.{left_out}", "dim"))
 
 
 def _precedence(scenario: Scenario, each: Precedence) -> Iterator[str]:
@@ -144,7 +147,7 @@ def _print_equivalents(
         missing, whole = equivalents.missing, equivalents.status is Status.PROVEN
         ranges = _ranges(scenario, equivalents)
         if not others and not ranges:
-            none = "nothing else is" if whole and not missing else "nothing else was found in the time that is"
+            none = "nothing else is" if whole and not missing else "nothing else that is has been found so far"
             below(console, plain(f"To {named(party)}, {none}."))
             continue
         size, note = (
@@ -254,7 +257,7 @@ def _print_chance(console: Console, scenario: Scenario, chosen: Chosen, found: R
     undecided = max(found.best.undecided, found.efficient.undecided)
     if undecided:
         below(
-            console, plain(f"{many(undecided, 'draw')} could not be decided in the time, and count both ways.", "dim")
+            console, plain(f"{many(undecided, 'draw')} could not be decided in the time; that counts both ways.", "dim")
         )
     for rival in found.rivals[:RIVALS]:
         changed = [place for place, each in enumerate(rival.terms) if each != chosen.package.terms[place]]
