@@ -192,7 +192,7 @@ class _Checking:
             for each in vectors:
                 found = self.search.front([*reach, *self.least(each)], [each], counted=False)
                 _require(set(found) == {each}, "a package is not efficient")
-            raise NotCheckedError("how much is missing is said in words")
+            raise NotCheckedError("how much of the frontier is missing; what is listed is efficient")
         every = self.search.front(reach, vectors, counted=frontier.counted)
         _require(every.keys() == set(vectors), "the frontier is not complete, or a package on it is not efficient")
         counts = [every[vector] for vector in vectors]
