@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from goodoffices.app.handing_over import hand_over, put_to, release_of
 from goodoffices.app.handlers import enter
 from goodoffices.app.scoring import last_scores
-from goodoffices.domain.dependencies import Dependency
+from goodoffices.domain.dependencies import Dependency, Taken
 from goodoffices.domain.issues import Issue
-from goodoffices.domain.scores import IssueScores, Scores, TermValue, terms_to_weigh
+from goodoffices.domain.scores import IssueScores, Scores, TermValue, Together, Unsure, terms_to_weigh
 from goodoffices.times import When
 
 
@@ -51,6 +51,20 @@ def some_scores(party: OpenMediation, delegation: str, note: str | None = None) 
                 ),
             )
             for issue in party.state().of(Issue)
+        ),
+    )
+
+
+def with_more(scores: Scores) -> Scores:
+    """The same scores, with terms of the first and the last issue worth less together, and unsure of what is said."""
+    first, *_between, last = scores.issues
+    joined = tuple(Taken(issue=each.issue, terms=(each.values[-1].term,)) for each in (first, last))
+    return replace(
+        scores,
+        together=(Together(terms=joined, adds="-0.5"),),
+        unsure=(
+            Unsure(issue=first.issue, low="0.5", high="2"),
+            Unsure(issue=last.issue, term=last.values[-1].term, low="0", high="9"),
         ),
     )
 

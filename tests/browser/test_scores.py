@@ -48,3 +48,37 @@ def test_an_employer_goes_from_nothing_to_scores_that_the_mediator_uses_and_back
     expect(main).to_contain_text("Nobody else sees or uses these scores.")
     conciliator.follows("Back to the mediator's pages")
     expect(main.get_by_role("row").filter(has_text="Hollenfurt Tramways")).to_contain_text("no")
+
+
+def test_a_party_says_what_is_worth_more_together_and_where_it_is_unsure_and_a_draft_follows(
+    conciliator: Mediator,
+) -> None:
+    page, main = conciliator.page, conciliator.main
+    conciliator.goes_to("Scores")
+    main.get_by_role("row").filter(has_text="Union of Tram").get_by_role("link", name="Its own page").click()
+    conciliator.follows("Terms worth more or less together? Not sure of a number?")
+    together = main.get_by_role("group", name="Together 1")
+    together.get_by_label("This term").select_option("nights.1")
+    together.get_by_label("with this").first.select_option("roster.1")
+    together.get_by_label("by so many points").fill("6")
+    unsure = main.get_by_role("group", name="Not sure 1")
+    unsure.get_by_label("Of which number").select_option("pay")
+    unsure.get_by_label("At least").fill("90")
+    unsure.get_by_label("At most").fill("95")
+    conciliator.presses("Record")
+    expect(page.get_by_role("alert")).to_contain_text("which is not between the two")
+    unsure.get_by_label("At least").fill("5")
+    conciliator.presses("Record")
+    expect(main).to_contain_text("Together they are worth 6 points more to you than each by itself.")
+    expect(main).to_contain_text("You are not sure: between 5 and 95 points.")
+    expect(main).to_contain_text("The mediator uses scores that you gave before, not these.")
+    conciliator.follows("Who may use it")
+    conciliator.presses("Let the mediator use these instead")
+    conciliator.follows("Back to the mediator's pages")
+
+    conciliator.goes_to("Settlement")
+    conciliator.follows("What would improve on the draft")
+    better = main.get_by_role("region", name="What would improve on")
+    better.get_by_role("button", name="into a draft").first.click()
+    expect(main.get_by_role("heading", level=1)).to_contain_text("Single text")
+    expect(main).to_contain_text("draft 4")

@@ -15,7 +15,7 @@ from goodoffices.domain.people import Subject
 from goodoffices.domain.statements import Medium, Standing, Statement
 from goodoffices.times import Instant, When
 from goodoffices.web.application import make
-from tests.asking import asked, given, let, some_scores
+from tests.asking import asked, given, let, some_scores, with_more
 
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     case = HOSTILE.replace("LONGWORD", "x" * 10_000).replace("LONGNAME", "W" * 1_000)
     import_case(house, case.encode(), "water.toml", "<team>")
     north = asked(house, "water", "north", "2025-05-02")
-    given(north, some_scores(north, "north", "</p><script>alert(6)</script> {note}"))
+    given(north, with_more(some_scores(north, "north", "</p><script>alert(6)</script> {note}")))
     south = asked(house, "water", "south", "2025-05-02")
     given(south, some_scores(south, "south"))
     for side in ("north", "south"):

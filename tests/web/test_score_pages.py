@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from goodoffices.app.views.scenario import NotYet, scenario_of
 from goodoffices.domain.scores import FoundBy, Scores, number
 from goodoffices.domain.statements import Showing
-from tests.asking import asked, given, some_scores
+from tests.asking import asked, given, let, some_scores, with_more
 from tests.web.conftest import OURS
 from tests.web.forms import AT, beside, post, sent, state_of
 from tests.web.reading import Page, visit
@@ -454,6 +454,46 @@ def test_scores_are_let_and_taken_back_and_the_mediators_record_follows(labour: 
     assert "union" not in {scores.delegation for scores in state_of(labour).of(Scores)}
     assert "Nobody else sees or uses these scores." in visit(ask, UNION).text
     assert post(ask, f"{UNION}/let", {"what": "back"}).status_code == 303, "sent twice it does nothing more"
+
+
+# Nobody else's
+
+
+OF_A_PARTY = ("", "/rate/rating", "/rate/swing", "/choose", "/together", "/sheet", "/sheet/csv", "/let")
+
+
+def test_no_page_of_a_party_holds_anything_of_anothers_scores(labour: House, ask: TestClient) -> None:
+    marks = ("17.381", "ZEBRA", "12.917", "33.771", "Hollenfurt Tramways")
+    for side in ("union", "employer"):
+        record = asked(labour, "hollenfurt", side)
+        scores = with_more(some_scores(record, side))
+        if side == "employer":
+            joined = tuple(replace(each, adds="12.917") for each in scores.together)
+            unsure = tuple(replace(each, high="33.771") for each in scores.unsure)
+            scores = replace(scores, minimum="17.381", note="ZEBRA", together=joined, unsure=unsure)
+        given(record, scores)
+        let(labour, "hollenfurt", side)
+    before = {page: ask.get(f"{UNION}{page}").text for page in OF_A_PARTY}
+    for page, text in before.items():
+        assert not [mark for mark in marks if mark in text], page
+    assert "ZEBRA" in ask.get(f"{AT}/party/employer").text
+    other = labour.record_of("hollenfurt", "employer")
+    assert other is not None
+    given(other, replace(with_more(some_scores(other, "employer")), id="v5", minimum="3"))
+    let(labour, "hollenfurt", "employer")
+    assert {page: ask.get(f"{UNION}{page}").text for page in OF_A_PARTY} == before, "nor does anything there change it"
+
+
+@pytest.mark.usefixtures("_put")
+def test_a_party_that_was_not_asked_and_one_that_is_not_there_look_alike(ask: TestClient) -> None:
+    for page in OF_A_PARTY:
+        absent = ask.get(f"{AT}/party/nobody{page}")
+        assert absent.status_code == 404
+        for there in ("employer", "office", "weiss"):
+            answer = ask.get(f"{AT}/party/{there}{page}")
+            assert (answer.status_code, answer.text.replace(there, "nobody")) == (404, absent.text), page
+            posted = post(ask, f"{AT}/party/{there}{page}", {"what": "let"}).status_code
+            assert posted == post(ask, f"{AT}/party/nobody{page}", {"what": "let"}).status_code
 
 
 def test_only_the_pages_of_scores_load_what_computes_them() -> None:

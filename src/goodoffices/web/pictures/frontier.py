@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
+from goodoffices.web.pictures.drawing import Drawing, own, path
 from goodoffices.web.pictures.measuring import BOLD, cut
-from goodoffices.web.pictures.package_words import letters, listed, offer_sentence, package_sentence, tick_of
-from goodoffices.web.pictures.plotting import EM, LOOKED_AT, SIZE, Box, Labels, Places, label, leader, scale
+from goodoffices.web.pictures.package_words import offer_sentence, package_sentence, tick_of
+from goodoffices.web.pictures.plotting import SIZE, Box, Labels, Places, label, leader, scale
 from goodoffices.web.pictures.svg import Element, element, group, write
 from goodoffices.web.writing import _
 
@@ -49,24 +50,16 @@ def picture(plot: Plot, shape: Shape, places: Places, *, rtl: bool = False) -> M
     return write(_Drawing(plot, shape, places, rtl=rtl).root())
 
 
-class _Drawing:
+class _Drawing(Drawing):
+    kind = "frontier"
+    look = "plot"
+
     def __init__(self, plot: Plot, shape: Shape, places: Places, *, rtl: bool) -> None:
-        self.plot = plot
+        super().__init__(plot, shape, places, rtl=rtl)
         self.shape = shape
-        self.places = places
-        self.rtl = rtl
-        self.offers = [offer for offer in plot.offers if offer.low]
-        scores = [
-            [
-                float(plot.axes[axis].minimum),
-                *(float(package.worth[axis]) for package in plot.packages),
-                *(float(end[axis]) for offer in self.offers for end in (offer.low, offer.high)),
-            ]
-            for axis in (0, 1)
-        ]
         start, end = shape.margin, shape.width - 12
-        self.across = scale(scores[0], *((shape.width - start, 12.0) if rtl else (start, end)))
-        self.up = scale(scores[1], shape.height - 46, 26)
+        self.across = scale(self.scores(0), *((shape.width - start, 12.0) if rtl else (start, end)))
+        self.up = scale(self.scores(1), shape.height - 46, 26)
         left, right = sorted((self.across.start, self.across.end))
         self.field = Box(left, self.up.end, right - left, self.up.start - self.up.end)
         self.labels = Labels(self.field)
@@ -79,33 +72,23 @@ class _Drawing:
         return self.at((float(package.worth[0]), float(package.worth[1])))
 
     def root(self) -> Element:
-        name = f"frontier-{self.shape.name}"
-        named = [p for p in self.plot.packages if p.fair or p.code == self.plot.chosen]
-        for package in named:
+        for package in self.named:
             x, y = self.spot(package)
             self.labels.take(Box(x - 7, y - 7, 14, 14))
         for offer in self.offers:
             x, y = self.middle(offer)
             self.labels.take(Box(x - 7, y - 7, 14, 14))
-        marks = [self.fair(package) for package in named]
+        marks = [self.fair(package) for package in self.named]
         offers = [self.offer(offer) for offer in self.offers]
-        return element(
-            "svg",
-            element("title", _("What each package is worth to both parties"), id=f"{name}-title"),
-            element("desc", self.described(), id=f"{name}-desc"),
+        return self.framed(
+            _("What each package is worth to both parties"),
+            self.described(),
             group(self.ground(), class_="ground", aria_hidden="true"),
             group(self.curve(), aria_hidden="true"),
             *self.plain(),
             group(self.way(), aria_hidden="true"),
             *offers,
             *marks,
-            class_=f"packages plot {self.shape.name}",
-            role="group",
-            aria_labelledby=f"{name}-title",
-            aria_describedby=f"{name}-desc",
-            direction="rtl" if self.rtl else "ltr",
-            viewBox=f"0 0 {self.shape.width:.0f} {self.shape.height:.0f}",
-            width=f"{self.shape.width / EM:.2f}em",
         )
 
     def described(self) -> str:
@@ -150,20 +133,20 @@ class _Drawing:
         start, end = (self.shape.width - 2, 12.0) if self.rtl else (2.0, self.shape.width - 12)
         upward = cut(f"↑ {up}", room, SIZE * BOLD)
         onward = f"← {across}" if self.rtl else f"{across} →"
-        yield element("text", _own(upward), class_="party", x=start, y=14)
+        yield element("text", own(upward), class_="party", x=start, y=14)
         yield element(
-            "text", _own(cut(onward, room, SIZE * BOLD)), class_="party", x=end, y=bottom + 36, text_anchor="end"
+            "text", own(cut(onward, room, SIZE * BOLD)), class_="party", x=end, y=bottom + 36, text_anchor="end"
         )
 
     def curve(self) -> Iterator[Element]:
         """The efficient packages, joined."""
         spots = [self.spot(package) for package in self.plot.packages]
         if len(spots) > 1:
-            yield element("polyline", class_="curve", points=_points(_thinned(spots)))
+            yield element("polyline", class_="curve", points=path(_thinned(spots)))
 
     def plain(self) -> Iterator[Element]:
         """The efficient packages without a name: those that lie close together are one link."""
-        waiting = [p for p in self.plot.packages if not p.fair and p.code != self.plot.chosen]
+        waiting = [p for p in self.plot.packages if not p.fair and not self.is_chosen(p)]
         while waiting:
             x, y = self.spot(waiting[0])
             close = 1
@@ -196,17 +179,14 @@ class _Drawing:
     def fair(self, package: Packed) -> Element:
         """A package that has a name, with its label."""
         x, y = self.spot(package)
-        words = listed(dict.fromkeys(letters(each) for each in package.fair)) or (
-            str(package.number) if package.number else LOOKED_AT
-        )
+        words = self.called(package)
         box = self.labels.place(x, y, words)
-        chosen = package.code == self.plot.chosen
         return element(
             "a",
             element("title", package_sentence(self.plot, package)),
             leader(box, x, y),
             element("circle", class_="mark", cx=x, cy=y, r=6),
-            element("circle", class_="chosen", cx=x, cy=y, r=10) if chosen else None,
+            element("circle", class_="chosen", cx=x, cy=y, r=10) if self.is_chosen(package) else None,
             *label(box, words),
             class_="package named",
             href=self.places.package(package.code),
@@ -221,7 +201,7 @@ class _Drawing:
         """From offer to offer, in the order in which they were made."""
         spots = [self.middle(offer) for offer in self.offers]
         if len(spots) > 1:
-            yield element("polyline", class_="way", points=_points(spots))
+            yield element("polyline", class_="way", points=path(spots))
 
     def offer(self, offer: Offer) -> Element:
         x, y = self.middle(offer)
@@ -248,17 +228,9 @@ class _Drawing:
         )
 
 
-def _points(spots: list[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-
-
 def _thinned(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Leave out what would lie on what is drawn already, where there are many."""
     if len(spots) <= MOST_DOTS:
         return spots
     step = -(-len(spots) // MOST_DOTS)
     return [*spots[:-1:step], spots[-1]]
-
-
-def _own(words: str) -> Element:
-    return element("tspan", words, class_="own")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
+from goodoffices.web.pictures.drawing import Drawing, own, path
 from goodoffices.web.pictures.measuring import BOLD, cut, wrap
-from goodoffices.web.pictures.package_words import letters, listed, offer_sentence, package_sentence, tick_of
-from goodoffices.web.pictures.plotting import EM, HIGH, LOOKED_AT, SIZE, Box, Places, label, label_width, leader, scale
+from goodoffices.web.pictures.package_words import listed, offer_sentence, package_sentence, tick_of
+from goodoffices.web.pictures.plotting import HIGH, SIZE, Box, Places, label, label_width, leader, scale
 from goodoffices.web.pictures.svg import Element, element, group, write
 from goodoffices.web.writing import _
 
@@ -54,26 +55,15 @@ def picture(plot: Plot, shape: Shape, places: Places, *, rtl: bool = False) -> M
     return write(_Drawing(plot, shape, places, rtl=rtl).root())
 
 
-class _Drawing:
+class _Drawing(Drawing):
+    kind = "parallel"
+    look = "parallel"
+
     def __init__(self, plot: Plot, shape: Shape, places: Places, *, rtl: bool) -> None:
-        self.plot = plot
+        super().__init__(plot, shape, places, rtl=rtl)
         self.shape = shape
-        self.places = places
-        self.rtl = rtl
-        self.offers = [offer for offer in plot.offers if offer.low]
         self.gap = (shape.width - shape.labels - shape.first) / max(len(plot.axes) - 1, 1)
-        self.scales = [
-            scale(
-                [
-                    float(axis.minimum),
-                    *(float(package.worth[place]) for package in plot.packages),
-                    *(float(end[place]) for offer in self.offers for end in (offer.low, offer.high)),
-                ],
-                shape.height - 28,
-                _TOP + 8,
-            )
-            for place, axis in enumerate(plot.axes)
-        ]
+        self.scales = [scale(self.scores(place), shape.height - 28, _TOP + 8) for place in range(len(plot.axes))]
         self.used: list[Box] = []
 
     def x(self, place: float) -> float:
@@ -85,23 +75,13 @@ class _Drawing:
         return self.x(self.shape.first + place * self.gap)
 
     def root(self) -> Element:
-        name = f"parallel-{self.shape.name}"
-        named = [p for p in self.plot.packages if p.fair or p.code == self.plot.chosen]
-        return element(
-            "svg",
-            element("title", _("What each package is worth to all parties"), id=f"{name}-title"),
-            element("desc", self.described(), id=f"{name}-desc"),
+        return self.framed(
+            _("What each package is worth to all parties"),
+            self.described(),
             self.others(),
             group(self.ground(), class_="ground", aria_hidden="true"),
             *(self.offer(offer) for offer in self.offers),
-            *(self.fair(package) for package in named),
-            class_=f"packages parallel {self.shape.name}",
-            role="group",
-            aria_labelledby=f"{name}-title",
-            aria_describedby=f"{name}-desc",
-            direction="rtl" if self.rtl else "ltr",
-            viewBox=f"0 0 {self.shape.width:.0f} {self.shape.height:.0f}",
-            width=f"{self.shape.width / EM:.2f}em",
+            *(self.fair(package) for package in self.named),
         )
 
     def described(self) -> str:
@@ -118,7 +98,7 @@ class _Drawing:
             yield element("line", class_="axis", x1=x, x2=x, y1=scale_.start, y2=scale_.end)
             room = min(self.gap - 8, 2 * self.shape.first - 4)
             for number, line in enumerate(wrap(axis.party.name, (room,) * 2, SIZE * BOLD)):
-                yield element("text", _own(line), class_="party", x=x, y=14 + number * 15, text_anchor="middle")
+                yield element("text", own(line), class_="party", x=x, y=14 + number * 15, text_anchor="middle")
             ticks = scale_.ticks()
             for tick in (ticks[0], ticks[-1]):
                 yield element(
@@ -141,7 +121,7 @@ class _Drawing:
         packages = self.plot.packages[:: -(-len(self.plot.packages) // MOST_LINES) or 1]
         if not packages:
             return None
-        lines = (element("polyline", class_="curve", points=_points(self.spots(p.worth))) for p in packages)
+        lines = (element("polyline", class_="curve", points=path(self.spots(p.worth))) for p in packages)
         return element(
             "a",
             element("title", _("The efficient packages, as a table")),
@@ -156,13 +136,10 @@ class _Drawing:
 
     def fair(self, package: Packed) -> Element:
         """A package that has a name, with its label."""
-        words = listed(dict.fromkeys(letters(each) for each in package.fair)) or (
-            str(package.number) if package.number else LOOKED_AT
-        )
-        chosen = " looked-at" if package.code == self.plot.chosen else ""
+        chosen = " looked-at" if self.is_chosen(package) else ""
         return self.line(
             package.worth,
-            words,
+            self.called(package),
             sentence=package_sentence(self.plot, package),
             look=f"package named{chosen}",
             href=self.places.package(package.code),
@@ -200,7 +177,7 @@ class _Drawing:
             "a",
             element("title", sentence),
             *more,
-            element("polyline", class_="strand", points=_points(spots)),
+            element("polyline", class_="strand", points=path(spots)),
             *(element("circle", class_="mark", cx=cx, cy=cy, r=4) for cx, cy in spots),
             leader(box, x, y),
             *label(box, words),
@@ -217,11 +194,3 @@ class _Drawing:
                     self.used.append(moved)
                     return moved
         return box
-
-
-def _points(spots: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-
-
-def _own(words: str) -> Element:
-    return element("tspan", words, class_="own")
