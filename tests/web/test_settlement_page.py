@@ -131,7 +131,7 @@ def test_an_improvement_on_the_draft_leaves_nobody_with_less(ask: TestClient) ->
 
 
 def test_what_may_be_said_to_a_party_holds_no_number_of_anybodys(ask: TestClient) -> None:
-    told = visit(ask, PLACE).text.partition("What may be said to a party, without numbers")[2]
+    told = visit(ask, PLACE).text.rpartition("What may be said to a party, without numbers")[2]
     told = told.partition("How it is reckoned")[0]
     assert "An arrangement exists that you could both accept." in told
     assert not re.search(r"\d", told)
@@ -293,7 +293,8 @@ def test_packages_that_are_level_each_say_their_own_numbers(ask: TestClient) -> 
 
 def test_what_costs_one_party_nothing_and_is_worth_more_to_another_stands_beside_a_package(ask: TestClient) -> None:
     page = visit(ask, f"{PLACE}?draft=&package=2-0-1-2-1-2-0-1")
-    looked = page.text.partition("The package you look at")[2].partition("What is called fair")[0]
+    below = page.text.partition("The offers so far")[2]
+    looked = below.partition("The package you look at")[2].partition("What is called fair")[0]
     worth = re.findall(r"Workers ([0-9.]+), .*?Tramways ([0-9.]+),", looked)
     assert len(worth) > 1
     own = tuple(map(float, worth[0]))
