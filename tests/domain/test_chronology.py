@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,3 +119,10 @@ def test_what_is_dated_by_a_clock_is_dated_by_its_end() -> None:
     )
     book = Book(clock, report("after", "after strike"), report("between", "2024-09-10"))
     assert ordered(book) == ["between", "after"]
+
+
+def test_a_clock_says_when_it_begins_or_when_it_runs_out() -> None:
+    with pytest.raises(ValueError, match="a count of days needs `since`"):
+        Clock(id="c", name="Held", kind=ClockKind.COUNT, until=When.read("2024-09-20"))
+    with pytest.raises(ValueError, match="needs `until`, when it runs out"):
+        Clock(id="c", name="Last day", kind=ClockKind.DEADLINE, since=When.read("2024-09-20"))

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import stat
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -207,3 +208,9 @@ def test_the_id_tells_keys_apart_and_the_key_does_not_show() -> None:
         key.require(bytes(16))
     with pytest.raises(HouseKeyError, match="32 bytes"):
         HouseKey(b"short")
+
+
+@pytest.mark.parametrize("stored", [7, None, "text", b""])
+def test_what_a_damaged_database_gives_in_the_place_of_a_key_does_not_open(stored: object) -> None:
+    with pytest.raises(PayloadError, match="its key does not open"):
+        DataKey(bytes(32), bytes(16)).unwrap(1, cast("bytes", stored))

@@ -204,6 +204,7 @@ def test_terms_lie_in_each_other_only_when_that_is_sure(
         ({"kind": "quantity", "unit": "5 km"}, '"5 km" is not a unit'),
         ({"kind": "quantity", "unit": "km "}, '"km " is not a unit'),
         ({"kind": "quantity", "unit": "all"}, '"all" cannot be a unit'),
+        ({"kind": "integer", "unit": "lorries to port"}, '"lorries to port" cannot be a unit'),
     ],
 )
 def test_an_issue_whose_parts_do_not_fit_says_so(parts: dict[str, object], sentence: str) -> None:
