@@ -223,3 +223,22 @@ def test_open_stays_open() -> None:
     assert not contains(Open(), Open())
     assert not overlap(All(), Open())
     assert same(Open(), Open())
+
+
+def test_nothing_open_lies_in_all_and_a_shorter_list_is_another_list() -> None:
+    persons = Issue(id="freed", name="Freed", kind=IssueKind.PERSONS)
+    everybody, nobody_yet, two, one = (
+        read_term(persons, text) for text in ("all", "open", "@alexander, 10 hostages", "@alexander")
+    )
+    assert not contains(everybody, nobody_yet)
+    assert contains(everybody, two)
+    assert not contains(two, one)
+    assert not contains(one, two)
+
+
+def test_money_has_as_many_decimals_as_its_currency() -> None:
+    for currency, text in (("KWD", "1.125 KWD"), ("EUR", "1.25 EUR")):
+        money = Issue(id="sum", name="Sum", kind=IssueKind.MONEY, currency=currency)
+        assert write_term(money, read_term(money, text)) == text
+    with pytest.raises(TermError):
+        read_term(Issue(id="sum", name="Sum", kind=IssueKind.MONEY, currency="EUR"), "1.125 EUR")
