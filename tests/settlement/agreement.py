@@ -39,7 +39,7 @@ from goodoffices.settlement import (
 from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.tables import tables
-from tests.settlement.instances import Chance, often, one_of, seeded, weight
+from tests.settlement.instances import Chance, often, one_of, opposed, seeded, weight
 from tests.settlement.plain import (
     Each,
     Number,
@@ -52,6 +52,7 @@ from tests.settlement.plain import (
     efficient,
     kept,
     winner,
+    within,
 )
 from tests.settlement.plain import trades as plain_trades
 
@@ -285,8 +286,13 @@ def of_improvements(chance: Chance, plain: Plain) -> None:
 
 def of_trades(chance: Chance, plain: Plain) -> None:
     """The best trade between every two issues (or three), ranked by what the one who gains least gains."""
-    if not plain.packages:
-        return
+    if plain.packages:
+        of_trades_here(chance, plain)
+        of_trades_here(chance, Plain(opposed(plain.scenario)))
+
+
+def of_trades_here(chance: Chance, plain: Plain) -> None:
+    """The same from one package."""
     terms, of = one_of(chance, plain.packages).terms, one_of(chance, (2, 2, 3))
     spans = [
         sum(max(option[place] for option in issue) - min(option[place] for option in issue) for issue in plain.options)
@@ -494,11 +500,11 @@ def of_drawn(given: Scenario, one: Scenario, spread: Fraction) -> None:
         for issue in given.issues:
             weight_ = before.weights.get(issue.id, Fraction(1))
             low, high = said.get((issue.id, None), (weight_ * (1 - spread), weight_ * (1 + spread)))
-            assert low <= after.weights[issue.id] <= high
+            assert within(after.weights[issue.id], low, high)
             for option in issue.options:
                 value = before.values.get(issue.id, {}).get(option.id, Fraction(0))
                 low, high = said.get((issue.id, option.id), (value, value))
-                assert low <= after.values[issue.id].get(option.id, Fraction(0)) <= high
+                assert within(after.values[issue.id].get(option.id, Fraction(0)), low, high)
         assert after.interactions == before.interactions
         assert after.minimum == before.minimum
     assert one.dependencies == given.dependencies

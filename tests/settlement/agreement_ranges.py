@@ -90,6 +90,7 @@ def of_mixed_zone(plain: PlainRanges) -> None:
     assert (found.least_total is None) is (found.least_largest is None) is (lacking is None)
     for concession in (found.least_total, found.least_largest):
         if concession is not None:
+            assert concession.proven
             scores = on_ranges(plain, concession.package)
             assert concession.each == tuple(max(low - s, 0) for s, low in zip(scores, plain.minimums, strict=True))
     if lacking is not None and found.least_total is not None and found.least_largest is not None:

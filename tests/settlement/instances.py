@@ -7,7 +7,7 @@ small most of the time, so that packages are level, options equal, weights nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
@@ -208,6 +208,22 @@ def _alike(chance: Chance, scenario: Scenario) -> Scenario:
         )
         parties = (*parties[:-1], like)
     return replace(scenario, parties=parties)
+
+
+def opposed(scenario: Scenario) -> Scenario:
+    """The same values, put in order: what every other party likes most of an issue the others like least.
+
+    So there is much to trade, since weights differ.
+    """
+
+    def ordered(place: int, values: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        return dict(zip(values, sorted(values.values(), reverse=bool(place % 2)), strict=True))
+
+    parties = (
+        replace(party, values={issue: ordered(place, values) for issue, values in party.values.items()})
+        for place, party in enumerate(scenario.parties)
+    )
+    return replace(scenario, parties=tuple(parties))
 
 
 def _with_minimums(chance: Chance, scenario: Scenario) -> Scenario:

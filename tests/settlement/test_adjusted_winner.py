@@ -45,6 +45,18 @@ def test_published_tables_come_out_to_the_fraction(name: str) -> None:
     assert found.shares[issue] == Fraction(share)
 
 
+def test_what_is_worth_as_much_to_both_goes_to_the_first_before_anything_is_passed_on() -> None:
+    found = adjusted_winner([(Fraction(10), Fraction(10)), (Fraction(4), Fraction(4))])
+    assert found.initial == (Fraction(14), Fraction(0))
+    assert found.points == (Fraction(7), Fraction(7))
+
+
+def test_nothing_is_passed_on_to_one_for_whom_it_is_worth_nothing() -> None:
+    found = adjusted_winner([(Fraction(10), Fraction(0)), (Fraction(4), Fraction(4))])
+    assert found.shares == (Fraction(1), Fraction(0))
+    assert found.points == (Fraction(10), Fraction(4))
+
+
 points = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=7)
 
 

@@ -106,6 +106,7 @@ def test_a_scenario_that_fits_together_is_given_back() -> None:
         (replace(RIGHT, dependencies=(OnlyIf(term=yes("truce"), needs=()),)), "nothing follows the condition"),
         (replace(RIGHT, dependencies=(Count(of=(yes("truce"),), least=2),)), "at most 1 can hold together"),
         (replace(RIGHT, dependencies=(Count(of=(yes("truce"),), least=1, most=0),)), "no number is at least 1"),
+        (replace(RIGHT, dependencies=(Count(of=(yes("truce"),), least=-1),)), "no number is at least -1"),
         (replace(RIGHT, dependencies=(OnlyIf(term=yes("truce"), needs=(no("truce"),)),)), "cannot hold together"),
     ],
 )
@@ -130,6 +131,16 @@ def test_terms_that_need_others_in_a_chain_are_no_circle() -> None:
         OnlyIf(term=no("release"), needs=(no("truce"),)),
     )
     assert not list(mistakes(replace(RIGHT, dependencies=chain)))
+
+
+def test_as_many_as_can_hold_together_and_a_term_that_narrows_itself_are_no_mistakes() -> None:
+    either = Holds(issue="truce", options=frozenset({"yes", "no"}))
+    both = Count(of=(yes("truce"), yes("convoys")), least=2)
+    assert not list(mistakes(replace(RIGHT, dependencies=(both, OnlyIf(term=either, needs=(yes("truce"),))))))
+
+
+def test_numbers_of_nine_digits_are_right() -> None:
+    assert not list(mistakes(with_party(values={"truce": {"yes": Fraction(10**9 - 1), "no": Fraction(1 - 10**9)}})))
 
 
 @given(scenarios(), st.data())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from itertools import permutations
 from math import prod
 
 import pytest
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from goodoffices.settlement import (
     Answer,
     Concept,
+    Issue,
     Limits,
+    Option,
     Package,
+    Preferences,
     Scenario,
     Status,
     acceptable,
@@ -128,3 +132,21 @@ def test_what_is_near_the_relaxed_optimum_is_what_the_definition_says(
     concept: Concept, scenario: Scenario, data: st.DataObject
 ) -> None:
     agrees(scenario, concept, data, road=Road.RELAXATION)
+
+
+@pytest.mark.parametrize("packages", list(permutations([(0, 999_999_999), (1, 999_999_998), (999_999_999, 0)])))
+def test_a_share_of_a_billionth_is_more_than_none(packages: tuple[tuple[int, int], ...]) -> None:
+    options = tuple(Option(id=str(place)) for place in range(3))
+    scenario = Scenario(
+        issues=(Issue(id="share", options=options),),
+        parties=tuple(
+            Preferences(
+                id=f"p{party}",
+                values={"share": {o.id: Fraction(each[party]) for o, each in zip(options, packages, strict=True)}},
+            )
+            for party in (0, 1)
+        ),
+    )
+    answer = asked(scenario, Concept.KALAI_SMORODINSKY, (Fraction(0),) * 2, (), road=Road.PROGRAMS)
+    assert answer is not None
+    assert [each.scores for each in answer.packages] == [(Fraction(1), Fraction(999_999_998))]

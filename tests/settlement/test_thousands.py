@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from goodoffices.settlement import Concept
 from tests.settlement.agreement import EVERYTHING, ROADS, of_concepts, of_roads, of_wide, of_zone
 from tests.settlement.agreement_ranges import of_ranges
-from tests.settlement.instances import KINDS, kinds, mixed_of, scenario_of, seeded, wide_of
-from tests.settlement.plain import Plain
+from tests.settlement.instances import KINDS, kinds, mixed_of, one_of, opposed, scenario_of, seeded, wide_of
+from tests.settlement.plain import Plain, trades
 
 
 INSTANCES = 2000
@@ -58,6 +58,15 @@ def test_each_kind_of_scenario_occurs_often() -> None:
     assert {
         kind: 100 * found[kind] // count for kind, least in OFTEN.items() if 100 * found[kind] < least * count
     } == {}
+
+
+def test_there_is_something_to_trade_in_some_of_them() -> None:
+    found = 0
+    for seed in range(100):
+        chance = seeded(seed)
+        plain = Plain(opposed(scenario_of(chance)))
+        found += bool(plain.packages and trades(plain, one_of(chance, plain.packages).terms, 2))
+    assert found >= 4
 
 
 @settings(max_examples=INSTANCES)
