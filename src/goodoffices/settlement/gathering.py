@@ -180,6 +180,9 @@ class _Following:
         return terms, most
 
     def _spread(self, number: int, rows: Places) -> int:
+        """How much hangs on a piece. Where ties are to be settled, pieces of which little is left come first."""
+        if self._pieces.ties:
+            return int(self._behind[number][0].max())
         return int(np.ptp(self._pieces.pieces[number].scores[rows], axis=0).max())
 
     def _settle(self, taken: dict[int, Places], size: int, tied: Sequence[int], bonuses: Sequence[int]) -> Whole:
