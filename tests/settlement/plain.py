@@ -257,8 +257,3 @@ def weighted(scenario: Scenario, issue: int, party: int, weight: Fraction) -> Sc
     parties: list[Preferences] = list(scenario.parties)
     parties[party] = replace(parties[party], weights={**parties[party].weights, scenario.issues[issue].id: weight})
     return replace(scenario, parties=tuple(parties))
-
-
-def within(number: Fraction, low: Fraction, high: Fraction) -> bool:
-    """Whether a number lies between two, but for a millionth of their size: draws of many digits are rounded."""
-    return low - max(abs(low), abs(high)) / 10**6 <= number <= high + max(abs(low), abs(high)) / 10**6
