@@ -26,7 +26,15 @@ MOST_OPTIONS: Final = 10_000
 
 
 def checked(scenario: Scenario) -> Scenario:
-    """Give the scenario back if nothing is wrong with it. Raises RefusedError with every mistake and its place."""
+    """Give the scenario back if nothing is wrong with it. Raises RefusedError with every mistake and its place.
+
+    >>> from dataclasses import replace
+    >>> from goodoffices.settlement.example import dispute
+    >>> checked(replace(dispute, parties=())).parties
+    Traceback (most recent call last):
+        ...
+    goodoffices.errors.RefusedError: There is 1 mistake in what was given; nothing of it was kept.
+    """
     found = tuple(mistakes(scenario))
     if found:
         raise RefusedError(found)
