@@ -40,7 +40,7 @@ class Efficient:
 
     scores: NDArray[Any]
     """One row for each vector, one column for each party: whole numbers as in the tables; int64 or Python's own."""
-    terms: NDArray[np.intp]
+    terms: NDArray[Any]
     """For each vector one package that reaches it: one column for each issue, the place of its option."""
     counts: tuple[int, ...]
     """How many packages reach each vector."""

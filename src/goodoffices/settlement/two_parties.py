@@ -47,7 +47,8 @@ class Found:
     """The frontier as arrays, as `frontier.Efficient` holds it."""
 
     scores: NDArray[Any]
-    terms: Places
+    terms: NDArray[Any]
+    """The option of each issue, one row for each vector, in whole numbers no wider than they have to be."""
     counts: tuple[int, ...]
 
 
@@ -106,10 +107,12 @@ def whole(table: Tables, limits: Limits) -> Found | None:
     order = np.argsort(-(stakes[0] / max(spans[0], 1) + stakes[1] / max(spans[1], 1)), kind="stable")
     blocks = _blocks(form, keys, sizes, order)
     last, places = _one_by_one(form, blocks, limits)
-    terms = np.empty((issues, len(last.keys)), dtype=np.intp)
+    terms: NDArray[Any] = np.empty(
+        (issues, len(last.keys)), dtype=np.int16 if most <= np.iinfo(np.int16).max else np.intp
+    )
     for block, here in zip(blocks, places, strict=True):
         for issue, options in zip(block.issues, block.options, strict=True):
-            options.take(here, out=terms[issue], mode="clip")
+            options.astype(terms.dtype).take(here, out=terms[issue], mode="clip")
     if not (_recount(keys, terms) == last.keys).all():
         raise AssertionError("a package is not worth what the frontier says")
     losses = np.stack([last.keys >> form.width, last.keys & form.mask], axis=1)
@@ -222,7 +225,7 @@ def _every(left: Front, right: Front) -> Front:
     return Front(keys, None if weigh is None else weigh(np.arange(len(keys))))
 
 
-def _recount(keys: Whole, terms: Places) -> Whole:
+def _recount(keys: Whole, terms: NDArray[Any]) -> Whole:
     """What packages are worth, told from the losses of each issue's options."""
     sums: Whole = np.zeros(terms.shape[1], dtype=np.int64)
     for losses, options in zip(keys, terms, strict=True):
@@ -230,7 +233,7 @@ def _recount(keys: Whole, terms: Places) -> Whole:
     return sums
 
 
-def _found(scores: NDArray[Any], terms: Places, counted: Counts | None) -> Found:
+def _found(scores: NDArray[Any], terms: NDArray[Any], counted: Counts | None) -> Found:
     first, second = scores.T
     if not ((first[1:] < first[:-1]).all() and (second[1:] > second[:-1]).all()):
         raise AssertionError("a package on the frontier betters another")
