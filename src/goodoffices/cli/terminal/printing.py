@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich import box
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -50,8 +49,9 @@ def heading(console: Console, text: str, *, beside: str = "", first: bool = Fals
 def below(console: Console, *lines: Text, indent: int = 2) -> None:
     """Print lines under something, indented; empty ones are left out."""
     for line in lines:
-        if line.plain:
-            console.print(Padding(line, (0, 0, 0, indent), expand=False))
+        for part in line.wrap(console, console.width - indent) if line.plain else ():
+            part.rstrip()
+            console.print(Text(" " * indent).append_text(part), soft_wrap=True)
 
 
 def table(console: Console, headings: Mapping[str, int], rows: Iterable[Sequence[Text]]) -> None:
