@@ -81,6 +81,17 @@ def test_a_rectangle_includes_both_its_ends_and_excludes_counts_outside() -> Non
     assert any("divided by the maxutility of the profile, 20" in sentence for sentence in reading.conventions)
 
 
+def test_a_declaration_behind_comments_is_read_as_genius_reads_it() -> None:
+    name, bare = profile('<weight index="1" value="1"/>' + VALUED)
+    led = b'\n<!-- the profile of one side -->\n<?xml version="1.0" encoding="utf-8" ?>\n' + bare
+    assert scores(read_scenario([domain(COLOURS), (name, led)])) == scores(
+        read_scenario([domain(COLOURS), (name, bare)])
+    )
+    with pytest.raises(RefusedError, match="1 mistake") as error:
+        read_scenario([domain(COLOURS), (name, led.replace(b"<objective", b"<objektive", 1))])
+    assert "one.xml, line 4" in str(error.value.mistakes[0])
+
+
 def test_the_reservation_value_is_the_minimum_and_a_discount_is_left_out_and_said() -> None:
     valued = '<issue index="1"><item value="green" evaluation="8"/><item value="red" evaluation="3"/></issue>'
     beside = '<reservation value="0.25"/><discount_factor value="0.9"/>'

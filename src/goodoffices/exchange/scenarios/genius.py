@@ -8,6 +8,8 @@ any external or declared entity, so that no file can grow when it is read.
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 
 GENIUS: Final = "GENIUS XML"
+_COMMENT: Final = re.compile(rb"<!--(?:(?!-->).)*-->", re.DOTALL)
 DOMAIN: Final = "negotiation_template"
 PROFILE: Final = "utility_space"
 
@@ -89,6 +92,15 @@ def _ids(names: Iterable[str]) -> Iterator[str]:
         yield stem if seen[stem] == 1 else f"{stem} {seen[stem]}"
 
 
+def _led_by_declaration(data: bytes) -> bytes:
+    """Put an XML declaration first that stands behind comments or empty lines, as it does in GENIUS's own profiles."""
+    begins = data.find(b"<?xml ")
+    if begins < 1 or _COMMENT.sub(b"", data[:begins].removeprefix(BOM_UTF8)).strip():
+        return data
+    ends = data.find(b"?>", begins) + 2
+    return data[begins:ends] + data[:begins].removeprefix(BOM_UTF8) + data[ends:]
+
+
 def parsed(data: bytes, name: str) -> Element:
     """Parse XML that declares nothing. Raises RefusedError with the line."""
     from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - only who reads XML needs it
@@ -99,7 +111,7 @@ def parsed(data: bytes, name: str) -> Element:
     if len(data) > LARGEST:
         raise refused(name, f"the file has more than {LARGEST // 1024 // 1024} MiB", "check that it is the right file")
     try:
-        root: Element = fromstring(data, forbid_dtd=True)
+        root: Element = fromstring(_led_by_declaration(data), forbid_dtd=True)
     except DefusedXmlException:
         raise refused(
             name, "this XML declares entities or refers to other files, which is not read", "remove <!DOCTYPE …>"
