@@ -40,7 +40,7 @@ demo:
 
 test: check
 	@sh requirements/browser >/dev/null
-	@$(bin)/python -m pytest --numprocesses=2 --dist=loadfile $(ARGS)
+	@$(bin)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 check:
 	@sh requirements/install development

@@ -27,6 +27,16 @@ hypothesis.settings.register_profile("unattended", deadline=None, print_blob=Tru
 hypothesis.settings.load_profile("unattended" if os.environ.get("CI") else "person")
 
 
+LONGEST = "tests/browser/test_every_page.py"
+"""The walk over every page takes as long as all other tests together: it begins first, beside them."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that take longest before all others, whose order stays what it is."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_house_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Lead every default place of the platform into an empty folder: no test finds or touches a person's own house."""
