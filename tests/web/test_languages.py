@@ -229,7 +229,7 @@ def test_the_desk_is_said_in_every_language(channel: TestClient, tag: str) -> No
 
 def test_what_is_wrong_is_said_in_the_language_of_the_reader(channel: TestClient) -> None:
     text = channel.get(f"{CASE}/knowledge?as_of=11+Mai", headers={"Accept-Language": "fr"}).text
-    assert "n’est pas un moment ; écrivez 2025-05-11 ou &#34;about 2025-05&#34;." in text
+    assert "n’est pas un moment\u202f; écrivez 2025-05-11 ou &#34;about 2025-05&#34;." in text
     text = channel.get(f"{CASE}/knowledge?as_of=11+Mai", headers={"Accept-Language": "ar"}).text
     assert "\u2068&#34;11 Mai&#34;\u2069 ليس وقتًا" in text, "what was typed keeps its direction"
 
