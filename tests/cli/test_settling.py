@@ -191,6 +191,10 @@ def test_which_issue_to_settle_first_is_answered(invoke: Invoke) -> None:
     assert isinstance(order, list)
     assert [each["issue"] for each in order if each["costs nothing"]] == ["roster", "peace"]
     assert order[0]["efficient packages with"] == {"mixed": 39}
+    assert "Where interactions hang on an issue, they are what it can change, if the other terms suit." in shown
+    assert [each["issue"] for each in order if each["together"]] == ["roster", "notice"]
+    assert "14 %," in shown, "what settling the pay well brings, whatever else is agreed"
+    assert "up to 6 %," in shown, "what settling the notice well can bring"
 
 
 def test_what_is_worth_just_as_much_to_one_party_is_given_with_its_worth_to_the_other(invoke: Invoke) -> None:

@@ -15,7 +15,6 @@ from goodoffices.settlement import (
     Concept,
     Finding,
     Frontier,
-    Ground,
     Limits,
     Package,
     Scenario,
@@ -27,7 +26,6 @@ from goodoffices.settlement import (
     frontier,
     improvements,
     is_efficient,
-    ordering,
     points_of,
     region,
     robustness,
@@ -39,6 +37,7 @@ from goodoffices.settlement import (
 from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.tables import tables
+from tests.settlement.agreement_ordering import of_ordering
 from tests.settlement.instances import KINDS, Chance, often, one_of, opposed, seeded, weight
 from tests.settlement.plain import (
     Each,
@@ -366,37 +365,6 @@ def of_single_terms(chance: Chance, plain: Plain) -> None:
             most = max((scores[place] for scores in moved.values()), default=own[place])
             assert found.still_lacking == least - max(most, own[place])
             assert (found.nearest is None) is (most <= own[place])
-
-
-def of_ordering(plain: Plain) -> None:
-    """What is at stake in each issue, what settling it leaves open, and in which order that puts them."""
-    scenario = plain.scenario
-    front = frontier(scenario, acceptable=True) if plain.acceptable else frontier(scenario)
-    found = ordering(scenario, front)
-    assert sorted(each.issue for each in found) == list(range(len(scenario.issues)))
-    parties = range(len(scenario.parties))
-    swings = [[max(o[p] for o in issue) - min(o[p] for o in issue) for p in parties] for issue in plain.options]
-    spans = [sum(column) for column in zip(*swings, strict=True)]
-    for each in found:
-        options, swing = plain.options[each.issue], swings[each.issue]
-        assert each.stakes == tuple(Fraction(s) / (span or 1) for s, span in zip(swing, spans, strict=True))
-        taken = [one.terms[each.issue] for one in front.packages]
-        assert each.left == tuple(sorted(set(taken)))
-        assert each.narrows == tuple(taken.count(option) for option in each.left)
-        shares = [
-            min(
-                (Fraction(o[p] - min(other[p] for other in options)) / spans[p] for p in parties if spans[p]), default=0
-            )
-            for o in options
-        ]
-        assert each.promise == max(shares) == shares[each.best]
-        interested = [p for p in parties if swing[p]]
-        liked = any(all(o[p] == max(other[p] for other in options) for p in interested) for o in options)
-        ground = Ground.ONE_SIDED if len(interested) < 2 else Ground.COMMON if liked else Ground.CONTESTED
-        assert each.ground is ground
-        assert each.proven is (front.status is Status.PROVEN)
-    keys = [(not each.costs_nothing, -each.promise, each.issue) for each in found]
-    assert keys == sorted(keys)
 
 
 # How wrong the scores may be.

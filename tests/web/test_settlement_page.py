@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from goodoffices.app.handlers import enter
+from goodoffices.domain.dependencies import Taken
 from goodoffices.domain.destruction import Rule
 from goodoffices.domain.issues import Issue, IssueKind, Option
 from goodoffices.domain.people import Delegation, Mediation, Side
 from goodoffices.domain.proposals import Proposal, ProposalKind
-from goodoffices.domain.scores import IssueScores, Scores, TermValue
+from goodoffices.domain.scores import IssueScores, Scores, TermValue, Together
 from goodoffices.times import When
 from tests.asking import asked, given, let, some_scores
 from tests.web.conftest import client
@@ -119,6 +120,23 @@ def test_two_parties_see_the_issues_shared_out_so_that_both_have_equally_many_po
     assert points is not None
     assert points[1] == points[2]
     assert "divided" in shared
+
+
+def test_what_an_issue_can_bring_if_other_terms_suit_is_told_apart_from_what_it_brings(
+    ask: TestClient, labour: House
+) -> None:
+    def first() -> list[str]:
+        return re.findall(r'<li><b><bdi>[^<]*</bdi></b> <span class="soft">.*?</li>', ask.get(PLACE).text, re.DOTALL)
+
+    if_suited = "of all that is at stake for it, if the other terms suit."
+    assert len(first()) > 1
+    assert not any(if_suited in each for each in first())
+    scores = tuple(state_of(labour).of(Scores))
+    pay, other = scores[0].issues[:2]
+    pair = tuple(Taken(issue=each.issue, terms=(each.values[0].term,)) for each in (pay, other))
+    again = [replace(each, id=f"new-{n}", together=(Together(terms=pair, adds="12"),)) for n, each in enumerate(scores)]
+    enter(labour.mediation(), tuple(again), "the office")
+    assert sum(if_suited in each for each in first()) in {1, 2}
 
 
 def test_an_improvement_on_the_draft_leaves_nobody_with_less(ask: TestClient) -> None:

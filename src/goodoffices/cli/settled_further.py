@@ -136,6 +136,8 @@ def _precedence(scenario: Scenario, each: Precedence) -> dict[str, Any]:
         "promise": str(each.promise),
         "with": issue.options[each.best].id,
         "stakes": scores_of(scenario, each.stakes),
+        "together": each.together,
+        "exact": each.exact,
     }
 
 

@@ -218,7 +218,7 @@ def each_once(chosen: Sequence[Chosen]) -> list[Chosen]:
 def _order(analysis: Analysis, limits: Limits) -> None:
     known = None if has_ranges(analysis.scenario) else analysis.frontier
     whole = known or frontier(analysis.stepped, limits=limits)
-    analysis.further.ordering = ordering(analysis.stepped, reaching(analysis.stepped, whole))
+    analysis.further.ordering = ordering(analysis.stepped, reaching(analysis.stepped, whole), limits=limits)
 
 
 def reaching(scenario: Scenario, whole: Frontier) -> Frontier:

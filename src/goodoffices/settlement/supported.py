@@ -17,7 +17,7 @@ import numpy as np
 
 from goodoffices.settlement.answers import Limits
 from goodoffices.settlement.boxes import boxes_of
-from goodoffices.settlement.elimination import eliminated
+from goodoffices.settlement.elimination import CELLS, eliminated
 from goodoffices.settlement.fronts import Form, TooManyError, terms
 from goodoffices.settlement.integer_program import fits, highest, hint, lowest, model_of, solve
 from goodoffices.settlement.tables import Tables
@@ -82,7 +82,7 @@ def _one_by_one(table: Tables, weights: list[list[int]], limits: Limits) -> Slic
     """Where terms hang together: one party, whose scores are the weighted sums."""
     taken: list[tuple[int, ...]] = []
     for done, row in enumerate(weights):
-        found = None if limits.spent() else _best(_weighed(table, row), taken, limits)
+        found = None if limits.spent() else best_of_one(_weighed(table, row), taken, limits)
         if found is None:
             return Slice(taken, weights[:done])
         if not found:
@@ -92,11 +92,13 @@ def _one_by_one(table: Tables, weights: list[list[int]], limits: Limits) -> Slic
     return Slice(taken, weights)
 
 
-def _best(weighed: Tables, before: list[tuple[int, ...]], limits: Limits) -> tuple[int, ...] | None:
+def best_of_one(
+    weighed: Tables, before: list[tuple[int, ...]], limits: Limits, *, cells: int = CELLS
+) -> tuple[int, ...] | None:
     """The best package for a single party: empty where there is none, None where it is not proven in time."""
     form = Form([high - low for high, low in zip(highest(weighed), lowest(weighed), strict=True)])
     try:
-        front = eliminated(weighed, form, limits=Limits(spent=limits.spent))
+        front = eliminated(weighed, form, limits=Limits(spent=limits.spent), cells=cells)
     except TooManyError:
         return None
     if front is not None:

@@ -88,7 +88,7 @@ def analyse(scenario: Scenario, draft: tuple[int, ...] | None, within: Within, *
     baseline = settlement.package(scenario, draft) if draft is not None else None
     limits = _limits(within, CONCEPTS * more, more)
     answers = tuple(_answers(scenario, baseline, limits)) if zone.status is not Status.NONE else ()
-    first = settlement.ordering(scenario, _acceptable(scenario, found))
+    first = settlement.ordering(scenario, _acceptable(scenario, found), limits=_limits(within, ONE * more, more))
     if draft is None:
         return Analysis(found, zone, answers, ordering=first)
     lacking = [settlement.single_terms(scenario, draft, party) for party in range(len(scenario.parties))]

@@ -180,6 +180,10 @@ class Precedent(Value, frozen=True, kw_only=True):
     """What settling it well brings at least to each, as a share of all that is at stake for it."""
     best: str
     """The term that does so."""
+    together: bool = False
+    """Whether that hangs on the terms of other issues: then it is what settling it well can bring."""
+    exact: bool = True
+    """Whether all that is proven; otherwise more may be at stake."""
 
 
 class SharedIssue(Value, frozen=True, kw_only=True):

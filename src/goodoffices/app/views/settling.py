@@ -199,6 +199,8 @@ def _precedent(scenario: Scenario, basis: Basis, found: Precedence) -> Precedent
         left=tuple(called[place] for place in found.left),
         promise=found.promise,
         best=called[found.best],
+        together=found.together,
+        exact=found.exact,
     )
 
 

@@ -113,10 +113,12 @@ def _print_ordering(console: Console, analysis: Analysis) -> None:
     console.print()
     columns = {"issue": 3, "how they stand": 2, "still open": 2, "brings each at least": 2, "at stake": 2}
     table(console, columns, ([plain(cell) for cell in _precedence(scenario, each)] for each in order))
-    left_out = (
-        " Interactions count in what is still open only." if any(p.interactions for p in scenario.parties) else ""
-    )
-    below(console, plain(f"Shares are of all that is at stake for a party.{left_out}", "dim"))
+    hanging = ""
+    if any(each.together for each in order):
+        hanging = " Where interactions hang on an issue, they are what it can change, if the other terms suit."
+    if not all(each.exact for each in order):
+        hanging += " Not all was proven in time: more may be at stake than that."
+    below(console, plain(f"Shares are of all that is at stake for a party.{hanging}", "dim"))
 
 
 def _precedence(scenario: Scenario, each: Precedence) -> Iterator[str]:
@@ -128,7 +130,7 @@ def _precedence(scenario: Scenario, each: Precedence) -> Iterator[str]:
     else:
         yield f"{len(each.left)} of {len(issue.options)} options"
     best = f", with {term(scenario, each.issue, each.best)}" if each.promise else ""
-    yield f"{_share(each.promise)}{best}"
+    yield f"{'up to ' if each.together and each.promise else ''}{_share(each.promise)}{best}"
     yield " · ".join(map(_share, each.stakes))
 
 
