@@ -200,7 +200,7 @@ def test_scores_can_be_released_to_nobody_but_the_mediator(house: House, mediato
     with pytest.raises(RefusedError) as refused:
         enter(union, (release,), BY)
     assert [mistake.sentence for mistake in refused.value.mistakes] == [
-        "scores are let be used by the mediator alone",
+        "only the mediator can be allowed to use scores",
         "scores are used as they are",
     ]
 

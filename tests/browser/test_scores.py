@@ -62,7 +62,7 @@ def test_a_party_says_what_is_worth_more_together_and_where_it_is_unsure_and_a_d
     together.get_by_label("with this").first.select_option("roster.1")
     together.get_by_label("by so many points").fill("6")
     unsure = main.get_by_role("group", name="Not sure 1")
-    unsure.get_by_label("Of which number").select_option("pay")
+    unsure.get_by_label("Which number").select_option("pay")
     unsure.get_by_label("At least").fill("90")
     unsure.get_by_label("At most").fill("95")
     conciliator.presses("Record")

@@ -212,7 +212,10 @@ def test_what_is_worth_just_as_much_to_one_party_is_given_with_its_worth_to_the_
 def test_how_wrong_the_weights_may_be_is_answered_for_the_package_that_is_asked_about(invoke: Invoke) -> None:
     shown = settled(invoke, LABOUR, "--answer", "weights")
     assert "The package asked about: the Nash package" in shown
-    assert "It stays efficient as long as no weight is off by more than 3 % of itself, all at once." in shown
+    assert (
+        "It stays efficient as long as no weight is off by more than 3 % of its value, even if all are off at once."
+        in shown
+    )
     assert "Notice of the roster 14: above 12.6" in shown
     (told,) = settled_as_json(invoke, LABOUR, "--answer", "weights")["weights"]
     assert told["status"] == "proven"

@@ -140,7 +140,8 @@ def test_what_is_wrong_with_terms_together_and_with_ranges_is_named_with_its_row
     heading = "issue,weight,term,value,value at least,value at most,together,adds\n"
     whole = "days,60,d70,0,,,,\ndays,,d90,1,,,,\naid,40,yes,1,,,,\naid,,no,0,,,,\n"
     wrong = {
-        "days,,d70,,,,1,5\n": "scores.csv, row 6, together: at least two issues are worth something together",
+        "days,,d70,,,,1,5\n": "scores.csv, row 6, together: terms are worth something together only "
+        "across two issues or more",
         "days,,d70,,,,1,\naid,,no,,,,1,\n": "scores.csv, row 6, adds: a number is missing",
         "days,,d70,,,,1,5\naid,,no,,,,1,5\n": "scores.csv, row 7, adds: what these add stands above already",
         "days,,d07,,,,1,5\naid,,no,,,,1,\n": 'scores.csv, row 6, term: "d07" is not one of this sheet; '

@@ -76,10 +76,10 @@ def test_no_more_is_said_of_a_margin_than_is_so(scenario: Scenario, data: st.Dat
 @pytest.mark.parametrize(
     ("margin", "told"),
     [
-        (("1", True), "no weight is off by more than 100 % of itself"),
-        (("1/2", False), "no weight is off by more than 49 % of itself"),
-        (("1/100", False), "right to less than 1 %"),
-        (("1/300", True), "right to less than 1 %"),
+        (("1", True), "no weight is off by more than 100 % of its value"),
+        (("1/2", False), "no weight is off by more than 49 % of its value"),
+        (("1/100", False), "off by less than 1 % of its value"),
+        (("1/300", True), "off by less than 1 % of its value"),
         (("0", True), "with just these weights"),
     ],
 )

@@ -183,7 +183,7 @@ def check_release(_state: State, after: State, fact: Fact) -> Iterator[Finding]:
         if side is None or side.side is not Side.MEDIATOR:
             yield (
                 f"to[{which}]",
-                said("scores are let be used by the mediator alone"),
+                said("only the mediator can be allowed to use scores"),
                 said("name the mediator's delegation"),
             )
     if release.form is not Form.VERBATIM:

@@ -307,7 +307,9 @@ class _Reading:
             if mark not in self.together.adds:
                 self._mistake(number, "adds", said("a number is missing"))
             if len(self.together.terms[mark]) < 2:  # noqa: PLR2004 - one by itself is together with nothing
-                self._mistake(number, "together", said("at least two issues are worth something together"))
+                self._mistake(
+                    number, "together", said("terms are worth something together only across two issues or more")
+                )
         for issue in self.issues.values():
             missing = [option.id for option in issue.options if option.id not in self.values.get(issue.id, {})]
             place = f"{self.name}, {issue.id}"

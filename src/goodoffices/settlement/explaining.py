@@ -34,8 +34,8 @@ def explained(scenario: Scenario, answer: Answer, package: Package | None = None
     >>> scenario = Scenario(issues=(Issue(id="truce", options=options),), parties=parties)
     >>> proof = Certificate(status=Status.PROVEN, method="enumeration", value=(Fraction(6),), bound=(Fraction(6),))
     >>> answer = Answer(concept=Concept.NASH, packages=(package(scenario, (1,)),), certificate=proof)
-    >>> print(str(explained(scenario, answer))[:87])
-    Above its minimum each gains: Company 3, Union 2. Multiplied, that is 6, the most there
+    >>> print(str(explained(scenario, answer))[:79])
+    Above its minimum each gains: Company 3, Union 2. Multiplied together that is 6
     """
     if not answer.packages:
         if answer.certificate.status is Status.NONE:
@@ -65,9 +65,9 @@ def _reason(scenario: Scenario, answer: Answer, chosen: Package, gains: Sequence
     match answer.concept:
         case Concept.NASH if min(gains) > 0:
             why = said(
-                "Above its minimum each gains: {gains}. Multiplied, that is {product}, the most there is: with any "
-                "other package, what one side's gain is multiplied by, the others' gains together are divided by at "
-                "least as much.",
+                "Above its minimum each gains: {gains}. Multiplied together that is {product}, and no package comes to "
+                "more: where one side's gain grew by some factor, the others' gains, multiplied together, would shrink "
+                "by at least that factor.",
                 gains=each,
                 product=number(value[0]),
             )
@@ -128,8 +128,8 @@ def number(exact: Fraction) -> str | Said:
     return text if rounded == exact else said("about {number}", number=text)
 
 
-def percent(share: Fraction) -> str | Said:
+def percent(share: Fraction) -> Said:
     """Write a share in whole percents."""
     rounded = round(share * 100)
-    text = f"{rounded} %"
+    text = said("{percents} %", percents=rounded)
     return text if rounded == share * 100 else said("about {number}", number=text)

@@ -87,11 +87,12 @@ def explained_region(scenario: Scenario, found: Region) -> Said:
     if percents == found.margin * HUNDRED and not found.with_margin:
         percents -= 1
     if found.margin and percents <= 0:
-        steady = said("It stays efficient only as long as every weight is right to less than 1 %.")
+        steady = said("It stays efficient only as long as every weight is off by less than 1 % of its value.")
     elif found.margin:
         steady = said(
-            "It stays efficient as long as no weight is off by more than {percent} of itself, all at once.",
-            percent=f"{percents} %",
+            "It stays efficient as long as no weight is off by more than {percent} of its value, even if all are off "
+            "at once.",
+            percent=said("{percents} %", percents=percents),
         )
     else:
         steady = said("It is efficient with just these weights; the least change of several could make another better.")
@@ -146,7 +147,7 @@ def explained_robustness(found: Robustness) -> Said:
     return said(
         "If weights may be off by {spread}, it stays the best in {best} cases of 100, and efficient in {efficient} "
         "(from {draws} draws).",
-        spread=f"{number(found.spread * HUNDRED)} %",
+        spread=said("{percents} %", percents=number(found.spread * HUNDRED)),
         best=_between(found.best),
         efficient=_between(found.efficient),
         draws=found.draws,

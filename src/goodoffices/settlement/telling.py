@@ -113,7 +113,7 @@ def _sense(concept: Concept, *, gaining: bool) -> Said:
     """Why it is called fair; `gaining`: whether every side gains by it."""
     match concept:
         case Concept.NASH if gaining:
-            why = said("With any other, what some would gain in proportion, others would lose at least as much.")
+            why = said("With any other, some would lose in proportion at least as much as others would gain.")
         case Concept.NASH:
             why = said("With no other would more sides gain something.")
         case Concept.KALAI_SMORODINSKY:

@@ -62,7 +62,7 @@ class ChronologyPages(MediationPages):
                     page, row = place
                     target = address(request, "chronology", filters | {"page": str(page)}, mediation=frame.id)
                     return RedirectResponse(f"{target}#{row}", HTTPStatus.SEE_OTHER)
-                day = Question(day.typed, problem=_("Nothing here has a day."))
+                day = Question(day.typed, problem=_("Nothing here has a known day."))
             form["day"] = day
             return self._writer.page(
                 request,

@@ -152,7 +152,7 @@ def _weighed(cost: Question[Fraction], rows: list[Row]) -> tuple[str, Weighed | 
     if cost.meant is None or not answers:
         return "", None
     if sum(answer.low for answer in answers) > 1:
-        return _("The least chances come to more than certainty, but only one response can come."), None
+        return _("Added up, the least chances come to more than 100 %, but only one response can come."), None
     value = gesture_value(cost.meant, answers)
     return "", Weighed(explained_gesture(value, answers), value.verdict, _chances(value, answers))
 

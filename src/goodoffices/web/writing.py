@@ -105,7 +105,9 @@ def environment() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext
     )
-    made.globals.update(ngettext=_counted, comma=_comma, languages=languages.LANGUAGES)
+    made.globals.update(
+        ngettext=_counted, comma=_comma, colon=_colon, semicolon=_semicolon, languages=languages.LANGUAGES
+    )
     made.filters.update(
         harmless=harmless,
         shortened=shortened,
@@ -136,6 +138,16 @@ def _counted(context: Context, singular: str, plural: str, number: int, **conten
 def _comma() -> str:
     """What stands between two of a list."""
     return languages.pgettext("between two of a list", ", ")
+
+
+def _semicolon() -> str:
+    """What stands between two parts of a sentence, or two of a list that have commas themselves."""
+    return languages.pgettext("between two of a list", "; ")
+
+
+def _colon() -> str:
+    """What stands before what is said of something."""
+    return languages.pgettext("before what is said", ": ")
 
 
 def _number(number: int) -> str:

@@ -126,7 +126,7 @@ class Zone(Value, frozen=True, kw_only=True):
     dependencies: tuple[str, ...] = ()
     """The dependencies that are among the demands, in words."""
     apart: tuple[Fraction, ...] = ()
-    """What each party would give up of its minimum in the package that asks for least in all."""
+    """What each party would give up of its minimum in the package for which they would give up least in all."""
     nearest: Packed | None = None
     """That package."""
 

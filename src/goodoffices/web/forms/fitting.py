@@ -70,7 +70,7 @@ def _dependency(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     if not least and most is None:
         yield "least", _("Say how many of them can be had: at least, at most, or both.")
     elif least > len(of) or (isinstance(most, int) and most < least):
-        yield "least", _("So many of them can never be had.")
+        yield "least", _("That many of them is never possible.")
 
 
 def _issue(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:

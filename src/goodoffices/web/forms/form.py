@@ -280,7 +280,7 @@ class _Former:
                 widget, most = "lines", 100_000
             case Names(kinds, several):
                 widget, most, offers = "names", 2000, self._list(kinds)
-                hint = _sentences(hint, _("Several are parted by semicolons.") if several else "")
+                hint = _sentences(hint, _("Put a semicolon between several.") if several else "")
             case Time():
                 widget = "time"
                 hint = _sentences(hint, self._time_hint(whose))

@@ -96,5 +96,10 @@ def _of_the_whole(
     if way is Way.SWING and max(weights.values(), default=POINTS) != POINTS:
         return {first: _("The one that you would improve first has to have 100.")}
     if all(not weights[issue.id] or len(set(ratings[issue.id].values())) == 1 for issue in issues):
-        return {first: _("Nothing makes a difference like this: give an issue weight whose terms are not all alike.")}
+        return {
+            first: _(
+                "As it stands nothing makes a difference: give weight to an issue whose terms are not all worth the "
+                "same."
+            )
+        }
     return {}

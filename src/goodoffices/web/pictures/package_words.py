@@ -84,7 +84,7 @@ def signed(score: Fraction) -> str:
 
 def share(part: Fraction) -> str:
     """Say a part of a whole as a percentage."""
-    return f"{points(Fraction(round(part * HUNDRED)))} %"
+    return _("{percents} %").format(percents=points(Fraction(round(part * HUNDRED))))
 
 
 def ground(which: str) -> str:
