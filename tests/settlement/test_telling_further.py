@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.errors import Said
@@ -87,6 +87,7 @@ def test_what_is_told_to_be_level_for_a_party_and_better_for_another_exists(
             assert {name for name in NAMES if name in told} in changed
 
 
+@example(Fraction(0), [(-1, 1)])  # what costs nothing, and does harm if it has any effect
 @given(
     st.integers(0, 12).map(Fraction),
     st.lists(st.tuples(st.integers(-3, 20), st.integers(0, 4)), min_size=1, max_size=3),
@@ -98,11 +99,16 @@ def test_a_gesture_is_told_by_what_has_to_follow(cost: Fraction, given_: list[tu
     ]
     value = gesture_value(cost, responses)
     told = told_gesture(value, responses)
-    beginnings = {Verdict.WORTH_IT: "The step is worth", Verdict.NOT_WORTH_IT: "The step is not worth"}
-    assert told.startswith(beginnings.get(value.verdict, "Whether the step is worth"))
+    enough = [each.name for each in responses if each.worth >= cost and each.worth > 0]
+    beginnings = {
+        Verdict.WORTH_IT: "The step is worth",
+        Verdict.NOT_WORTH_IT: "The step is not worth",
+        Verdict.DEPENDS: "Whether the step is worth" if enough else "The step costs nothing",
+    }
+    assert told.startswith(beginnings[value.verdict])
     named = told.partition(": ")[2].rstrip(".").split(", ")
-    if told.startswith("Whether"):
-        assert named == [each.name for each in responses if each.worth >= cost and each.worth > 0]
+    if value.verdict is Verdict.DEPENDS:
+        assert named == (enough or [each.name for each in responses if each.worth < 0])
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,13 @@ def told_gesture(value: GestureValue, responses: Sequence[Response]) -> Said:
         return said("The step is worth what it costs, whichever of these chances holds.")
     if value.verdict is Verdict.NOT_WORTH_IT:
         return said("The step is not worth what it costs, whichever of these chances holds.")
-    alone = (responses[each.response].name for each in value.break_evens if each.alone is not None)
+    alone = [responses[each.response].name for each in value.break_evens if each.alone is not None]
+    if not alone:  # a step that costs nothing, after which only harm can follow
+        return said(
+            "The step costs nothing, and whether it is worth taking depends on how likely this is to follow: "
+            "{responses}.",
+            responses=listed(each.name for each in responses if each.worth < 0),
+        )
     return said(
         "Whether the step is worth what it costs depends on how likely this is to follow: {responses}.",
         responses=listed(alone),
