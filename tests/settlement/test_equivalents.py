@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import (
+    Count,
+    Equivalents,
+    Holds,
     Issue,
     Limits,
     Option,
@@ -43,6 +48,16 @@ def test_equivalents_are_all_packages_of_that_value_the_efficient_first(
     best = [each for each in level if not any(dominates(other.scores, each.scores) for other in level)]
     assert {each.terms for each in found.packages[: found.efficient]} == {each.terms for each in best}
     assert found.status is Status.PROVEN
+    # Of more than are asked for, the first are listed, and the one they are level with; all are counted.
+    most = data.draw(st.integers(1, 4))
+    some = equivalents(scenario, scenario.parties[number].id, like, limits=Limits(points=most))
+    listed = found.packages[:most]
+    assert some.packages == (listed if like in listed else (*listed[:-1], like))
+    assert some.efficient == sum(each in found.packages[: found.efficient] for each in some.packages) - (
+        like not in listed and like in best
+    )
+    assert some.missing == len(level) - len(some.packages)
+    assert (some.status is Status.PROVEN) is (some.efficient == found.efficient)
     # The other way, for scenarios too large to look at every package, finds the same vectors and the same number.
     table = _before(tables(scenario), number)
     taken, _, count, status = _counted(table, int(like.scores[number] * table.scales[0]), Limits())
@@ -72,6 +87,16 @@ def test_of_too_many_to_list_the_efficient_are_given_and_the_rest_is_counted() -
     assert [each.terms for each in found.packages] == [like.terms, worse.terms]
     assert found.efficient == 1
     assert equivalents(scenario, "one", worse, limits=Limits(points=5)).missing is None
+
+
+def test_where_too_much_hangs_together_only_the_one_given_is_listed_and_nothing_is_proven() -> None:
+    scenario = large(18)
+    pairs = combinations((Holds(issue=each.id, options=frozenset({"a"})) for each in scenario.issues), 2)
+    scenario = replace(scenario, dependencies=tuple(Count(of=pair) for pair in pairs))
+    like = package(scenario, (0,) * 9 + (1,) * 9)
+    assert equivalents(scenario, "one", like) == Equivalents(
+        packages=(like,), efficient=0, missing=None, status=Status.BEST_FOUND
+    )
 
 
 def test_a_party_that_is_not_there_is_refused() -> None:

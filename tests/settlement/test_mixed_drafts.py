@@ -142,6 +142,7 @@ def test_no_offer_on_a_grid_is_worth_as_much_to_one_and_more_to_another(
     def others(each: Package) -> tuple[Fraction, ...]:
         return each.scores[:party] + each.scores[party + 1 :]
 
+    assert (found.status is Status.PROVEN) is (len(scenario.parties) <= 2)
     for each in found.packages:
         assert each.scores[party] == draft.scores[party]
         assert package(scenario, each.terms) == each

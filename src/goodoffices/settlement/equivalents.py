@@ -81,12 +81,14 @@ def equivalents(scenario: Scenario, party: str, like: Package, *, limits: Limits
     rows = [tuple(row) for row in taken[: limits.points].tolist()]
     if like.terms not in rows:
         rows = [*rows[: max(limits.points - 1, 0)], tuple(map(int, like.terms))]
-        efficient = min(efficient, len(rows) - 1)
+        listed = min(efficient, len(rows) - 1)
+    else:
+        listed = min(efficient, len(rows))
+    if listed < efficient:
+        status = Status.BEST_FOUND
     missing = None if missing is None else missing - len(rows)
-    if efficient > len(rows):
-        efficient, status = len(rows), Status.BEST_FOUND
     return Equivalents(
-        packages=tuple(package(scenario, row) for row in rows), efficient=efficient, missing=missing, status=status
+        packages=tuple(package(scenario, row) for row in rows), efficient=listed, missing=missing, status=status
     )
 
 
