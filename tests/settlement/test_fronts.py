@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from goodoffices.settlement import Efficient, Limits, Scenario, efficient, frontier
 from goodoffices.settlement.dominance import efficient as undominated
+from goodoffices.settlement.elimination import order
+from goodoffices.settlement.factors import factors
 from goodoffices.settlement.fronts import Form, Front, leaf, plus
 from goodoffices.settlement.integer_program import total
 from goodoffices.settlement.steps import steps
@@ -50,6 +52,27 @@ def test_summing_eliminating_and_stepping_along_give_one_frontier() -> None:
         stepped, missing = steps(linked(table), limits=Limits())
         assert missing is None
         assert [total(table, terms) for terms in stepped] == [vector for vector, _ in told(summed)]
+
+
+def test_a_chain_is_eliminated_from_its_ends_and_each_step_is_told() -> None:
+    """The options of the first issue and the last are of two classes, of the others and in a ring of all of three."""
+    table, form = linked(random_tables(1, 9, 4, 2, 30)), Form([600, 600])
+    sequence, work = order(factors(table, form))
+    assert sorted(sequence) == list(range(9))
+    assert work == 2 * 3 + 6 * (3 * 3) + 3 * 2 + 2
+    closed = Bounds(((8, frozenset({0})), (0, frozenset({1}))), 0, 2)
+    assert order(factors(replace(table, bounds=(*table.bounds, closed)), form))[1] == 7 * 3**3 + 3**2 + 3
+    steps_told: list[tuple[str, int, int]] = []
+    efficient(table, limits=Limits(told=lambda *step: steps_told.append(step)))
+    assert steps_told == [("issues", number, 9) for number in range(1, 10)]
+
+
+def test_of_nothing_there_is_one_package_and_of_what_cannot_be_kept_none() -> None:
+    for parties in (1, 2, 3):
+        nothing = Tables((), (), (), (), (0,) * parties, (1,) * parties)
+        assert told(efficient(nothing, limits=Limits())) == [((0,) * parties, 1)]
+        table = random_tables(1, 3, 2, parties, 9)
+        assert told(efficient(replace(table, bounds=(Bounds((), 1, 1),)), limits=Limits())) == []
 
 
 def test_many_parties_are_summed_and_eliminated_alike() -> None:

@@ -131,7 +131,15 @@ def test_an_interval_holds_at_least_as_often_as_it_says(draws: int, data: st.Dat
 
 @pytest.mark.parametrize(
     ("times", "draws", "low", "high"),
-    [(0, 10, 0, 31), (5, 10, 18, 82), (10, 10, 69, 100), (81, 100, 71, 89), (0, 0, 0, 100)],
+    [
+        (0, 10, 0, 31),
+        (5, 10, 18, 82),
+        (10, 10, 69, 100),
+        (81, 100, 71, 89),
+        (0, 0, 0, 100),
+        (400, 400, 99, 100),
+        (0, 400, 0, 1),
+    ],
 )
 def test_an_interval_is_the_published_one_rounded_outwards(times: int, draws: int, low: int, high: int) -> None:
     """Clopper and Pearson's: 0 of 10: to 0.3085; 5 of 10: 0.1871 to 0.8129; 81 of 100: 0.7193 to 0.8816."""
@@ -177,6 +185,29 @@ def test_other_weights_are_drawn_from_within_ten_in_a_hundred() -> None:
     weights = [drawn(pay(pay=Fraction(3)), random).parties[0].weights["pay"] for _ in range(200)]
     assert Fraction(27, 10) <= min(weights) < Fraction(275, 100)
     assert Fraction(325, 100) < max(weights) <= Fraction(33, 10)
+
+
+class Always:
+    """Chance that always gives its least number, or always its most."""
+
+    def __init__(self, *, most: bool) -> None:
+        self._most = most
+
+    def randrange(self, stop: int, /) -> int:
+        return stop - 1 if self._most else 0
+
+
+def test_the_ends_of_what_is_unsure_can_be_drawn_and_nothing_beyond_them() -> None:
+    unsure = (
+        Unsure(issue="pay", low=Fraction(2), high=Fraction(5)),
+        Unsure(issue="pay", option="high", low=Fraction(-1), high=Fraction(1)),
+    )
+    said = replace(pay(), parties=(replace(pay().parties[0], unsure=unsure),))
+    least, most = drawn(said, Always(most=False)).parties[0], drawn(said, Always(most=True)).parties[0]
+    assert [each.weights["pay"] for each in (least, most)] == [2, 5]
+    assert [each.values["pay"]["high"] for each in (least, most)] == [-1, 1]
+    within = [drawn(pay(pay=Fraction(3)), Always(most=most), Fraction(1, 5)).parties[0] for most in (False, True)]
+    assert [each.weights["pay"] for each in within] == [Fraction(12, 5), Fraction(18, 5)]
 
 
 def test_when_the_time_is_up_the_interval_is_as_wide_as_the_draws_made_allow() -> None:

@@ -113,9 +113,7 @@ def _before(group: Whole, attacks: Mask, column: Whole) -> Mask:
     span = int(column.max(initial=0)) + 2
     lifted = group * span + column + 1
     best = np.maximum.accumulate(np.where(attacks, lifted, group * span))
-    if attacks.all():
-        return np.concatenate([[False], best[:-1] >= lifted[1:]])
-    return best >= lifted
+    return np.concatenate([[False], best[:-1] >= lifted[1:]])
 
 
 def _neighbours(group: Whole, attacks: Mask, suffers: Mask, columns: Sequence[Whole]) -> Mask:

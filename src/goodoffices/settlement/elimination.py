@@ -68,7 +68,7 @@ def eliminated(table: Tables, form: Form, *, limits: Limits, cells: int = CELLS)
     """
     if limits.spent():
         raise TooManyError
-    if table.sizes and not table.bonuses and not table.bounds:
+    if not table.bonuses and not table.bounds:
         issues = range(len(table.sizes))
         return _sum(form, [leaf(form, issue, range(table.sizes[issue]), _rows(table, issue)) for issue in issues])
     written = factors(table, form)

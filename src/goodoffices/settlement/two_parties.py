@@ -74,7 +74,7 @@ class _Block(Front):
 
 def additive(table: Tables) -> bool:
     """Whether a scenario is of this kind."""
-    return table.parties == 2 and not table.bonuses and not table.bounds and bool(table.sizes)  # noqa: PLR2004
+    return table.parties == 2 and not table.bonuses and not table.bounds  # noqa: PLR2004
 
 
 def whole(table: Tables, limits: Limits) -> Found | None:
