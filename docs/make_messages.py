@@ -4,7 +4,7 @@
 Sentences come from the templates, from the calls of `_`, `ngettext` and `said` in the source, and from the vocabulary
 of the case. What a catalogue holds already stays, word for word; what the source no longer says is dropped; what is
 new is left empty, for a translator to fill in. Nothing is guessed. With `--check` nothing is written, and whatever is
-missing, superfluous or marked as doubtful is printed.
+missing, superfluous, marked as doubtful or said with another word than the fixed one is printed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from docs.fixed_words import strayed
 from goodoffices.web.catalogues import PLURALS, catalogue
 from goodoffices.web.vocabulary import vocabulary
 
@@ -135,6 +136,12 @@ def faults(tag: str, wanted: dict[Key, str]) -> Iterator[str]:
         yield from _placeholders(tag, key, plural, texts)
 
 
+def texts(tag: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give each translation of a catalogue, in all its forms, with its English."""
+    for key, message in messages(read(tag)).items():
+        yield key.singular, _texts(message)
+
+
 def _texts(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
@@ -159,7 +166,7 @@ def main(arguments: list[str]) -> int:
             written = BytesIO()
             write_po(written, updated(tag, wanted), width=120, no_location=True, sort_output=True)
             place.write_bytes(written.getvalue())
-        for fault in faults(tag, wanted):
+        for fault in [*faults(tag, wanted), *strayed(tag, texts(tag))]:
             found += 1
             print(fault)
     print(f"{len(wanted)} messages in {len(PLURALS)} languages, {found} faults")

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docs.command_line import command_line_page
+from docs.fixed_words import fixed_words_page
 from docs.glossary import glossary_page
 from goodoffices import errors
 from goodoffices.errors import GoodOfficesError
@@ -92,6 +93,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "glossary.md": glossary_page,
     "scenario-file.md": scenario_file_page,
     "scenario-file.schema.json": shapes.text,
+    "words-in-other-languages.md": fixed_words_page,
 }
 
 
