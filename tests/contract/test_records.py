@@ -80,6 +80,27 @@ def test_a_block_that_breaks_off_records_nothing_and_sends_nothing(store: Store)
     assert verify(store, RECORD, record.data_key).good
 
 
+def test_entries_open_whoever_wrote_between_them_and_whatever_broke_off(place: Place, store: Store) -> None:
+    record, house_key = new_record(store)
+    other = Record.open(place.open(), house_key, RECORD, Note, Stream(b"other"))
+
+    def break_off(writer: Record[Note]) -> None:
+        with writer.writing() as writing:
+            writing.append(notes("never", "said"))
+            raise RuntimeError
+
+    said = [f"{number}" for number in range(40)]
+    for number, text in enumerate(said):
+        writer = other if number % 7 in {2, 3} else record
+        if number % 5 == 1:
+            with pytest.raises(RuntimeError):
+                break_off(writer)
+        with writer.writing() as writing:
+            writing.append(notes(text))
+    assert texts(record) == said
+    assert verify(store, RECORD, record.data_key).good
+
+
 def test_a_writer_reads_what_came_since_and_what_it_adds(place: Place, store: Store) -> None:
     record, house_key = new_record(store)
     with record.writing() as writing:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.errors import HouseKeyError, PayloadError
+from goodoffices.sealing.entry_seals import AT_ONCE, EntrySeals
 from goodoffices.sealing.house_key import HouseKey, is_sealed
 from goodoffices.sealing.payloads import OVERHEAD, open_sealed, seal
 from goodoffices.sealing.wrapping import WRAPPED_KEY_BYTES, DataKey, DoesNotOpenError
@@ -84,6 +85,23 @@ def test_a_wrapped_key_opens_where_it_belongs_and_nowhere_else(
             DataKey(key, record).unwrap(other_sequence, wrapped)
     with pytest.raises(DoesNotOpenError):
         DataKey(key, record).open_outgoing(wrapped)
+
+
+@given(keys, records, st.lists(st.integers(1, 3 * AT_ONCE), min_size=1, max_size=40), st.binary(max_size=50))
+def test_seals_made_ahead_fit_their_place_and_no_key_comes_twice(
+    key: bytes, record: bytes, places: list[int], payload: bytes
+) -> None:
+    """Whatever breaks off (a place needed again) and whoever comes between (places passed over)."""
+    data_key = DataKey(key, record)
+    seals = EntrySeals(data_key, Stream())
+    used = set()
+    for place in places:
+        sequence, seal, wrapped = seals.take(place)
+        assert sequence == place
+        entry_key = data_key.unwrap(place, wrapped)
+        assert open_sealed(entry_key, record, place, seal.close(payload)) == payload
+        used.add(entry_key)
+    assert len(used) == len(places)
 
 
 @given(keys, records, sequences, st.binary(max_size=80))

@@ -38,9 +38,12 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_WRITTEN = (When, Instant, Said)
+
+
 def encode_hook(value: object) -> str:
     """Write `Instant` and `When` as their canonical text, and a sentence as plain text; for `msgspec` encoders."""
-    if isinstance(value, Instant | When | Said):
+    if isinstance(value, _WRITTEN):
         return str(value)
     raise NotImplementedError(type(value).__name__)
 

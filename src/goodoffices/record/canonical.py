@@ -49,7 +49,7 @@ _SIXTEEN_DIGITS: Final = b"0" * 16
 
 @lru_cache(maxsize=4096)
 def _text_of_instant(seconds: int) -> str:
-    return encode_hook(Instant(seconds))
+    return str(Instant(seconds))
 
 
 def _write(value: object) -> str:

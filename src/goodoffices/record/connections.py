@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, Generic, Protocol, TypeVar
 
 from goodoffices.record import store
@@ -24,13 +23,13 @@ C = TypeVar("C", bound=_Closable)
 class Connections(Generic[C]):
     """Hands out one connection to each borrower and keeps a few idle ones.
 
-    A connection during whose use an error was raised is closed and not handed out again.
+    A connection during whose use an error was raised is closed and not handed out again. There is no lock: a list gives
+    each of its items to one thread only.
     """
 
     def __init__(self, connect: Callable[[], C]) -> None:
         self._connect = connect
         self._idle: list[C] = []
-        self._lock = threading.Lock()
         self._closed: bool = False
 
     @contextmanager
@@ -46,24 +45,25 @@ class Connections(Generic[C]):
 
     def take(self) -> C:
         """One connection, for whoever takes it to give back, or to close if an error was raised during its use."""
-        with self._lock:
-            if self._closed:
-                raise store.closed()
-            connection = self._idle.pop() if self._idle else None
-        return self._connect() if connection is None else connection
+        if self._closed:
+            raise store.closed()
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
 
     def give_back(self, connection: C) -> None:
         """Keep a connection for the next who asks."""
-        with self._lock:
-            if len(self._idle) < MOST_IDLE and not self._closed:
-                self._idle.append(connection)
-                return
-        connection.close()
+        if len(self._idle) < MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
+        if self._closed:
+            self.close()
 
     def close(self) -> None:
         """Close the idle connections now, and those in use when they come back."""
-        with self._lock:
-            self._closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+        self._closed = True
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()

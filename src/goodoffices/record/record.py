@@ -19,8 +19,9 @@ from goodoffices.errors import CanonicalError, ChainError, HouseKeyError, Payloa
 from goodoffices.record import canonical
 from goodoffices.record.chain import RECORD_ID_BYTES, Chain, Head, genesis, link
 from goodoffices.record.store import SealedEntry, Store, Transaction, unknown_record
+from goodoffices.sealing.entry_seals import EntrySeals
 from goodoffices.sealing.house_key import HouseKey
-from goodoffices.sealing.payloads import KEY_BYTES, open_sealed, seal
+from goodoffices.sealing.payloads import open_sealed
 from goodoffices.sealing.wrapping import DataKey, DoesNotOpenError, Randomness
 
 
@@ -49,6 +50,7 @@ class Record(Generic[P]):
         self._data_key = data_key
         self._decode = canonical.Decoder(payload).decode
         self._randomness = randomness
+        self._seals = EntrySeals(data_key, randomness)
         self._genesis = Head(0, genesis(record))
         self._checked = self._genesis
 
@@ -164,13 +166,6 @@ class Record(Generic[P]):
                 return Head(after, entry.hash)
         raise ChainError(sequence=after, reason="it is missing", last_good=after - 1)
 
-    def _wrote(self, start: Head, writing: Writing[P]) -> None:
-        """Take note of what a block has committed."""
-        if start == self._checked:
-            self._saw(writing.head)
-        if writing.destroyed:
-            self._store.scrub()
-
     def _saw(self, head: Head) -> None:
         """Remember how far the chain was found good."""
         if head.sequence > self._checked.sequence:
@@ -207,7 +202,11 @@ class Writing(Generic[P]):
     ) -> None:
         self._block.__exit__(kind, error, traceback)
         if kind is None:
-            self._record._wrote(self._start, self)  # noqa: SLF001 - as below
+            record = self._record
+            if self._start == record._checked:  # noqa: SLF001 - as below
+                record._checked = self.head  # noqa: SLF001
+            if self.destroyed:
+                record._store.scrub()  # noqa: SLF001
 
     def read(self, after: int = 0, limit: int | None = None) -> Iterator[tuple[int, P | None]]:
         """As `Record.read`, those appended in this block included: for catching up before deciding."""
@@ -218,19 +217,20 @@ class Writing(Generic[P]):
 
         Raises CanonicalError if an entry cannot be written; then leave the block, and nothing is kept.
         """
-        record, randomness, data_key = self._record.id, self._record._randomness, self._record._data_key  # noqa: SLF001
+        record, take = self._record.id, self._record._seals.take  # noqa: SLF001 - the other half of Record
         sequence, previous = self.head
         rows = []
         for entry in entries:
             sequence += 1
             payload = canonical.encode(entry)
-            entry_key = randomness(KEY_BYTES)
-            sealed = seal(entry_key, record, sequence, payload)
+            _, seal, wrapped = take(sequence)
+            sealed = seal.close(payload)
             previous = link(record, sequence, previous, sealed)
-            rows.append(SealedEntry(sequence, previous, sealed, data_key.wrap(sequence, entry_key, randomness)))
+            rows.append(SealedEntry(sequence, previous, sealed, wrapped))
         if rows:
             self._transaction.append(rows)
         if outgoing:
+            data_key, randomness = self._record._data_key, self._record._randomness  # noqa: SLF001
             self._transaction.send([data_key.seal_outgoing(envelope, randomness) for envelope in outgoing])
         self.head = Head(sequence, previous)
         return self.head

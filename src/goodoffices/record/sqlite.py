@@ -12,39 +12,24 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from goodoffices.errors import StoreError
 from goodoffices.record import store
 from goodoffices.record.connections import Connections
-from goodoffices.record.sqlite_errors import damaged, plainly, told_plainly
+from goodoffices.record.sqlite_errors import damaged, told_plainly
 from goodoffices.record.sqlite_schema import migrate
+from goodoffices.record.sqlite_writing import READ, SqliteTransaction, Turns, head
 from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 
 OLDEST_SQLITE: Final = (3, 37, 0)
 WAITS: Final = 10.0
 """How many seconds a writer waits for another, here or in another program."""
-LOOKS_EVERY: Final = 0.1
-"""How many seconds pass between two looks for news from other programs."""
-
-_HEAD: Final = (
-    "SELECT sequence, hash FROM entry WHERE place > ?1 << 40 AND place < (?1 + 1) << 40 ORDER BY place DESC LIMIT 1"
-)
-_READ: Final = (
-    "SELECT e.sequence, e.hash, e.sealed, k.wrapped FROM entry e"
-    " LEFT JOIN entry_key k ON k.record = ?1 AND k.sequence = e.sequence"
-    " WHERE e.place > (?1 << 40) + ?2 AND e.place < (?1 + 1) << 40 ORDER BY e.place LIMIT ?3"
-)
-_APPEND: Final = "INSERT INTO entry (place, hash, sealed) VALUES (?, ?, ?)"
-_APPEND_KEY: Final = "INSERT INTO entry_key VALUES (?, ?, ?)"
 
 
 class SqliteStore:
@@ -60,9 +45,8 @@ class SqliteStore:
         self.path = path
         self._waits = waits
         self._numbers: dict[bytes, int] = {}
-        self._writer = threading.Lock()
-        self._news = threading.Condition()
         self._connections = Connections(self._connect)
+        self._turns = Turns(path, self._connections, waits)
         try:
             with self._connections.borrow() as connection, told_plainly(path):
                 migrate(connection)
@@ -149,7 +133,7 @@ class SqliteStore:
     def head(self, record: bytes) -> Head:
         number = self._number(record)
         with self._reading() as connection:
-            sequence, hash_ = _head(connection, number)
+            sequence, hash_ = head(connection, number)
         return Head(sequence, self._blob(hash_))
 
     def read(self, record: bytes, after: int = 0, limit: int | None = None) -> Iterator[SealedEntry]:
@@ -157,13 +141,12 @@ class SqliteStore:
 
         def fetch(after: int, count: int) -> list[SealedEntry]:
             with self._reading() as connection:
-                return list(map(SealedEntry._make, connection.execute(_READ, (number, after, count))))
+                return list(map(SealedEntry._make, connection.execute(READ, (number, after, count))))
 
         return in_pages(fetch, after, limit)
 
-    def writing(self, record: bytes) -> _SqliteTransaction:
-        number = self._number(record)
-        return _SqliteTransaction(self.path, self._connections, self._writer, self._waits, self._news, number)
+    def writing(self, record: bytes) -> SqliteTransaction:
+        return SqliteTransaction(self._turns, self._number(record))
 
     def outgoing(self, record: bytes, limit: int = 100) -> tuple[Outgoing, ...]:
         number = self._number(record)
@@ -175,14 +158,7 @@ class SqliteStore:
 
     def wait(self, record: bytes, after: int, timeout: float) -> Head:
         """Wakes at once for what this store writes, and within `LOOKS_EVERY` for what another program writes."""
-        deadline = time.monotonic() + timeout
-        with self._news:
-            while True:
-                head = self.head(record)
-                left = deadline - time.monotonic()
-                if head.sequence > after or left <= 0:
-                    return head
-                self._news.wait(min(left, LOOKS_EVERY))
+        return self._turns.wait(partial(self.head, record), after, timeout)
 
     def scrub(self) -> None:
         with self._reading() as connection:
@@ -207,8 +183,7 @@ class SqliteStore:
     def close(self) -> None:
         with suppress(sqlite3.Error):
             self._connections.close()
-        with self._news:
-            self._news.notify_all()
+        self._turns.tell()
 
     def _connect(self) -> sqlite3.Connection:
         with told_plainly(self.path):
@@ -260,135 +235,5 @@ class SqliteStore:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """A connection with the write lock; committed at a clean end, otherwise rolled back."""
-        with _SqliteTransaction(self.path, self._connections, self._writer, self._waits, self._news, 0) as transaction:
+        with SqliteTransaction(self._turns, 0) as transaction:
             yield transaction.connection
-
-
-class _SqliteTransaction:
-    """One record's write transaction: committed at a clean end of its block, otherwise rolled back.
-
-    One class and not several generators within each other: right after a forced write, when nothing of this program is
-    left in the processor's caches, each of them costs as much as a statement.
-    """
-
-    __slots__ = ("_connections", "_news", "_number", "_path", "_waits", "_writer", "connection")
-
-    connection: sqlite3.Connection
-    """Its connection, from the beginning of its block."""
-
-    def __init__(  # noqa: PLR0917 - what a store has, handed on once
-        self,
-        path: Path,
-        connections: Connections[sqlite3.Connection],
-        writer: threading.Lock,
-        waits: float,
-        news: threading.Condition,
-        number: int,
-    ) -> None:
-        self._path = path
-        self._connections = connections
-        self._writer = writer
-        self._waits = waits
-        self._news = news
-        self._number = number
-
-    def __enter__(self) -> Self:
-        if not self._writer.acquire(timeout=self._waits):
-            raise store.writer_waited(self._waits)
-        try:
-            self.connection = self._connections.take()
-            try:
-                self.connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.Error as error:
-                self.connection.close()
-                raise plainly(error, self._path) from error
-            except BaseException:
-                self.connection.close()
-                raise
-        except BaseException:
-            self._writer.release()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        connection = self.connection
-        try:
-            if kind is not None:
-                self._roll_back()
-                return
-            try:
-                connection.execute("COMMIT")
-            except BaseException as failed:
-                self._roll_back()
-                if isinstance(failed, sqlite3.Error):
-                    raise plainly(failed, self._path) from failed
-                raise
-            self._connections.give_back(connection)
-        finally:
-            self._writer.release()
-        with self._news:
-            self._news.notify_all()
-
-    def _roll_back(self) -> None:
-        with suppress(sqlite3.Error):
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-        self.connection.close()
-
-    def head(self) -> Head:
-        with told_plainly(self._path):
-            return _head(self.connection, self._number)
-
-    def read(self, after: int = 0, limit: int | None = None) -> Iterator[SealedEntry]:
-        def fetch(after: int, count: int) -> list[SealedEntry]:
-            with told_plainly(self._path):
-                return list(map(SealedEntry._make, self.connection.execute(_READ, (self._number, after, count))))
-
-        return in_pages(fetch, after, limit)
-
-    def append(self, entries: Sequence[SealedEntry]) -> None:
-        connection, number = self.connection, self._number
-        with told_plainly(self._path):
-            for sequence, hash_, sealed, key in entries:
-                connection.execute(_APPEND, ((number << 40) + sequence, hash_, sealed))
-                if key is not None:
-                    connection.execute(_APPEND_KEY, (number, sequence, key))
-
-    def destroy(self, sequences: Sequence[int]) -> tuple[int, ...]:
-        found = []
-        with told_plainly(self._path):
-            for sequence in sorted(set(sequences)):
-                place = (self._number, sequence)
-                deleted = self.connection.execute("DELETE FROM entry_key WHERE record = ? AND sequence = ?", place)
-                if deleted.rowcount:
-                    found.append(sequence)
-            for table in ("entry_key", "outgoing"):
-                _rewrite(self.connection, table)
-        return tuple(found)
-
-    def send(self, sealed: Sequence[bytes]) -> None:
-        with told_plainly(self._path):
-            self.connection.executemany(
-                "INSERT INTO outgoing (record, sealed) VALUES (?, ?)", [(self._number, item) for item in sealed]
-            )
-
-    def sent(self, numbers: Sequence[int]) -> None:
-        with told_plainly(self._path):
-            self.connection.executemany(
-                "DELETE FROM outgoing WHERE record = ? AND number = ?", [(self._number, number) for number in numbers]
-            )
-
-
-def _head(connection: sqlite3.Connection, number: int) -> Head:
-    row = connection.execute(_HEAD, (number,)).fetchone()
-    return Head(*row) if row else Head(0, b"")
-
-
-def _rewrite(connection: sqlite3.Connection, table: str) -> None:
-    """Empty a table, which overwrites all its pages, and put back the rows it holds. The copy is in memory only."""
-    connection.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - our own names
-    connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    connection.execute(f"INSERT INTO {table} SELECT * FROM temp.kept ORDER BY 1, 2")  # noqa: S608
-    connection.execute("DROP TABLE temp.kept")

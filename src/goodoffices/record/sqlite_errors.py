@@ -52,10 +52,14 @@ _SENTENCES: Final = {
 }
 
 
+UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError)
+"""What sqlite3 raises; the latter when SQLite quotes a damaged schema and sqlite3 cannot read the quotation."""
+
+
 class told_plainly:  # noqa: N801 - used like the functions of contextlib
     """Turn whatever sqlite3 raises inside the block into a StoreError.
 
-    A class and not a generator: every append passes through several of these.
+    A class and not a generator: much passes through several of these.
     """
 
     __slots__ = ("_path",)
@@ -69,12 +73,8 @@ class told_plainly:  # noqa: N801 - used like the functions of contextlib
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, UNREADABLE):
             raise plainly(error, self._path) from error
-        if isinstance(
-            error, UnicodeDecodeError
-        ):  # SQLite quoted a damaged schema; sqlite3 could not read the quotation
-            raise damaged(self._path) from error
 
 
 def damaged(path: Path) -> StoreError:
@@ -83,8 +83,10 @@ def damaged(path: Path) -> StoreError:
     return StoreError(reason=sentence.format(path=path), advice=advice)
 
 
-def plainly(error: sqlite3.Error, path: Path) -> StoreError:
+def plainly(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> StoreError:
     """The StoreError for what sqlite3 raised about the database at `path`."""
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_CANTOPEN and path.exists() and not os.access(path.parent, os.W_OK):
         code = sqlite3.SQLITE_READONLY

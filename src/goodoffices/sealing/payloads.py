@@ -41,13 +41,25 @@ _INNER_REST: Final = b"\x36" * 96
 _OUTER_REST: Final = b"\x5c" * 96
 
 
-def seal(entry_key: bytes, record: bytes, sequence: int, payload: bytes) -> bytes:
-    """Seal `payload` (any length) under `entry_key` (32 random bytes, never used before or again).
+class Seal:
+    """A seal before it is closed: all that does not depend on the payload, which comes last and once."""
 
-    Returns 48 bytes more than the payload. `record` is the record's id (16 bytes), `sequence` counts from 1.
-    """
-    derived = _derive(entry_key, _LABEL + record + sequence.to_bytes(8, "big"))
-    return derived[KEY_BYTES:] + AESGCM(derived[:KEY_BYTES]).encrypt(_NONCE, payload, None)
+    __slots__ = ("_commitment", "_encrypt")
+
+    def __init__(self, entry_key: bytes, record: bytes, sequence: int) -> None:
+        """`entry_key`: 32 random bytes, never used before or again; `record`: its id, 16 bytes; `sequence`: from 1."""
+        derived = _derive(entry_key, _LABEL + record + sequence.to_bytes(8, "big"))
+        self._commitment = derived[KEY_BYTES:]
+        self._encrypt = AESGCM(derived[:KEY_BYTES]).encrypt
+
+    def close(self, payload: bytes) -> bytes:
+        """Seal `payload` (any length): 48 bytes more than it has. Only ever called once."""
+        return self._commitment + self._encrypt(_NONCE, payload, None)
+
+
+def seal(entry_key: bytes, record: bytes, sequence: int, payload: bytes) -> bytes:
+    """Seal `payload` at one stroke; as `Seal`."""
+    return Seal(entry_key, record, sequence).close(payload)
 
 
 def open_sealed(entry_key: bytes, record: bytes, sequence: int, sealed: bytes) -> bytes:
