@@ -219,6 +219,20 @@ def test_the_walk_for_english_words_finds_them() -> None:
     ]
 
 
+def test_what_two_proposals_say_is_said_in_the_language_of_the_reader(channel: TestClient) -> None:
+    text = Page(channel.get(f"{CASE}/proposals/compare?a=p2&b=p5", headers={"Accept-Language": "ar"}).text).text
+    for words in (
+        "النوع: عرض",
+        "متى: يقول p2: مارس 2025؛ يقول p5: قبل «r22»",
+        "البداية: \u2068After the gesture\u2069",
+    ):
+        assert words in text
+    assert "March" not in text
+    text = Page(channel.get(f"{CASE}/caucus/hamas", headers={"Accept-Language": "ru"}).text).text
+    for words in ("Hamas согласие в ответ на The gesture", "Сообщения, около 20"):
+        assert words in text
+
+
 @pytest.mark.parametrize("tag", OTHERS)
 def test_the_desk_is_said_in_every_language(channel: TestClient, tag: str) -> None:
     text = Page(channel.get(CASE, headers={"Accept-Language": tag}).text).text

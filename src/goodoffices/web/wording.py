@@ -17,6 +17,7 @@ from goodoffices.web.languages import SOURCE, gettext, pgettext, reader, speech
 
 
 _DRAFT: Final = re.compile(r"(.+), draft (\d+)", re.DOTALL)
+_ABOUT: Final = re.compile(r"about (\d+)")
 _COUNTED: Final = re.compile(r"(\d+) (minute|hour|day|week|month|year)s?")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d \S+")
 
@@ -61,6 +62,12 @@ def kind(what: str) -> str:
         if found:
             return pattern.format(kind=kind(first), detail=kind(following))
     return gettext(what) if what else ""
+
+
+def several(count: str) -> str:
+    """Say for how many things an entry stands, such as `about 20`."""
+    about = _ABOUT.fullmatch(count)
+    return gettext("about {number}").format(number=about[1]) if about else count
 
 
 def heading(what: str) -> str:

@@ -119,6 +119,7 @@ def environment() -> Environment:
         kind=wording.kind,
         moment=wording.moment,
         sentence=wording.sentence,
+        several=wording.several,
         number=_number,
         points=points,
         when=wording.when,

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
-from goodoffices.app.views.shown import time
+from msgspec.structs import replace
+
+from goodoffices.app.views.shown import Time, time
 from goodoffices.app.views.wording import Piece, compare_words
 from goodoffices.domain.issues import Issue, IssueKind
 from goodoffices.domain.proposals import Phase, Proposal
@@ -45,6 +47,9 @@ class Matter(Value, frozen=True, kw_only=True):
     """How the other differs, in words, where more can be said than both values: `10 to 20 days longer`."""
     pieces: tuple[Piece, ...] = ()
     """A longer wording laid over the other, word by word."""
+    one_when: Time | None = None
+    other_when: Time | None = None
+    """Where both say a time."""
 
 
 class Comparison(Value, frozen=True, kw_only=True):
@@ -140,9 +145,8 @@ def _matters(state: State, one: Proposal, other: Proposal) -> Iterator[Matter]:
     ):
         yield from _named_list(state, part, ours, theirs)
     yield from _single("kind", str(one.kind), str(other.kind))
-    yield from _single("when", time(state, one.when).shown, time(state, other.when).shown)
-    ends = (time(state, each.deadline).shown if each.deadline else None for each in (one, other))
-    yield from _single("deadline", *ends)
+    yield from _times("when", time(state, one.when), time(state, other.when))
+    yield from _times("deadline", *(time(state, each.deadline) if each.deadline else None for each in (one, other)))
     yield from _single("text", one.text, other.text, in_words=True)
 
 
@@ -193,10 +197,15 @@ def _single(part: str, one: str | None, other: str | None, *, in_words: bool = F
     yield Matter(part=part, name="", says=says, one=one, other=other, pieces=pieces)
 
 
+def _times(part: str, one: Time | None, other: Time | None) -> Iterator[Matter]:
+    for matter in _single(part, one.shown if one else None, other.shown if other else None):
+        yield replace(matter, one_when=one, other_when=other)
+
+
 def phase_in_words(phase: Phase) -> str:
     """Say a phase in a line: its name, when it begins, how long it lasts, and its text."""
-    details = ", ".join(
-        part for part in (phase.begins and f"begins {phase.begins}", phase.lasts and f"lasts {phase.lasts}") if part
-    )
-    name = f"{phase.name} ({details})" if details else phase.name
-    return f"{name}: {phase.text}" if phase.text else name
+    begins = said("begins {begins}", begins=phase.begins) if phase.begins else None
+    lasts = said("lasts {lasts}", lasts=phase.lasts) if phase.lasts else None
+    details = said("{some}, {next}", some=begins, next=lasts) if begins and lasts else begins or lasts
+    name = said("{name} ({details})", name=phase.name, details=details) if details else phase.name
+    return said("{name}: {text}", name=name, text=phase.text) if phase.text else name

@@ -37,7 +37,7 @@ def heading(mark: Mark, folded: frozenset[str]) -> str:
     """Say of what kind a mark is, how many, and of whom where they have no lane of their own."""
     row = mark.row
     kind = wording.heading(row.kind if mark.kind == kind_of(Answer) else row.what)
-    words = [kind, row.count] if row.count else [kind]
+    words = [kind, wording.several(row.count)] if row.count else [kind]
     people = {name.id: name.name for name in (*row.who, *row.to, *row.through) if name.id in folded}
     shown = joined(words) + (f" ({joined(people.values())})" if people else "")
     if mark.certainty is not Certainty.FIRM and mark.status is not None:
@@ -60,7 +60,7 @@ def sentence(mark: Mark) -> str:
     row = mark.row
     parts = [
         wording.when(row.when) if row.when else _("When is not known"),
-        joined(part for part in (wording.heading(row.what), row.count, row.place) if part),
+        joined(part for part in (wording.heading(row.what), wording.several(row.count or ""), row.place) if part),
         between(mark),
         answers(mark),
         _(mark.status) if mark.status is not None else "",
