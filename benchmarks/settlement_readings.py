@@ -5,6 +5,9 @@ GENIUS files are read here as GENIUS reads them; NegMAS, the usual tool in Pytho
 are asked what each option is worth. NegMAS runs as a program of its own, in the Python that GOODOFFICES_NEGMAS names,
 over the scenarios below the folder that GOODOFFICES_SCENARIOS names; without them nothing is compared. The figures are
 counts; `python -m benchmarks.settlement_readings` prints the list: each scenario, the reason, and the Nash packages.
+
+GENIUS cuts utilities off at 1. Additive ones are cut off here too; sums of hyper-rectangles are not, and a second list
+says of which profiles a package is worth more, which one, and how much, exactly. `--above` prints that list alone.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from goodoffices.settlement import (
     Concept,
     Holds,
     Interaction,
+    Limits,
     Package,
     Preferences,
     Scenario,
@@ -34,6 +38,8 @@ from goodoffices.settlement import (
     package,
     solve,
 )
+from goodoffices.settlement.supported import best_of_one
+from goodoffices.settlement.tables import tables
 
 
 FOLDER: Final = "GOODOFFICES_SCENARIOS"
@@ -93,6 +99,12 @@ def run() -> list[Figure]:
     found = list(compared())
     differing = [each for each in found if each.reasons]
     figures = [Figure(name="scenarios read here and by NegMAS", value=len(found), unit=Unit.COUNT)]
+    high = list(above())
+    for cut, name in (
+        (True, "additive profiles with utilities above 1, cut off there as by GENIUS"),
+        (False, "profiles of hyper-rectangles with utilities above 1, which are not cut off"),
+    ):
+        figures.append(Figure(name=name, value=sum(each.cut is cut for each in high), unit=Unit.COUNT))
     for name, value in (
         ("of these, read otherwise by NegMAS", len(differing)),
         ("of these, with another frontier (two parties, additive)", sum(e.frontier_differs for e in differing)),
@@ -100,6 +112,44 @@ def run() -> list[Figure]:
     ):
         figures.append(Figure(name=name, value=value, unit=Unit.COUNT))
     return figures
+
+
+@dataclass(frozen=True)
+class Above:
+    """A profile by which a package is worth more than 1 before anything is cut off."""
+
+    name: str
+    cut: bool
+    """Whether it counts 1 here, as in GENIUS."""
+    most: Fraction
+    package: str
+
+
+def above() -> Iterator[Above]:
+    """Find for each profile the package that is worth most, and give those that are worth more than 1."""
+    folder = os.environ.get(FOLDER)
+    for path in sorted({file.parent for file in Path(folder).rglob("*.xml")}) if folder else []:
+        read = _ours(path)
+        if read is None:
+            continue
+        scenario = read[0]
+        for party in scenario.parties:
+            alone = replace(scenario, parties=(_uncut(party),))
+            terms = best_of_one(tables(alone), [], Limits())
+            assert terms is not None, "not proven"
+            most = package(alone, terms).scores[0]
+            if most > 1 and party.interactions:
+                named = [issue.options[t].id for issue, t in zip(scenario.issues, terms, strict=True)]
+                yield Above(f"{path.name}, {party.id}", _is_additive(party), most, ", ".join(named))
+
+
+def _is_additive(party: Preferences) -> bool:
+    """Whether interactions only cut off what is above 1: of hyper-rectangles no weights are read."""
+    return bool(party.weights)
+
+
+def _uncut(party: Preferences) -> Preferences:
+    return replace(party, interactions=()) if _is_additive(party) else party
 
 
 def compared() -> Iterator[Compared]:
@@ -138,13 +188,14 @@ def _compare(path: Path, scenario: Scenario, data: bytes, peer: subprocess.Popen
         return None
     worth = [[Fraction(repr(number)) for number in row] for row in answer["worth"]]
     added = ("an issue of one option is put before the others",) if answer["added"] else ()
-    reasons = tuple(dict.fromkeys((*_reasons(scenario, data, asked, worth), *added)))
+    uncut = replace(scenario, parties=tuple(map(_uncut, scenario.parties)))
+    reasons = tuple(dict.fromkeys((*_reasons(uncut, data, asked, worth), *_of_cuts(scenario, asked, worth), *added)))
     if not reasons:
         return Compared(path.name, ())
     example = _example(scenario, asked, worth)
-    if len(scenario.parties) > MOST_PARTIES or any(party.interactions for party in scenario.parties):
+    if len(scenario.parties) > MOST_PARTIES or any(party.interactions for party in uncut.parties):
         return Compared(path.name, reasons, example=example)
-    other = _by_their_numbers(scenario, asked, worth)
+    other = _by_their_numbers(uncut, asked, worth)
     both = [solve(each, Concept.NASH).packages for each in (scenario, other)]
     return Compared(
         path.name,
@@ -227,6 +278,17 @@ def _reasons(
         yield "integer evaluators are not counted from their lower bound"
 
 
+def _of_cuts(
+    scenario: Scenario, asked: Sequence[tuple[int, ...]], worth: Sequence[Sequence[Fraction]]
+) -> Iterator[str]:
+    """Whether a package that is asked about is worth more than 1 by the numbers of NegMAS, and 1 by those of GENIUS."""
+    for place, party in enumerate(scenario.parties):
+        if _is_additive(party) and party.interactions:
+            scores = [package(scenario, terms).scores[place] for terms in asked]
+            if any(ours == 1 and row[place] > 1 + Fraction(1, 10**9) for ours, row in zip(scores, worth, strict=True)):
+                yield "utilities above 1 are not cut off"
+
+
 def _of_rectangles(
     scenario: Scenario, data: bytes, asked: Sequence[tuple[int, ...]], worth: Sequence[Sequence[Fraction]]
 ) -> Iterator[str]:
@@ -295,7 +357,14 @@ def _by_their_numbers(
 
 
 def main() -> None:
-    """Print the list as a table."""
+    """Print the lists as tables."""
+    print("| profile | GENIUS cuts off at 1 | worth before | package |\n|---|---|---|---|")
+    for high in above():
+        read = "so it is read" if high.cut else "left out"
+        print(f"| {high.name} | {read} | {high.most} = {float(high.most):.6g} | {high.package} |", flush=True)
+    if "--above" in sys.argv:
+        return
+    print()
     print(
         "| scenario | NegMAS: | most different package: GENIUS / NegMAS, by party | Nash as GENIUS reads | by NegMAS |"
     )

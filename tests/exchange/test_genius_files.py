@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
@@ -64,6 +65,54 @@ def test_a_line_over_a_range_is_held_between_0_and_1_with_a_bend_where_it_reache
     assert reading.scenario.parties[0].curves["share"] == tuple(
         (Fraction(number), Fraction(value)) for number, value in ((0, 0), (2, 0), (6, 1), (10, 1))
     )
+
+
+def weighed(weights: list[str], steps: int = 3) -> list[tuple[str, bytes]]:
+    """A domain whose issues have as many options, evaluated from 0 up in even steps."""
+    items = "".join(f'<item value="{step}" evaluation="{step}"/>' for step in range(steps))
+    issues = "".join(f'<issue index="{n}" name="i{n}">{items}</issue>' for n, _ in enumerate(weights, start=1))
+    given = "".join(f'<weight index="{n}" value="{weight}"/>' for n, weight in enumerate(weights, start=1))
+    return [domain(issues), profile(issues + given)]
+
+
+def test_what_is_worth_more_than_1_counts_1_and_everything_else_as_it_is() -> None:
+    weights = ["0.7", "0.4", "0.3"]
+    reading = read_scenario(weighed(weights))
+    for terms in product(range(3), repeat=3):
+        whole = sum(
+            (Fraction(weight) * Fraction(term, 2) for weight, term in zip(weights, terms, strict=True)), start=0
+        )
+        assert package(reading.scenario, terms).scores == (min(whole, Fraction(1)),)
+    said = "A package that would be worth more than 1, at the most 1.4, counts 1, as in GENIUS."
+    assert said in reading.conventions
+
+
+def test_packages_that_are_beyond_1_alike_are_cut_off_together() -> None:
+    items = "".join(f'<item value="{step}" evaluation="{step % 2}"/>' for step in range(40))
+    issues = "".join(f'<issue index="{n}" name="i{n}">{items}</issue><weight index="{n}" value="0.6"/>' for n in (1, 2))
+    (party,) = read_scenario([profile(issues)]).scenario.parties
+    (cut,) = party.interactions
+    assert cut.adds == Fraction(-1, 5)
+    assert [len(each.options) for each in cut.together] == [20, 20]
+
+
+def test_what_is_beyond_1_by_no_more_than_the_rounding_of_binary_fractions_stays() -> None:
+    reading = read_scenario(weighed(["0.3333333333333334", "0.6666666666666667"]))
+    assert package(reading.scenario, (2, 2)).scores == (Fraction("1.0000000000000001"),)
+    assert not reading.scenario.parties[0].interactions
+    assert not any("counts 1" in sentence for sentence in reading.conventions)
+
+
+def test_what_cannot_be_cut_off_is_refused_and_not_read_otherwise() -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_scenario(weighed(["1"] * 6, steps=7))
+    assert "can be worth 6; GENIUS cuts that off at 1, which is not read of more than" in str(refused.value.mistakes[0])
+    line = '<evaluator ftype="linear" parameter0="0" parameter1="0.1"/><range lowerbound="0" upperbound="10"/>'
+    issue = f'<issue index="1" name="share" type="real">{line}</issue>'
+    with pytest.raises(RefusedError) as refused:
+        read_scenario([profile(issue + '<weight index="1" value="1.5"/>')])
+    assert str(refused.value.mistakes[0]).count("which is not read where there are ranges") == 1
+    assert refused.value.mistakes[0].hint == "divide the weights by what they come to"
 
 
 NUMBERS = '<issue index="{0}" name="n{0}" type="integer" lowerbound="0" upperbound="3"/>'

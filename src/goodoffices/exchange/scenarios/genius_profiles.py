@@ -3,8 +3,9 @@
 
 Discrete evaluations are divided by the largest of their issue (all are 0 where that is less than 0.00001); an integer's
 straight line begins at its lower bound and is held between 0 and 1; a real one's runs over the number itself and is
-held likewise; the weights are taken as they stand. A hyper-rectangle includes both its ends; `EXCLUDES` counts for all
-packages outside it. Scores have the scale of GENIUS: 1 is the best, or nearly.
+held likewise; the weights are taken as they stand, and a sum above 1 counts 1 (`genius_cutting`). A hyper-rectangle
+includes both its ends; `EXCLUDES` counts for all packages outside it. Scores have the scale of GENIUS: 1 is the best,
+or nearly.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from goodoffices.exchange.case_reading import shown
+from goodoffices.exchange.scenarios.genius_cutting import DUST, MOST, cut_off
 from goodoffices.exchange.scenarios.reading import Mistakes, several, tidy
 from goodoffices.settlement import Curve, Holds, Interaction, Issue, Preferences
 
@@ -27,7 +29,7 @@ TINY: Final = Fraction(1, 100_000)
 
 NOISE: Final = Fraction(1, 10**6)
 """By how much weights may miss 1 without being mentioned."""
-CUT: Final = "GENIUS cuts a utility off at 1, which is left out here: the sum counts as it is"
+UNCUT: Final = "GENIUS cuts a utility off at 1, which is left out of hyper-rectangles here: the sum counts as it is"
 
 
 class Profile:
@@ -114,6 +116,7 @@ class Profile:
                 self._weights[issue.id] = weights[index]
                 self._evaluated(elements[index], issue, f'issue {index} "{issue.id}"')
         self._say_what_weights_come_to()
+        self._cut_off()
 
     def _say_what_weights_come_to(self) -> None:
         total = sum(self._weights.values(), Fraction(0))
@@ -121,8 +124,32 @@ class Profile:
             self.conventions.append(
                 f"the weights come to {float(total):.10g} and are taken as they stand, as in GENIUS"
             )
-        if total > 1 + NOISE:
-            self.conventions.append(CUT)
+
+    def _cut_off(self) -> None:
+        """Let no package be worth more than 1."""
+        worth = {
+            issue: {option: self._weights[issue] * value for option, value in values.items()}
+            for issue, values in self._values.items()
+            if values
+        }
+        for issue, curve in self._curves.items():
+            worth[issue] = {str(number): self._weights[issue] * value for number, value in curve}
+        most = sum((max(values.values(), default=Fraction(0)) for values in worth.values()), Fraction(0))
+        if most <= 1 + DUST:
+            return
+        cut = None if self._curves else cut_off(worth)
+        if cut is None:
+            self._wrong(
+                "",
+                f"a package can be worth {float(most):.10g}; GENIUS cuts that off at 1, which is not read "
+                + ("where there are ranges" if self._curves else f"of more than {MOST} packages"),
+                "divide the weights by what they come to",
+            )
+            return
+        self._interactions.extend(cut)
+        self.conventions.append(
+            f"a package that would be worth more than 1, at the most {float(most):.10g}, counts 1, as in GENIUS"
+        )
 
     def _evaluated(self, element: Element, issue: Issue, place: str) -> None:
         if issue.continuous:
@@ -245,7 +272,7 @@ class Profile:
             self._wrong("utility", "maxutility has to be more than 0")
             return
         self.conventions.append(f"utilities are divided by the maxutility of the profile, {float(most):g}")
-        self.conventions.append(CUT)
+        self.conventions.append(UNCUT)
         self._function(function, 1 / most)
 
     def _function(self, function: Element, scale: Fraction) -> None:
