@@ -18,7 +18,8 @@ from goodoffices.app.identifiers import next_id
 from goodoffices.app.views.scenario import NotYet, scenario_of
 from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Withdrawal
-from goodoffices.domain.issues import Issue
+from goodoffices.domain.issues import Issue, IssueKind
+from goodoffices.domain.people import Delegation, Person, Side
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal, ProposalKind
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.statements import Form, Medium, Release, Showing
@@ -132,6 +133,33 @@ def test_a_party_is_handed_what_was_put_to_it_and_nothing_else(house: House, med
     assert {str(sorted(offer.terms.items())) for offer in later.state().of(Proposal)} == {
         str(sorted(terms.items())) for terms in (_PAY, _NIGHTS)
     }
+
+
+def test_whoever_is_named_in_what_a_party_is_handed_goes_with_it_by_name_and_nothing_more(
+    house: House, mediator: OpenMediation
+) -> None:
+    back = Issue(
+        id="back", name="Who is taken back", kind=IssueKind.PERSONS, steps=("@anna", "@ministry, 3 others"), note="?"
+    )
+    enter(
+        mediator,
+        (
+            Delegation(id="ministry", name="The ministry", side=Side.OBSERVER, note="It must not know."),
+            Person(id="zoe", name="Zoe Zimmer", spellings=("Zee",), note="She leaks."),
+            Person(id="yann", name="Yann Young"),
+            back,
+            Proposal(
+                id="p1", title="?", kind=ProposalKind.OFFER, by=("anna",), when=NOON, terms={"back": "@zoe"}, note="?"
+            ),
+            Proposal(id="p2", title="?", kind=ProposalKind.OFFER, by=("omar",), when=NOON, terms={"back": "@yann"}),
+        ),
+        BY,
+    )
+    union = ask(house, mediator, "union", "back").state()
+    assert {person.name for person in union.of(Person)} == {"Anna Berger", "Zoe Zimmer"}
+    assert union.get("zoe", Person) == Person(id="zoe", name="Zoe Zimmer")
+    assert union.get("ministry", Delegation) == Delegation(id="ministry", name="The ministry", side=Side.OBSERVER)
+    assert [offer.terms for offer in union.of(Proposal)] == [{"back": "@zoe"}]
 
 
 _PAY = {"pay": "3 %", "nights": "14 days"}

@@ -356,6 +356,52 @@ def test_whom_a_term_names_has_to_be_in_the_case() -> None:
     check_case(text.replace("@witkof,", "@witkoff,").encode(), "case.toml", State())
 
 
+WEIGHED = """
+[[issue]]
+id = "freed"
+name = "Who is freed"
+kind = "persons"
+steps = ["@witkoff", "@witkof, 3 others"]
+
+[[dependency]]
+id = "d1"
+text = "Somebody is freed"
+kind = "so many of"
+of = [{ issue = "freed", terms = ["@witkoff", "@witkofff"] }]
+least = 1
+
+[[scores]]
+id = "w1"
+delegation = "hamas"
+when = "2025-05"
+issues = [{ issue = "freed", values = [{ term = "@witkoff", value = "1" }, { term = "@hamass", value = "2" }] }]
+together = [{ terms = [{ issue = "freed", terms = ["@nobody-here"] }], adds = "1" }]
+unsure = [{ issue = "freed", term = "@witkof", low = "1", high = "2" }]
+"""
+
+
+def test_whom_a_term_that_is_weighed_names_has_to_be_in_the_case() -> None:
+    named = {
+        "issue[2].steps[2]": ("witkof", "witkoff"),
+        "dependency[1].of[1].terms[2]": ("witkofff", "witkoff"),
+        "scores[1].issues[1].values[2].term": ("hamass", "hamas"),
+        "scores[1].together[1].terms[1].terms[1]": ("nobody-here", None),
+        "scores[1].unsure[1].term": ("witkof", "witkoff"),
+    }
+    assert {said.partition(" (")[0]: said.partition(": ")[2] for said in refused(GOOD + WEIGHED)} == {
+        place: f'there is no person, body or delegation with the id "{identifier}"'
+        + (f'; did you mean "{near}"?' if near else "")
+        for place, (identifier, near) in named.items()
+    }
+    unread = (
+        (GOOD + WEIGHED).replace('id = "witkoff"', 'id = "Witkof"').replace('from = ["witkoff"]', 'from = ["hamas"]')
+    )
+    assert [said.partition(" (")[0] for said in refused(unread)] == [
+        "person[1].id",
+        *(place for place, (identifier, _near) in named.items() if not identifier.startswith("witkof")),
+    ], "who could not be read may be who is meant"
+
+
 def test_an_id_to_be_mended_hides_no_reference_to_somebody_else() -> None:
     text = GOOD.replace('id = "witkoff"', 'id = "Witkoff"').replace('to = ["hamas"]', 'to = ["hammas"]')
     assert [said.partition(" (")[0] for said in refused(text)] == ["person[1].id", "exchange[1].to[1]"]

@@ -10,9 +10,11 @@ import pytest
 
 from goodoffices.domain.dependencies import Dependency, DependencyKind, Taken
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
+from goodoffices.domain.issues import Issue
 from goodoffices.domain.knowledge import Detail, How, Knowledge
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.references import references
+from goodoffices.domain.referring import named
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.statements import Showing
 from goodoffices.times import When
@@ -136,11 +138,13 @@ def _entered(ask: TestClient, fact: Fact, directory: Directory) -> Response:
 
 
 def _in_order(facts: list[Fact]) -> Iterator[Fact]:
-    """Each fact after those that it refers to."""
+    """Each fact after those that it refers to, by its fields or in its terms."""
+    issues = {fact.id: fact for fact in facts if isinstance(fact, Issue)}
+    needed = {fact.id: {reference.id for reference in (*references(fact), *named(fact, issues.get))} for fact in facts}
     known: set[str] = set()
     waiting = facts
     while waiting:
-        ready = [fact for fact in waiting if {reference.id for reference in references(fact)} <= known]
+        ready = [fact for fact in waiting if needed[fact.id] <= known]
         assert ready, "facts that refer to each other in a circle"
         yield from ready
         known |= {fact.id for fact in ready}

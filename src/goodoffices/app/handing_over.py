@@ -27,10 +27,10 @@ from goodoffices.domain.entries import Fact
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.people import Delegation, Mediation, Person, Side
 from goodoffices.domain.proposals import Answer, Proposal
+from goodoffices.domain.referring import named
 from goodoffices.domain.scores import Scores, terms_to_weigh
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Form, Medium, Release, Showing
-from goodoffices.domain.terms import Named, Persons, read_term
 from goodoffices.errors import RefusedError
 from goodoffices.times import UNKNOWN, When
 
@@ -47,7 +47,7 @@ class Crossing(NamedTuple):
     opening: Mediation
     delegations: tuple[Delegation, ...]
     people: tuple[Person, ...]
-    """Those whom the terms to weigh name, by name and nothing more."""
+    """Those whom the terms to weigh and the offers name, by name and nothing more."""
     issues: tuple[Issue, ...]
     dependencies: tuple[Dependency, ...]
     offers: tuple[Proposal, ...]
@@ -106,6 +106,11 @@ def crossing(state: State, delegation: str) -> Crossing | None:
         return None
     mediation = state.mediation
     known = {issue.id for issue in issues}
+    offers = tuple(_offers(state, delegation, shown, known))
+    put: tuple[Fact, ...] = (*issues, *offers)
+    mentioned = dict.fromkeys(
+        member.id for fact in put for member in named(fact, lambda issue: state.get(issue, Issue))
+    )
     return Crossing(
         opening=Mediation(
             id=mediation.id,
@@ -117,11 +122,11 @@ def crossing(state: State, delegation: str) -> Crossing | None:
         delegations=tuple(
             Delegation(id=side.id, name=side.name, side=side.side)
             for side in state.of(Delegation)
-            if side.id == delegation or side.side is Side.MEDIATOR
+            if side.id == delegation or side.side is Side.MEDIATOR or side.id in mentioned
         ),
         people=tuple(
             Person(id=person.id, name=person.name, kind=person.kind)
-            for identifier in dict.fromkeys(_named_in(issues))
+            for identifier in mentioned
             if (person := state.get(identifier, Person)) is not None
         ),
         issues=issues,
@@ -131,16 +136,8 @@ def crossing(state: State, delegation: str) -> Crossing | None:
             if {taken.issue for taken in (*each.of, *each.needs)} <= known
             and any(_is_put(showing, each.id, _line(each.text)) for showing in shown)
         ),
-        offers=tuple(_offers(state, delegation, shown, known)),
+        offers=offers,
     )
-
-
-def _named_in(issues: tuple[Issue, ...]) -> Iterator[str]:
-    for issue in issues:
-        for step in issue.steps:
-            term = read_term(issue, step)
-            if isinstance(term, Persons):
-                yield from (member.id for member in term.members if isinstance(member, Named))
 
 
 def _is_put(showing: Showing, identifier: str, words: str) -> bool:

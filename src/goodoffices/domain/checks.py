@@ -8,21 +8,20 @@ found and named with its place before anything is written; a batch with one mist
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
 from typing import NamedTuple, cast
 
 from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
-from goodoffices.domain.issues import Issue, IssueKind
-from goodoffices.domain.names import nearest
+from goodoffices.domain.issues import Issue
 from goodoffices.domain.people import Identification, Mediation
 from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
-from goodoffices.domain.references import ACTORS, Reference, references
+from goodoffices.domain.references import references
+from goodoffices.domain.referring import check_reference, named
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.seals import breaches
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Release, Showing
-from goodoffices.domain.terms import Named, Persons, read_term, write_term
+from goodoffices.domain.terms import read_term, write_term
 from goodoffices.domain.weighing import check_dependency, check_issue, check_release, check_scores
 from goodoffices.errors import TermError, said
 
@@ -120,38 +119,8 @@ def is_frozen(state: State, proposal: Proposal) -> bool:
 def _references(after: State, fact: Fact) -> Iterator[_Finding]:
     for reference in references(fact):
         yield from check_reference(after, reference, fact.id)
-
-
-def check_reference(after: State, reference: Reference, own: str) -> Iterator[_Finding]:
-    """Find what is wrong with one reference of the fact whose id is `own`."""
-    place, identifier, kinds = reference
-    target = after.held(identifier)
-    if target is None and identifier != own:
-        known = [held.fact.id for held in after.everything() if not kinds or kind_of(held.fact) in kinds]
-        near = nearest(identifier, known)
-        yield (
-            place,
-            said('there is no {kinds} with the id "{identifier}"', kinds=_either(kinds), identifier=identifier),
-            said('did you mean "{near}"?', near=near) if near else "",
-        )
-    elif target is not None and kinds and kind_of(target.fact) not in kinds:
-        yield (
-            place,
-            said(
-                '"{identifier}" is a {kind}, and a {kinds} is needed here',
-                identifier=identifier,
-                kind=said(kind_of(target.fact)),
-                kinds=_either(kinds),
-            ),
-            "",
-        )
-    elif identifier == own:
-        yield place, said('"{identifier}" refers to itself', identifier=identifier), ""
-
-
-def _either(kinds: tuple[str, ...]) -> str:
-    words = [said("person, body") if kind == "person" else said(kind) for kind in kinds] or [said("entry")]
-    return reduce(lambda first, following: said("{first} or {next}", first=first, next=following), words)
+    for reference in named(fact, lambda identifier: after.get(identifier, Issue)):
+        yield from check_reference(after, reference, "")
 
 
 def _proposal(_state: State, after: State, fact: Fact) -> Iterator[_Finding]:
@@ -180,27 +149,12 @@ def check_terms(after: State, place: str, terms: dict[str, str]) -> Iterator[_Fi
         except TermError as error:
             yield f"{place}.{identifier}", error.said, error.advised
             continue
-        for reference in named_in(issue, text, f"{place}.{identifier}"):
-            yield from check_reference(after, reference, "")
         if right != text:
             yield (
                 f"{place}.{identifier}",
                 said('"{text}" is not how this term is written', text=text),
                 said('write "{right}"', right=right),
             )
-
-
-def named_in(issue: Issue, text: str, place: str) -> Iterator[Reference]:
-    """List whom a term of an issue names, as references at its place; nobody where it is no such term."""
-    if issue.kind is not IssueKind.PERSONS:
-        return
-    try:
-        term = read_term(issue, text)
-    except TermError:
-        return
-    for member in term.members if isinstance(term, Persons) else ():
-        if isinstance(member, Named):
-            yield Reference(place, member.id, ACTORS)
 
 
 def _answer(_state: State, _after: State, fact: Fact) -> Iterator[_Finding]:

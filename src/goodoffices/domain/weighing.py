@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from msgspec.structs import replace
@@ -12,17 +12,12 @@ from goodoffices.domain.dependencies import Dependency, Taken
 from goodoffices.domain.entries import Fact
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.people import Delegation, Side
+from goodoffices.domain.referring import Finding, IssueOf, named_in
 from goodoffices.domain.scores import IssueScores, Scores, Unsure, number, terms_to_weigh
 from goodoffices.domain.state import State
 from goodoffices.domain.statements import Form, Release
 from goodoffices.domain.terms import Between, Open, read_term, write_term
 from goodoffices.errors import TermError, said
-
-
-Finding = tuple[str, str, str]
-"""Place, sentence, hint."""
-IssueOf = Callable[[str], Issue | None]
-"""Gives the issue of an id; none where there is none."""
 
 
 def spelt(fact: Fact, issue_of: IssueOf) -> Fact:
@@ -116,7 +111,7 @@ def _unknown(after: State, identifier: str, term: str, place: str) -> Iterator[F
             said('no terms are set for "{name}" that could be weighed', name=issue.name),
             said("give the issue its steps first"),
         )
-    elif term not in terms:
+    elif term not in terms and all(member.id in after for member in named_in(issue, term, place)):
         yield (
             place,
             said('"{term}" is not among the terms of "{name}" that are weighed', term=term, name=issue.name),

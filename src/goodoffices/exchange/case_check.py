@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from goodoffices.domain.checks import Fault, check_reference, check_terms, faults, named_in
+from goodoffices.domain.checks import Fault, check_terms, faults
 from goodoffices.domain.dependencies import Dependency
 from goodoffices.domain.entries import Destruction, Entry, Fact, kind_of
 from goodoffices.domain.issues import Issue
@@ -22,6 +22,7 @@ from goodoffices.domain.names import Found, Names, nearest
 from goodoffices.domain.people import Delegation, Mediation, Person
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.references import Reference, references
+from goodoffices.domain.referring import check_reference, named, named_in
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.state import State
 from goodoffices.domain.terms import read_term, write_term
@@ -291,10 +292,13 @@ def _besides(item: _Item, unread: _Unread, after: State) -> Iterator[Mistake]:
                 yield Mistake(place, sentence, hint)
     issues = {issue.id: issue for issue in after.of(Issue)}
     for term in item.terms:
-        named = named_in(issues[term.issue], term.text, "") if term.issue in issues else ()
-        if any(unread.may_hold(reference, after) for reference in named):
+        members = tuple(named_in(issues[term.issue], term.text, "")) if term.issue in issues else ()
+        if any(unread.may_hold(reference, after) for reference in members):
             continue
-        for _place, sentence, hint in check_terms(after, "", _spelt(issues, {term.issue: term.text})):
+        found = [*check_terms(after, "", _spelt(issues, {term.issue: term.text}))]
+        for reference in members:
+            found += check_reference(after, reference, "")
+        for _place, sentence, hint in found:
             yield Mistake(term.place, sentence, hint)
 
 
@@ -313,20 +317,8 @@ def _may_follow(fault: Fault, fact: Fact, unread: _Unread, after: State) -> bool
         return True
     return any(
         reference.place == fault.place and unread.may_hold(reference, after)
-        for reference in (*references(fact), *_named(fact, after))
+        for reference in (*references(fact), *named(fact, lambda identifier: after.get(identifier, Issue)))
     )
-
-
-def _named(fact: Fact, after: State) -> Iterator[Reference]:
-    """List whom the terms of a proposal name."""
-    if not isinstance(fact, Proposal):
-        return
-    phases = ((f"phases[{number}].terms", phase.terms) for number, phase in enumerate(fact.phases, start=1))
-    for place, terms in (("terms", fact.terms), *phases):
-        for identifier, text in terms.items():
-            issue = after.get(identifier, Issue)
-            if issue is not None:
-                yield from named_in(issue, text, f"{place}.{identifier}")
 
 
 def _located(mistakes: Iterable[Mistake], items: Iterable[_Item], known: dict[str, int]) -> tuple[Mistake, ...]:
