@@ -10,13 +10,13 @@ import pytest
 
 from goodoffices.domain.agreements import Obligation
 from goodoffices.domain.decisions import Enter, decide
-from goodoffices.domain.entries import Destruction, Withdrawal
+from goodoffices.domain.entries import Destruction, Entry, Withdrawal
 from goodoffices.domain.names import Found
 from goodoffices.domain.people import Person
 from goodoffices.domain.proposals import Answer, AnswerKind, Phase
 from goodoffices.domain.reports import Account, Exchange, ExchangeKind, Status
-from goodoffices.domain.state import State, believed_on, fold
-from goodoffices.domain.statements import Form
+from goodoffices.domain.state import Held, State, believed_on, fold
+from goodoffices.domain.statements import Form, Release
 from goodoffices.errors import RefusedError
 from goodoffices.times import Instant, When
 from tests.small_case import EVENING, MORNING, OFFER, OPENING, RELEASE, SECRET, SHOWING, STATEMENT, Book
@@ -155,6 +155,26 @@ def test_what_is_withdrawn_no_longer_stands_but_is_remembered() -> None:
     book.enter(Person(id="stranger", name="Nils Holm"))
     book.enter(Withdrawal(id="w3", of="stranger", when=DAY))
     assert not isinstance(book.state.find("Holm"), Found), "who was struck out is not meant by anybody's name"
+
+
+def test_what_was_withdrawn_is_not_corrected_and_does_not_come_back() -> None:
+    book = Book(call(), STATEMENT, RELEASE, Person(id="stranger", name="Nils Holm"))
+    for number, gone in enumerate(("x1", "release-1", "stranger"), start=1):
+        book.enter(Withdrawal(id=f"w{number}", of=gone, when=DAY))
+    again = call(minutes=7), msgspec.structs.replace(RELEASE, until=None), Person(id="stranger", name="Nils Holm Jr")
+    for fact in again:
+        for why in ("a slip", None):
+            (found,) = refused(book, fact, why=why)
+            entry = book.state.withdrawn[fact.id].sequence
+            assert found.endswith(f'"{fact.id}" was withdrawn (entry {entry}); record what is right as a new entry')
+    # A record from elsewhere may hold what is refused here.
+    written = [Entry(recorded=EVENING, by="conciliator", fact=fact, why="a slip") for fact in again]
+    state = fold(enumerate([*book.entries, *written], start=1))
+    assert set(state.withdrawn) == {"x1", "release-1", "stranger"}
+    assert state.get("x1", Exchange) is None
+    assert not isinstance(state.find("Nils Holm Jr"), Found)
+    assert state.held("x1") == Held(state.sequence - 2, written[0], (11,)), "what was recorded can be looked at"
+    assert [release.until for release in state.of(Release)] == [None], "a release stands, marked as taken back"
 
 
 def test_obligations_refer_to_an_agreement_that_is_there() -> None:

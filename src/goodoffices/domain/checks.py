@@ -90,6 +90,13 @@ def _revision(state: State, fact: Fact, why: str | None) -> Iterator[_Finding]:
             said('"{id}" is already the id of a {kind}', id=fact.id, kind=said(kind_of(former.fact))),
             said("give it another id"),
         )
+    elif fact.id in state.withdrawn:
+        withdrawal = state.withdrawn[fact.id]
+        yield (
+            "id",
+            said('"{id}" was withdrawn (entry {sequence})', id=fact.id, sequence=withdrawal.sequence),
+            said("record what is right as a new entry"),
+        )
     elif why is None:
         yield (
             "id",

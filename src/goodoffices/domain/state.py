@@ -152,14 +152,16 @@ class State:
         former = self._held.get(fact.id)
         held = Held(sequence, entry, (*former.former, former.sequence) if former else ())
         self._held[fact.id] = held
-        try:
-            self._kinds[kind][fact.id] = held
-        except KeyError:
-            self._kinds[kind] = {fact.id: held}
         missing = sequence - self._begins - len(self._recorded) - 1
         if missing:
             self._recorded.extend([""] * missing)
         self._recorded.append(fact.id)
+        if fact.id in self.withdrawn and kind is not Release:
+            return  # a correction does not undo a withdrawal
+        try:
+            self._kinds[kind][fact.id] = held
+        except KeyError:
+            self._kinds[kind] = {fact.id: held}
         if kind in _CONSEQUENTIAL:
             self._follow(held)
 
