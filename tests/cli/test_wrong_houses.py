@@ -233,6 +233,7 @@ def test_destroying_needs_something_to_destroy_and_a_yes(invoke: Invoke, plant: 
     assert "l1  release" in said
     assert "--yes" in said
     assert 'there is no entry with the id "s9"' in says(invoke, plant, "destroy", "--id", "s9", "--yes", code=1)
+    assert 'Did you mean "--id s1 --id s2"?' in says(invoke, plant, "destroy", "s1", "--yes", "s2", code=2)
     assert "cannot be destroyed" in says(invoke, plant, "destroy", "--id", "plant", "--yes", code=1)
     assert "nothing on this record" in says(invoke, plant, "destroy", "--non-paper", "--yes", code=1)
     assert "good" in says(invoke, plant, "verify", code=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from shlex import quote
 from typing import Any, NamedTuple
 
 import click
@@ -18,18 +19,34 @@ NARROW = 80
 
 
 class Described(click.Command):
-    """A command with examples, each a line that can be typed as it stands, and lists of what its words mean."""
+    """A command with examples, each a line that can be typed as it stands, and lists of what its words mean.
+
+    `unnamed` is the option that somebody may have meant who gives a word without one.
+    """
 
     def __init__(
         self,
         *arguments: Any,  # noqa: ANN401 - click's
         examples: Sequence[str] = (),
         words: Mapping[str, Mapping[str, str]] | None = None,
+        unnamed: str = "",
         **settings: Any,  # noqa: ANN401 - click's
     ) -> None:
         super().__init__(*arguments, **settings)
         self.examples = tuple(examples)
         self.words = dict(words or {})
+        self.unnamed = unnamed
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was given; a word that belongs to no option is answered with what it may be meant for."""
+        if not self.unnamed or ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left:
+            meant = " ".join(f"{self.unnamed} {quote(word)}" for word in left)
+            ctx.fail(f'There is no option before "{" ".join(left)}". Did you mean "{meant}"?')
+        return left
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the words of an option mean, below a heading, and then the options."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         "goodoffices destroy --id s12",
         "goodoffices destroy --off-the-record --caucus union --why 'as promised' --yes",
     ),
+    unnamed="--id",
 )
 @click.option("--id", "ids", metavar="ID", multiple=True, shell_complete=complete_ids, help="An entry; may repeat.")
 @click.option(
