@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from goodoffices.domain.chronology import Calendar, chronology
 from goodoffices.domain.clocks import Clock, ClockKind
@@ -50,6 +51,21 @@ def test_times_of_every_kind_stand_where_a_reader_expects_them() -> None:
         "long_after",
         "undated",
     ]
+
+
+def test_what_has_the_same_time_stands_in_the_order_in_which_it_was_first_recorded() -> None:
+    times = ("2024-09-05", "unknown", "after day_1", "before 2024-09-05")
+    names = ("day", "undated", "after", "before")
+    facts = [report(f"{name}_{number}", when) for name, when in zip(names, times, strict=True) for number in (1, 2, 3)]
+    book = Book(*facts)
+    before = ordered(book)
+    for name in names:
+        assert [identifier for identifier in before if identifier.startswith(name)] == [
+            f"{name}_{n}" for n in (1, 2, 3)
+        ]
+    for fact in facts[::3]:
+        book.enter(replace(fact, text="Something else was said."), why="misheard")
+    assert ordered(book) == before, "a correction moves nothing whose time it leaves"
 
 
 def test_a_time_may_depend_on_a_clock() -> None:

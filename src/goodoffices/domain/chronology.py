@@ -2,7 +2,8 @@
 """What happened, in order, as far as the order is known.
 
 Times are as exact as they are known, and may depend on one another ("three hours before the address"). A fact is put
-where its time says, directly beside the fact its time depends on, and otherwise in the order of the record.
+where its time says, directly beside the fact its time depends on, and otherwise in the order of the record: where it
+was first recorded, so that correcting a fact moves it only if its time is corrected.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Calendar:
             held = self._state.held(waiting)
             when = when_of(held.fact) if held else None
             if held is not None and when is not None:
-                place = when.order(self._state.zone, held.sequence, self._place)
+                place = when.order(self._state.zone, held.first, self._place)
                 self._placed[waiting] = Placed(place, self.interval(when))
         return self._placed[identifier]
 
@@ -87,7 +88,7 @@ class Calendar:
     def path(self, held: Held) -> _Path:
         """What to sort a fact by."""
         placed = self.placed(held.fact.id)
-        return placed.path if placed else self.order(UNKNOWN, held.sequence)
+        return placed.path if placed else self.order(UNKNOWN, held.first)
 
     def order(self, when: When, sequence: int = 0) -> _Path:
         """What to sort a time by, among facts; `sequence` tells apart what has the same time."""

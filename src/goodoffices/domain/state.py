@@ -35,6 +35,11 @@ class Held(NamedTuple):
         """The fact itself."""
         return self.entry.fact
 
+    @property
+    def first(self) -> int:
+        """The number of the entry that first recorded it."""
+        return self.former[0] if self.former else self.sequence
+
 
 class State:
     """The facts that stand after the entries folded so far."""
