@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from goodoffices.cli.settling import Analysis
     from goodoffices.exchange.scenarios import Reading
     from goodoffices.settlement import Scenario
-    from goodoffices.settlement.writing import Result
 
 SAID: Final = {
     "checked": "right",
@@ -129,7 +128,12 @@ SAID: Final = {
     show_default=True,
     help="For chance: with the same number, the same scores are drawn.",
 )
-@click.option("--seconds", metavar="N", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds.")
+@click.option(
+    "--seconds",
+    metavar="N",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Stop after so many seconds; when checking, let each answer take so many (300).",
+)
 @click.option(
     "--check",
     "check",
@@ -171,7 +175,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
     is 1 if an answer is not right.
     """
     from goodoffices.cli.settle_telling import print_told
-    from goodoffices.cli.settled import results
+    from goodoffices.cli.settled import for_a_program
     from goodoffices.cli.settling import Run, prepared, steps
     from goodoffices.cli.settling_further import Draws, further_steps, numbers_of_packages
 
@@ -182,7 +186,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
     if language is not None and tell is None:
         raise click.UsageError("--language says in which language a party is told something; say with --tell whom.")
     if check:
-        _check_file(context, session, scenario, check)
+        _check_file(context, session, scenario, check, seconds)
         return
     hearer = party_called(scenario, tell, "--tell") if tell is not None else None
     answered = asked(answers, reading, has_draft=bool(baseline), is_told=hearer is not None)
@@ -209,7 +213,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
         _print(session, reading, analysis)
     else:
         print_told(session, analysis, hearer, language)
-    if check is not None and not _is_right(session, analysis.scenario, results(analysis)):
+    if check is not None and not _is_right(session, analysis.scenario, for_a_program(reading, analysis), seconds):
         context.exit(WRONG)
     if analysis.interrupted:
         session.note("Interrupted: what stands above was found until then.")
@@ -229,33 +233,36 @@ def _print(session: Session, reading: Reading, analysis: Analysis) -> None:
     print_settlement(session.console(), reading, analysis)
 
 
-def _check_file(context: click.Context, session: Session, scenario: Scenario, name: str) -> None:
+def _check_file(context: click.Context, session: Session, scenario: Scenario, name: str, seconds: float | None) -> None:
     """Check the answers of a file against the scenario."""
     from goodoffices.cli.private_file import read_file
     from goodoffices.cli.settled import answers_of
 
     data = sys.stdin.buffer.read(LARGEST + 1) if name == STANDARD else read_file(Path(name).expanduser(), LARGEST)
-    if not _is_right(session, scenario, answers_of(scenario, data, name)):
+    if not _is_right(session, scenario, answers_of(scenario, data, name), seconds):
         context.exit(WRONG)
 
 
-def _is_right(session: Session, scenario: Scenario, answers: list[Result]) -> bool:
+def _is_right(session: Session, scenario: Scenario, told: Mapping[str, Any], seconds: float | None) -> bool:
     """Check answers and say what came of it; whether none of them is wrong."""
     from goodoffices.cli.settled import check_answers
-    from goodoffices.settlement.checking import Finding
+    from goodoffices.settlement.checking import SECONDS, Finding
 
-    found = check_answers(scenario, answers)
+    found = []
+    for each in check_answers(scenario, told, seconds=seconds or SECONDS):
+        found.append(each)
+        if session.as_json:
+            continue
+        if len(found) == 1:
+            click.echo()
+            click.echo("Checked by counting anew and by another search:")
+        click.echo(f"  {each.what}: {SAID[each.finding.value]}")
+        for reason in each.reasons:
+            click.echo(f"    {reason}")
     if session.as_json:
         session.json([{"what": each.what, "finding": each.finding.value, "reasons": each.reasons} for each in found])
-    else:
-        click.echo()
-        click.echo("Checked by counting anew and by another search:")
-        for each in found:
-            click.echo(f"  {each.what}: {SAID[each.finding.value]}")
-            for reason in each.reasons:
-                click.echo(f"    {reason}")
-        if not found:
-            click.echo("  there is no answer to check")
+    elif not found:
+        click.echo("There is no answer to check.")
     return all(each.finding is not Finding.REFUTED for each in found)
 
 

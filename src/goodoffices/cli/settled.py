@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
+from random import Random
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goodoffices.cli.settled_further import further, package_of, scores_of
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios.trees import read_json
-from goodoffices.settlement.answers import Answer
-from goodoffices.settlement.checking import Finding, check
+from goodoffices.settlement.checking import KINDS, SECONDS, Checker, Finding
+from goodoffices.settlement.checking_further import FURTHER
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.reasons import explained_trade
-from goodoffices.settlement.writing import from_plain, to_plain
-from goodoffices.settlement.zone import Zone
+from goodoffices.settlement.writing import from_plain, read_package, to_plain
 
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
         "issues": [issue.id for issue in scenario.issues],
         "parties": {party.id: {"name": party.name, "minimum": str(party.minimum)} for party in scenario.parties},
         "interrupted": analysis.interrupted,
+        "draft": None if analysis.baseline is None else package_of(scenario, analysis.baseline),
         "answers": [to_plain(scenario, each) for each in results(analysis)],
         "reasons": {each.concept.value: str(explained(scenario, each)) for each in analysis.answers},
         "trades": [
@@ -102,41 +105,54 @@ def _single(scenario: Scenario, single: SingleMove) -> dict[str, Any]:
 
 
 class Found(NamedTuple):
-    """What came of checking one answer."""
+    """What came of checking the answers of one kind."""
 
     what: str
     finding: Finding
     reasons: tuple[str, ...]
 
 
-def check_answers(scenario: Scenario, answers: Sequence[Result]) -> list[Found]:
-    """Put each answer before the checker, which shares no method with what found it."""
-    checked = []
-    for each in answers:
-        found = check(scenario, each)
-        checked.append(Found(_called(each), found.finding, found.reasons))
-    return checked
+def check_answers(scenario: Scenario, told: Mapping[str, Any], *, seconds: float = SECONDS) -> Iterator[Found]:
+    """Put each answer before the checker, which shares no method with what found it; one after the other.
+
+    `told`: what `for_a_program` gives, or a file of it.
+    """
+    plain = told.get("draft")
+    draft = None if plain is None else read_package(scenario, plain, "draft")
+    checker = Checker(scenario, draft=draft, seconds=seconds, clock=monotonic, chance=Random)
+    for each in told["answers"]:
+        yield Found(_called(each), *astuple(checker.check(each, FURTHER[each["kind"]])))
+    for kind, check in FURTHER.items():
+        claims = told.get(kind, []) if kind not in KINDS else []
+        found = [checker.check(each, check) for each in ([claims] if isinstance(claims, Mapping) else claims)]
+        if found:
+            findings = {each.finding for each in found}
+            worst = next(each for each in (Finding.REFUTED, Finding.UNCHECKED, Finding.CHECKED) if each in findings)
+            yield Found(kind, worst, tuple(dict.fromkeys(reason for each in found for reason in each.reasons)))
 
 
-def _called(answer: Result) -> str:
-    if isinstance(answer, Answer):
-        return answer.concept.value
-    return "zone of possible agreement" if isinstance(answer, Zone) else "efficient frontier"
+def _called(answer: Mapping[str, Any]) -> str:
+    names = {"zone": "zone of possible agreement", "answer": str(answer.get("concept"))}
+    return names.get(answer["kind"], "efficient frontier")
 
 
-def answers_of(scenario: Scenario, data: bytes, name: str) -> list[Result]:
-    """Read the answers of a file that `--json` wrote. Raises RefusedError with every mistake."""
+def answers_of(scenario: Scenario, data: bytes, name: str) -> dict[str, Any]:
+    """Read a file that `--json` wrote. Raises RefusedError with every mistake in the answers that have a kind."""
     tree = read_json(data, name)
-    listed = tree.get("answers") if isinstance(tree, dict) else tree
-    if not isinstance(listed, list):
+    found: dict[str, Any] = dict(tree) if isinstance(tree, dict) else {"answers": tree}
+    if not isinstance(found.get("answers"), list):
         raise RefusedError((Mistake(name, "there are no answers in it", "write them with settle --json"),))
-    found: list[Result] = []
     wrong: list[Mistake] = []
-    for number, each in enumerate(listed, start=1):
+    for number, each in enumerate(found["answers"], start=1):
         try:
-            found.append(from_plain(scenario, each))
+            from_plain(scenario, each)
         except ValueError as error:
             wrong.append(Mistake(f"{name}, answer {number}", str(error), "are they answers to this scenario?"))
+    try:
+        if found.get("draft") is not None:
+            read_package(scenario, found["draft"], "draft")
+    except ValueError as error:
+        wrong.append(Mistake(name, str(error), "are they answers to this scenario?"))
     if wrong:
         raise RefusedError(tuple(wrong))
     return found

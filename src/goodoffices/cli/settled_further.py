@@ -40,7 +40,7 @@ def further(analysis: Analysis) -> dict[str, Any]:
         "equivalents": [_equivalents(scenario, *each) for each in found.equivalents],
         "ordering": [_precedence(stepped, each) for each in found.ordering],
         "weights": [_region(scenario, *each) for each in found.regions],
-        "chance": [_robustness(scenario, *each) for each in found.chances],
+        "chance": [_robustness(scenario, *each, found.seed) for each in found.chances],
     }
     always = {"packages": bool(found.packages), "gestures": bool(found.gestures)}
     return {name: told for name, told in answers.items() if name in analysis.asked and always.get(name, True)}
@@ -88,6 +88,7 @@ def _gesture(gesture: Gesture, value: GestureValue) -> dict[str, Any]:
             {
                 "response": gesture.responses[each.response].name,
                 "worth": str(gesture.responses[each.response].worth),
+                "between": [str(gesture.responses[each.response].low), str(gesture.responses[each.response].high)],
                 "alone": _or_none(each.alone),
                 "others at worst": _or_none(each.at_worst),
                 "others at best": _or_none(each.at_best),
@@ -166,10 +167,11 @@ def _range(scenario: Scenario, each: WeightRange) -> dict[str, Any]:
     }
 
 
-def _robustness(scenario: Scenario, chosen: Chosen, found: Robustness) -> dict[str, Any]:
+def _robustness(scenario: Scenario, chosen: Chosen, found: Robustness, seed: int) -> dict[str, Any]:
     return {
         **_asked_about(scenario, chosen),
         "concept": chosen.concept.value,
+        "seed": seed,
         "draws": found.draws,
         "spread": str(found.spread),
         "best": _chance(found.best),

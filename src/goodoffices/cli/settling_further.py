@@ -91,6 +91,8 @@ class Further:
     regions: list[tuple[Chosen, Region]] = field(default_factory=list)
     chances: list[tuple[Chosen, Robustness]] = field(default_factory=list)
     gestures: list[tuple[Gesture, GestureValue]] = field(default_factory=list)
+    seed: int = 0
+    """With which number drawing began."""
 
 
 def further_steps(
@@ -237,6 +239,7 @@ def _find_regions(analysis: Analysis, limits: Limits) -> None:
 
 
 def _draw(analysis: Analysis, draws: Draws, limits: Limits) -> None:
+    analysis.further.seed = draws.seed
     for chosen in analysis.further.chosen:
         base = analysis.baseline if chosen.concept is Concept.MAXIMIN_GAIN else None
         found = robustness(

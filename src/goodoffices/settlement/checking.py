@@ -1,33 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Check an answer by a second program, which shares no method with what found it.
+"""Check answers, as they are written, by a second program, which shares no method with what found them.
 
-Scores, dependencies and minimums of every package given are counted anew, from the plain meaning of the scenario
-(`packages`). All else that an answer claims is of one kind: which are the efficient vectors of scores among the
-packages that meet certain demands (`excluding`), or that there are none. Demands are chosen so that whatever would
-refute the answer meets them; then all that does is compared with the answer, by the definition of its concept.
+Every package that is given is counted anew, from the plain meaning of the scenario (`packages`). All else that an
+answer claims is turned into one question: which are the efficient vectors of scores among the packages that meet
+certain demands (`excluding`)? Most often the answer has to be that there are none. Demands are such that whatever would
+refute the claim meets them. What follows from numbers alone is put into `checking_further`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise, permutations
 from math import ceil, prod
+from typing import Any, Final, TypeAlias
 
-from goodoffices.settlement.answers import Answer, Concept, Frontier, Status
-from goodoffices.settlement.continuous import MixedFrontier
-from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, Search, Vector, unbettered
-from goodoffices.settlement.excluding_ranges import Ranges
+from goodoffices.settlement.answers import Concept, Status
+from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, Packages, Vector, added, unbettered
 from goodoffices.settlement.packages import Package, acceptable, allowed, keeps, package
+from goodoffices.settlement.robustness import Random
 from goodoffices.settlement.scenario import Scenario
-from goodoffices.settlement.zone import Concession, Conflict, Zone
+from goodoffices.settlement.writing import Result, number, read_package, read_terms, to_plain
 
 
-FINE = 1 << 30
+FINE, BOXES, SECONDS = 1 << 30, 200, 300.0
+Claim: TypeAlias = Mapping[str, Any]
+"""What is claimed, as it is written: see docs/reference/certificates.md."""
 
 
 class Finding(StrEnum):
@@ -40,255 +42,365 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of it, and in a sentence each what is wrong, or what could not be checked and why."""
+    """What came of it, and in a sentence each what is wrong, or what could not be decided and why."""
 
     finding: Finding
     reasons: tuple[str, ...] = ()
 
 
-class _Wrong(Exception):  # noqa: N818 - a finding, not an error
+class WrongError(Exception):
     """A claim does not hold."""
 
 
-def _require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - like an assertion
+def require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - like an assertion
+    """Go on only if a claim holds."""
     if not holds:
-        raise _Wrong(otherwise)
+        raise WrongError(otherwise)
 
 
-def check(
-    scenario: Scenario,
-    result: Answer | Frontier | MixedFrontier | Zone,
-    *,
-    acceptable_only: bool = False,
-    listed: int = LISTED,
-) -> Checked:
-    """Check every claim of an answer.
+class Checker:
+    """Checks what is claimed of one scenario, each claim within so many seconds by a clock.
 
-    `acceptable_only`: a frontier is one of acceptable packages. Issues that hang together are listed up to so many
-    combinations; beyond that a solver is asked.
+    `draft`: from which moves are counted; `chance`: makes of a seed what numbers are drawn from.
     """
-    try:
-        checking = _Checking(scenario, listed)
-        match result:
-            case Answer():
-                checking.answer(result)
-            case Frontier():
-                checking.frontier(result, acceptable_only=acceptable_only)
-            case MixedFrontier():
-                checking.edges(result)
-            case Zone():
-                checking.zone(result)
-    except _Wrong as wrong:
-        return Checked(Finding.REFUTED, (str(wrong),))
-    except NotCheckedError as why:
-        return Checked(Finding.UNCHECKED, (str(why),))
-    return Checked(Finding.CHECKED)
 
-
-class _Checking:
-    def __init__(self, scenario: Scenario, listed: int) -> None:
-        self.scenario, self.listed, self.parties = scenario, listed, range(len(scenario.parties))
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        draft: Package | None = None,
+        seconds: float = SECONDS,
+        clock: Callable[[], float] = lambda: 0.0,
+        chance: Callable[[int], Random] | None = None,
+        listed: int = LISTED,
+    ) -> None:
+        self.scenario, self.draft, self.chance = scenario, draft, chance
+        self.seconds, self.clock, self.listed = seconds, clock, listed
+        self.parties, self.end, self.undecided = range(len(scenario.parties)), 0.0, list[str]()
         self.minimums = tuple(party.minimum for party in scenario.parties)
-        self.reach = self.least(self.minimums)
-        self.ranges = any(issue.continuous for issue in scenario.issues)
-        self.search = self.searching(scenario)
+        self.reach, self.packages = self.least(self.minimums), self.of(scenario)
 
-    def searching(self, scenario: Scenario) -> Search | Ranges:
-        return Ranges(scenario, self.listed) if self.ranges else Search(scenario, self.listed)
+    def check(self, claim: Claim, check: Callable[[Checker, Claim], None]) -> Checked:
+        """Check one claim by the function for its kind."""
+        self.end, self.undecided = self.clock() + self.seconds, []
+        try:
+            check(self, claim)
+        except WrongError as wrong:
+            return Checked(Finding.REFUTED, (str(wrong),))
+        except NotCheckedError as why:
+            self.undecided.append(str(why))
+        except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            return Checked(Finding.REFUTED, (f"it is not written as such an answer is: {error}",))
+        return Checked(Finding.UNCHECKED if self.undecided else Finding.CHECKED, tuple(dict.fromkeys(self.undecided)))
 
-    def given(self, packages: Iterable[Package], *, reach: bool = True) -> None:
-        for each in packages:
-            _require(package(self.scenario, each.terms).scores == each.scores, "a package is not worth what is said")
-            _require(allowed(self.scenario, each.terms), "a package does not keep the dependencies")
-            _require(not reach or acceptable(self.scenario, each), "a package does not reach every minimum")
+    def of(self, scenario: Scenario) -> Packages:
+        """The packages of another scenario."""
+        return Packages(scenario, lambda: self.end - self.clock(), self.listed)
 
     def alone(self, party: int, score: Fraction, *, strict: bool = False) -> Demand:
+        """That a party gets at least so much."""
         return Demand([Fraction(each == party) for each in self.parties], score, strict)
 
     def least(self, scores: Iterable[Fraction], *, strict: bool = False) -> list[Demand]:
+        """That each party gets at least so much."""
         return [self.alone(party, score, strict=strict) for party, score in enumerate(scores)]
 
-    def none(self, demands: Sequence[Demand], otherwise: str) -> None:
-        _require(not self.search.front(demands, counted=False), otherwise)
+    def better(self, scores: Vector) -> list[Demand]:
+        """That no party gets less than this, and some party more."""
+        return [*self.least(scores), Demand([Fraction(1)] * len(scores), sum(scores, Fraction(0)), strict=True)]
 
-    def answer(self, answer: Answer) -> None:
-        claim, concept, packages = answer.certificate, answer.concept, answer.packages
-        base = answer.baseline if concept is Concept.MAXIMIN_GAIN else self.minimums
-        weights = len(self.parties) if concept is Concept.UTILITARIAN else 0
-        _require(answer.baseline == base and len(base) == len(self.parties), "gains are not counted from the minimums")
-        _require(len(answer.party_weights) == weights, "the weights of the parties are not one for each")
-        _require(min(answer.party_weights, default=0) >= 0, "a weight is negative")
-        _require(bool(packages) or claim.status is not Status.PROVEN, "nothing is given that could be best")
-        self.given(packages)
-        if claim.status is Status.NONE:
-            _require(not packages, "packages are given although there are said to be none")
-            self.none(self.reach, "there is an acceptable package")
-        if not packages:
+    def none(self, demands: Sequence[Demand], otherwise: str, packages: Packages | None = None) -> None:
+        """No package meets these demands."""
+        try:
+            require(not (packages or self.packages).front(demands), otherwise)
+        except NotCheckedError as why:
+            self.undecided.append(f"whether {otherwise}: {why}")
+
+    def given(self, plain: Any, *, reach: bool = True, keeping: bool = True) -> Package:  # noqa: ANN401
+        """A package is worth what is said, keeps the dependencies, and reaches every minimum."""
+        found = read_package(self.scenario, plain)
+        require(package(self.scenario, found.terms) == found, "a package is not worth what is said")
+        require(not keeping or allowed(self.scenario, found.terms), "a package does not keep the dependencies")
+        require(not reach or acceptable(self.scenario, found), "a package does not reach every minimum")
+        return found
+
+
+def numbers(plain: Iterable[object]) -> tuple[Fraction, ...]:
+    """Read numbers."""
+    return tuple(map(number, plain))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fair:
+    """What is larger of a package that is better in some sense: what gains are counted from, and in which units."""
+
+    concept: Concept
+    base: Vector
+    units: Vector
+    weights: Vector
+
+    def measure(self, scores: Vector) -> tuple[Fraction, ...]:
+        """From the definition of the concept: numbers, compared in order."""
+        if self.concept is Concept.UTILITARIAN:
+            return (sum((w * score for w, score in zip(self.weights, scores, strict=True)), Fraction(0)),)
+        counted = zip(scores, self.base, self.units, strict=True)
+        gains = sorted((score - low) / unit if unit else Fraction(1) for score, low, unit in counted)
+        if self.concept is Concept.NASH:
+            gaining = [gain for gain in gains if gain > 0]
+            return (Fraction(len(gaining)), prod(gaining, start=Fraction(1)) if gaining else Fraction(0))
+        return tuple(gains[:1] if self.concept is Concept.EGALITARIAN else gains)
+
+
+def answer(checker: Checker, claim: Claim) -> None:
+    """A package is the best in some sense, or nothing is better than a bound."""
+    concept, certificate = Concept(claim["concept"]), claim["certificate"]
+    status, parties = Status(certificate["status"]), checker.parties
+    value, bound = numbers(certificate["value"]), numbers(certificate["bound"])
+    base, weights = numbers(claim["baseline"]), numbers(claim["party weights"])
+    from_minimums = concept is Concept.MAXIMIN_GAIN or base == checker.minimums
+    require(from_minimums and len(base) == len(parties), "gains are not counted from the minimums")
+    require(len(weights) == (len(parties) if concept is Concept.UTILITARIAN else 0), "the parties' weights do not fit")
+    require(min(weights, default=0) >= 0, "a weight is negative")
+    packages = [checker.given(each) for each in claim["packages"]]
+    require(bool(packages) or status is not Status.PROVEN, "nothing is given that could be best")
+    if status is Status.NONE:
+        require(not packages, "packages are given although there are said to be none")
+        checker.none(checker.reach, "there is an acceptable package")
+    if not packages:
+        return
+    units = [Fraction(1)] * len(base)
+    if concept is Concept.KALAI_SMORODINSKY:
+        require(len(certificate["ideals"]) == len(base), "there is not one ideal for each party")
+        for party, each in enumerate(map(checker.given, certificate["ideals"])):
+            more = checker.alone(party, each.scores[party], strict=True)
+            checker.none([*checker.reach, more], "a party could get more than its ideal")
+            units[party] = each.scores[party] - base[party]
+    fair = Fair(concept=concept, base=base, units=tuple(units), weights=weights)
+    measures, counted = {fair.measure(each.scores) for each in packages}, int(concept is Concept.NASH)
+    require(len(measures) == 1, "the packages are not level with one another")
+    require({each[counted:] for each in measures} == {value}, "the packages do not measure what is said")
+    require(value[: len(bound)] <= bound, "the packages exceed the bound")
+    require(status is not Status.PROVEN or bound == value, "the bound is not the value")
+    best = (*measures.pop()[:counted], *bound)
+    if bound > value and counted and best[0] < len(base):
+        raise NotCheckedError("what bounds a product in which not all gain")
+    if bound and checker.packages.ranges:
+        best_of_ranges(checker, fair, best, packages[0].scores, checker.reach)
+    elif bound:
+        best_of_options(checker, fair, best, packages, complete=claim["complete"], proven=status is Status.PROVEN)
+    for each in packages if status is Status.PROVEN and checker.packages.ranges else ():
+        checker.none(checker.better(each.scores), "a package is not efficient")
+    if claim["complete"] and checker.packages.ranges:
+        raise NotCheckedError("in ranges, packages that are level are not counted")
+
+
+def best_of_options(
+    checker: Checker, fair: Fair, best: Vector, packages: Sequence[Package], *, complete: bool, proven: bool
+) -> None:
+    """Nothing measures more than this; and if it is proven, what is given is efficient, and all that is level."""
+    given, rivals = Counter(each.scores for each in packages), dict[Vector, int]()
+    for demands in rivals_of(checker, fair, best, packages[0].scores):
+        rivals |= checker.packages.front([*checker.reach, *demands], given, counted=complete)
+    found = {rival: fair.measure(rival)[: len(best)] for rival in rivals}
+    require(max(found.values(), default=best) <= best, "there is a better package")
+    if proven:
+        for scores in given.keys() - rivals.keys():
+            checker.none(checker.better(scores), "a package is not efficient")
+        level = {rival: times for rival, times in rivals.items() if found[rival] == best}
+        require(not complete or given == level, "not every package that is level is given")
+
+
+def rivals_of(checker: Checker, fair: Fair, best: Vector, scores: Vector) -> Iterator[list[Demand]]:
+    """Demands of which a package that is better than the best, or level with it, meets all of one list."""
+    if fair.concept is Concept.UTILITARIAN:
+        yield [Demand(fair.weights, best[0])]
+    elif fair.concept is not Concept.NASH:
+        yield checker.least(low + best[0] * unit for low, unit in zip(fair.base, fair.units, strict=True))
+    else:
+        for more in combinations(checker.parties, int(best[0]) + 1):
+            yield [checker.alone(party, fair.base[party], strict=True) for party in more]
+        for gainers in combinations(checker.parties, int(best[0])):
+            parts = {party: max(scores[party] - fair.base[party], Fraction(0)) or Fraction(1) for party in gainers}
+            yield [tangent(fair, best[1], parts)]
+
+
+def tangent(fair: Fair, product: Fraction, parts: Mapping[int, Fraction], *, strict: bool = False) -> Demand:
+    """That gains, each divided by a part, are 1 or more on average; the parts' product is made the one that is given.
+
+    Positive numbers are never less on average than the root of their product; so gains of that product meet it.
+    """
+    fitted = dict(parts)
+    for party, part in [*parts.items()][:1]:
+        fitted[party] = part * product / prod(parts.values())
+    fine = FINE * max(fitted.values(), default=Fraction(1))
+    weights = [Fraction(0)] * len(fair.base)
+    for party, part in fitted.items():
+        weights[party] = fine / part if strict else Fraction(ceil(fine / part))
+    low = sum(weight * low for weight, low in zip(weights, fair.base, strict=True))
+    return Demand(weights, fine * len(fitted) + low, strict)
+
+
+def best_of_ranges(checker: Checker, fair: Fair, best: Vector, scores: Vector, reach: Sequence[Demand]) -> None:
+    """Nothing measures more: no package meets any list of demands of which each that measures more meets one."""
+    if fair.concept is Concept.UTILITARIAN:
+        checker.none([*reach, Demand(fair.weights, best[0], strict=True)], "there is a better package")
+    elif fair.concept is not Concept.NASH:
+        # For more, some parties reach the first numbers in some order, and all others more than the next.
+        some = [party for party in checker.parties if fair.units[party]]
+        for place, level in enumerate(best[: len(some)]):
+            for first in permutations(some, place):
+                reached = [*zip(first, best, strict=False), *((party, level) for party in some if party not in first)]
+                demands = [
+                    checker.alone(party, fair.base[party] + fair.units[party] * least, strict=party not in first)
+                    for party, least in reached
+                ]
+                checker.none([*reach, *demands], "there is a better package")
+    else:
+        for more in combinations(checker.parties, int(best[0]) + 1):
+            gaining = [checker.alone(party, fair.base[party], strict=True) for party in more]
+            checker.none([*reach, *gaining], "there is a better package")
+        for gainers in combinations(checker.parties, int(best[0])):
+            if gainers:
+                product_of_ranges(checker, fair, best[1], gainers, scores)
+
+
+def product_of_ranges(checker: Checker, fair: Fair, bound: Fraction, gainers: Sequence[int], scores: Vector) -> None:
+    """No gains of these parties have a larger product: between bounds of all gains but the last, ever closer ones."""
+    first, last, front = gainers[:-1], gainers[-1], checker.packages.front
+    high = [max(checker.packages.most(party) - fair.base[party], Fraction(0)) for party in gainers]
+    boxes = [[(bound * each / prod(high), each) for each in high[:-1]]] if prod(high) > bound else []
+    for number_of_box in count():
+        if not boxes:
             return
-        units = [Fraction(1)] * len(base)
-        if concept is Concept.KALAI_SMORODINSKY:
-            _require(len(claim.ideals) == len(base), "there is not one ideal for each party")
-            self.given(claim.ideals)
-            for party, each in enumerate(claim.ideals):
-                more = self.alone(party, each.scores[party], strict=True)
-                self.none([*self.reach, more], "a party could get more than its ideal")
-                units[party] = each.scores[party] - base[party]
-        measures = {_measure(answer, units, each.scores) for each in packages}
-        counted = int(concept is Concept.NASH)  # how many gain comes first there, and is not stated
-        _require({each[counted:] for each in measures} == {claim.value}, "the packages do not measure what is said")
-        _require(len(measures) == 1, "the packages are not level with one another")
-        _require(claim.value[: len(claim.bound)] <= claim.bound, "the packages exceed the bound")
-        _require(claim.status is not Status.PROVEN or claim.bound == claim.value, "the bound is not the value")
-        best = (*measures.pop()[:counted], *claim.bound)
-        if claim.bound > claim.value and counted and best[0] < len(base):
-            raise NotCheckedError("what bounds a product in which not all gain")
-        if claim.bound:
-            self.best(answer, units, best)
+        box = boxes.pop()
+        given = [scores[party] - fair.base[party] for party in first]
+        middle = [own if low < own < top else between(low, top) for own, (low, top) in zip(given, box, strict=True)]
 
-    def best(self, answer: Answer, units: Sequence[Fraction], best: tuple[Fraction, ...]) -> None:
-        """Nothing measures more than this; and if it is proven, what is given is efficient, and all that is level."""
-        given, rivals = Counter(each.scores for each in answer.packages), dict[Vector, int]()
-        turns = partial(_turns, answer.baseline, units)
-        for demands in self.rivals(answer, units, answer.packages[0].scores):
-            rivals |= self.search.front([*self.reach, *demands], given, counted=answer.complete, turns=turns)
-        found = {rival: _measure(answer, units, rival)[: len(best)] for rival in rivals}
-        _require(max(found.values(), default=best) <= best, "there is a better package")
-        if answer.certificate.status is Status.PROVEN:
-            for scores in given.keys() - (set() if self.ranges else rivals.keys()):
-                more = Demand([Fraction(1)] * len(scores), sum(scores, Fraction(0)), strict=True)
-                self.none([*self.least(scores), more], "a package is not efficient")
-            level = {rival: count for rival, count in rivals.items() if found[rival] == best}
-            _require(not answer.complete or given == level, "not every package that is level is given")
+        def demands(low: Sequence[Fraction], rest: Fraction) -> list[Demand]:
+            reached = [checker.alone(p, fair.base[p] + each) for p, each in zip(first, low, strict=True)]
+            return [*checker.reach, *reached, checker.alone(last, fair.base[last] + rest, strict=True)]
 
-    def rivals(self, answer: Answer, units: Sequence[Fraction], scores: Vector) -> Iterator[list[Demand]]:
-        """Demands of which a package that beats the bound, or is level with it, meets all of one list."""
-        bound, base = answer.certificate.bound[0], answer.baseline
-        if answer.concept is Concept.UTILITARIAN:
-            yield [Demand(answer.party_weights, bound)]
-        elif answer.concept is not Concept.NASH:
-            yield self.least(low + bound * unit for low, unit in zip(base, units, strict=True))
-        else:
-            gains = [max(score - low, Fraction(0)) for score, low in zip(scores, base, strict=True)]
-            count = sum(gain > 0 for gain in gains)
-            for more in combinations(self.parties, count + 1):
-                yield [self.alone(party, base[party], strict=True) for party in more]
-            for gainers in combinations(self.parties, count):
-                # Positive numbers are never less on average than the root of their product: gains, each divided by a
-                # part, are 1 or more on average if their product is not below the bound and the parts' is the bound.
-                parts = {party: gains[party] or Fraction(1) for party in gainers}
-                parts |= {party: part * bound / prod(parts.values()) for party, part in [*parts.items()][:1]}
-                fine = FINE * max(parts.values(), default=Fraction(1))
-                weights = [Fraction(ceil(fine / parts[party]) if party in parts else 0) for party in self.parties]
-                low = sum(weight * low for weight, low in zip(weights, base, strict=True))
-                yield [Demand(weights, fine * count + low)]
-
-    def frontier(self, frontier: Frontier, *, acceptable_only: bool) -> None:
-        self.given(frontier.packages, reach=acceptable_only)
-        vectors, reach = [each.scores for each in frontier.packages], self.reach if acceptable_only else []
-        _require(len(frontier.counts) == len(vectors) and min(frontier.counts, default=1) > 0, "the counts do not fit")
-        _require(vectors == sorted(set(vectors), reverse=True), "the packages are not in order")
-        _require(unbettered(vectors) == vectors, "a package is not efficient")
-        if frontier.status is Status.BEST_FOUND:
-            for each in vectors:
-                found = self.search.front([*reach, *self.least(each)], [each], counted=False)
-                _require(set(found) == {each}, "a package is not efficient")
-            raise NotCheckedError("how much of the frontier is missing; what is listed is efficient")
-        every = self.search.front(reach, vectors, counted=frontier.counted)
-        _require(every.keys() == set(vectors), "the frontier is not complete, or a package on it is not efficient")
-        counts = [every[vector] for vector in vectors]
-        _require(not frontier.counted or list(frontier.counts) == counts, "the counts are not right")
-
-    def edges(self, frontier: MixedFrontier) -> None:
-        """Along the edges the first score falls and the second rises; there is nothing beyond an edge or a gap."""
-        for edge in frontier.edges:
-            self.given([edge.start, edge.end], reach=False)
-            moved = [place for place, term in enumerate(edge.start.terms) if term != edge.end.terms[place]]
-            _require(len(moved) <= 1, "the packages of an edge differ in more than one term")
-            for issue in (self.scenario.issues[place] for place in moved):
-                low, high = sorted((edge.start.terms[moved[0]], edge.end.terms[moved[0]]))
-                bends = {number for party in self.scenario.parties for number, _ in party.curves.get(issue.id, ())}
-                _require(issue.continuous and not any(low < bend < high for bend in bends), "an edge is not straight")
-        ends = [end.scores for edge in frontier.edges for end in (edge.start, edge.end)]
-        falling = all(a[0] >= b[0] and a[1] <= b[1] for a, b in pairwise(ends))
-        _require(falling, "the edges are not in order")
-        beyond = [[self.alone(0, ends[0][0], strict=True)], [self.alone(1, ends[-1][1], strict=True)]] if ends else [[]]
-        for number, (before, after) in enumerate(pairwise(ends)):
-            sides = [self.alone(0, after[0], strict=True), self.alone(1, before[1], strict=True)]
-            normal = (after[1] - before[1], before[0] - after[0])
-            line = Demand(normal, normal[0] * before[0] + normal[1] * before[1], strict=True)
-            beyond.append([*sides, line] if number % 2 == 0 else sides)  # an edge, a gap, an edge, …
-        for demands in beyond:
-            self.none(demands, "there is a package beyond the frontier")
-
-    def zone(self, zone: Zone) -> None:
-        if zone.status is Status.PROVEN:
-            _require(zone.package is not None, "no package is given that lies in the zone")
-        self.given([zone.package] if zone.package else [])
-        if zone.status is Status.NONE:
-            self.conflict(zone.conflict)
-            for concession, largest in ((zone.least_total, False), (zone.least_largest, True)):
-                if concession is not None:
-                    self.concession(concession, largest=largest)
-
-    def conflict(self, conflict: Conflict | None) -> None:
-        ids, every = [party.id for party in self.scenario.parties], self.scenario.dependencies
-        if (
-            conflict is None
-            or not {*conflict.minimums} <= {*ids}
-            or max(conflict.dependencies, default=-1) >= len(every)
-        ):
-            raise _Wrong("there is no conflict, or it names what there is not")
-        demands = [self.reach[ids.index(each)] for each in conflict.minimums]
-        kept = tuple(every[place] for place in conflict.dependencies)
-        together = self.searching(replace(self.scenario, dependencies=kept)).front(demands, counted=False)
-        _require(not together, "the demands that are said to conflict can be met together")
-        _require(len(conflict.without) == len(demands) + len(kept), "not every demand is shown to be needed")
-        for number, terms in enumerate(conflict.without):
-            if terms is None:
-                raise NotCheckedError("whether each demand of the conflict is needed was not found out")
-            scores = package(self.scenario, terms).scores
-            met = [each.met(scores) for each in demands] + [keeps(self.scenario, each, terms) for each in kept]
-            _require(all(met[:number] + met[number + 1 :]), "a demand of the conflict is not shown to be needed")
-
-    def concession(self, concession: Concession, *, largest: bool) -> None:
-        self.given([concession.package], reach=False)
-        lacking = (low - score for low, score in zip(self.minimums, concession.package.scores, strict=True))
-        _require(
-            concession.each == tuple(max(each, Fraction(0)) for each in lacking), "a concession is not what it costs"
-        )
-        if not concession.proven:
-            raise NotCheckedError("whether a smaller concession would do was not found out")
-        less = self.least([low - concession.largest for low in self.minimums], strict=True)
-        if not largest:  # what all give up is the most that some of them lack together of their minimums
-            some = [each for size in self.parties for each in combinations(self.parties, size + 1)]
-            asked = [sum(self.minimums[party] for party in each) - concession.total for each in some]
-            less = [
-                Demand([Fraction(party in each) for party in self.parties], least, strict=True)
-                for each, least in zip(some, asked, strict=True)
-            ]
-        self.none(less, "a smaller concession would do")
+        more = demands(middle, bound / prod(middle))
+        require(not front(more), "there is a better package")
+        inside = demands([low for low, _top in box], bound / prod(top for _low, top in box))
+        for at in (middle, [low for low, _top in box], [top for _low, top in box]):
+            parts = dict(zip(gainers, [*at, bound / prod(at)], strict=True))
+            inside.append(tangent(fair, bound, parts, strict=True))
+        if front(inside):
+            if number_of_box > BOXES:
+                raise NotCheckedError("whether a package has a larger product of gains could not be narrowed down")
+            widest = max(range(len(box)), key=lambda place: box[place][1] / box[place][0])
+            halves = ((box[widest][0], middle[widest]), (middle[widest], box[widest][1]))
+            boxes += [[*box[:widest], half, *box[widest + 1 :]] for half in halves]
 
 
-def _turns(base: Sequence[Fraction], units: Sequence[Fraction], start: Vector, end: Vector) -> Iterator[Fraction]:
-    """Where on the way from one vector to another the gains of two parties are level, or their product turns."""
-    (a, b), (c, d) = (
-        [(x - low) / (unit or 1) for x, low, unit in zip(v, base, units, strict=True)] for v in (start, end)
+def between(low: Fraction, high: Fraction) -> Fraction:
+    """A number near the middle that is simple: where a best package lies there, it is likely to be hit."""
+    middle = (low + high) / 2
+    return next(each for size in count() if low < (each := middle.limit_denominator(1 << size)) < high)
+
+
+def frontier(checker: Checker, claim: Claim, *, acceptable_only: bool = False) -> None:
+    """Each package is efficient, and, if it is proven, there are no others, nor other counts."""
+    packages = [checker.given(each, reach=acceptable_only) for each in claim["packages"]]
+    vectors, counts = [each.scores for each in packages], claim["counts"]
+    reach = checker.reach if acceptable_only else []
+    require(len(counts) == len(vectors) and min(counts, default=1) > 0, "the counts do not fit")
+    require(vectors == sorted(set(vectors), reverse=True), "the packages are not in order")
+    require(unbettered(vectors) == vectors, "a package is not efficient")
+    if Status(claim["status"]) is Status.BEST_FOUND:
+        for each in vectors:
+            checker.none(checker.better(each), "a package is not efficient")
+        raise NotCheckedError("how much of the frontier is missing")
+    every = checker.packages.front(reach, vectors, counted=claim["counted"])
+    require(every.keys() == set(vectors), "the frontier is not complete, or a package on it is not efficient")
+    require(not claim["counted"] or counts == [every[vector] for vector in vectors], "the counts are not right")
+
+
+def edges(checker: Checker, claim: Claim, reach: Sequence[Demand] = ()) -> None:
+    """Of two parties, along the edges the first score falls and the second rises; nothing lies beyond."""
+    ends = [checker.given(each[end], reach=False) for each in claim["edges"] for end in ("start", "end")]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        moved = [place for place, term in enumerate(start.terms) if term != end.terms[place]]
+        require(len(moved) <= 1, "the packages of an edge differ in more than one term")
+        for issue in (checker.scenario.issues[place] for place in moved):
+            low, high = sorted((start.terms[moved[0]], end.terms[moved[0]]))
+            bends = {at for party in checker.scenario.parties for at, _value in party.curves.get(issue.id, ())}
+            require(issue.continuous and not any(low < bend < high for bend in bends), "an edge is not straight")
+    path = [each.scores for each in ends]
+    require(all(a[0] >= b[0] and a[1] <= b[1] for a, b in pairwise(path)), "the edges are not in order")
+    beyond = (
+        [[checker.alone(0, path[0][0], strict=True)], [checker.alone(1, path[-1][1], strict=True)]] if path else [[]]
     )
-    for before, after in (
-        (a - b, c - d),
-        (a * (d - b) + b * (c - a), a * (d - b) + b * (c - a) + 2 * (c - a) * (d - b)),
-    ):
-        if before != after:
-            yield before / (before - after)
+    for place, (before, after) in enumerate(pairwise(path)):
+        sides = [checker.alone(0, after[0], strict=True), checker.alone(1, before[1], strict=True)]
+        normal = (after[1] - before[1], before[0] - after[0])
+        line = Demand(normal, normal[0] * before[0] + normal[1] * before[1], strict=True)
+        beyond.append([*sides, line] if place % 2 == 0 else sides)  # an edge, a gap, an edge, …
+    for demands in beyond:
+        checker.none([*reach, *demands], "there is a package beyond the frontier")
 
 
-def _measure(answer: Answer, units: Sequence[Fraction], scores: Vector) -> tuple[Fraction, ...]:
-    """What is larger of a package that is better by the concept of an answer, from its definition."""
-    if answer.concept is Concept.UTILITARIAN:
-        return (sum((w * score for w, score in zip(answer.party_weights, scores, strict=True)), Fraction(0)),)
-    counted = zip(scores, answer.baseline, units, strict=True)
-    gains = sorted((score - low) / unit if unit else Fraction(1) for score, low, unit in counted)
-    if answer.concept is Concept.NASH:
-        gaining = [gain for gain in gains if gain > 0]
-        return (Fraction(len(gaining)), prod(gaining, start=Fraction(1)) if gaining else Fraction(0))
-    return tuple(gains[:1] if answer.concept is Concept.EGALITARIAN else gains)
+def zone(checker: Checker, claim: Claim) -> None:
+    """A package is acceptable to all; or none is, since these demands conflict, and so far are they apart."""
+    status = Status(claim["status"])
+    require(status is not Status.PROVEN or claim["package"] is not None, "no package is given that lies in the zone")
+    if claim["package"] is not None:
+        checker.given(claim["package"])
+    if status is Status.NONE:
+        require(claim["conflict"] is not None, "there is no conflict")
+        conflict(checker, claim["conflict"])
+        for name in ("least total", "least largest"):
+            if claim[name] is not None:
+                concession(checker, claim[name], largest=name == "least largest")
+
+
+def conflict(checker: Checker, claim: Claim) -> None:
+    """Some demands cannot be met together, and any one less of them can."""
+    scenario, ids = checker.scenario, [party.id for party in checker.scenario.parties]
+    require({*claim["minimums"]} <= {*ids}, "it names what there is not")
+    require(max(claim["dependencies"], default=-1) < len(scenario.dependencies), "it names what there is not")
+    minimums = [ids.index(each) for each in claim["minimums"]]
+    kept = tuple(scenario.dependencies[place] for place in claim["dependencies"])
+    demands = [checker.reach[party] for party in minimums]
+    packages = checker.of(replace(scenario, dependencies=kept))
+    checker.none(demands, "the demands that are said to conflict can be met together", packages)
+    require(len(claim["without"]) == len(demands) + len(kept), "not every demand is shown to be needed")
+    for place, plain in enumerate(claim["without"]):
+        if plain is None:
+            raise NotCheckedError("whether each demand of the conflict is needed")
+        found = package(scenario, read_terms(scenario, plain))
+        met = [found.scores[party] >= checker.minimums[party] for party in minimums]
+        met += [keeps(scenario, each, found.terms) for each in kept]
+        require(all(met[:place] + met[place + 1 :]), "a demand of the conflict is not shown to be needed")
+
+
+def concession(checker: Checker, claim: Claim, *, largest: bool) -> None:
+    """A package asks so much of each, and none asks for less, in all or of the party that gives up most."""
+    found, each = checker.given(claim["package"], reach=False), numbers(claim["each"])
+    lacking = zip(checker.minimums, found.scores, strict=True)
+    require(each == tuple(max(low - score, Fraction(0)) for low, score in lacking), "a concession is not what it costs")
+    if not claim["proven"]:
+        raise NotCheckedError("whether a smaller concession would do")
+    some = [parties for size in checker.parties for parties in combinations(checker.reach, size + 1)]
+    if largest:
+        some = [(alone,) for alone in checker.reach]
+    # What all give up is the most that some of them lack together of their minimums.
+    sums = [added(parties, [1] * len(parties)) for parties in some]
+    less = [replace(one, least=one.least - (max(each) if largest else sum(each)), strict=True) for one in sums]
+    checker.none(less, "a smaller concession would do")
+
+
+KINDS: Final = {"answer": answer, "frontier": frontier, "frontier of ranges": edges, "zone": zone}
+
+
+def check(scenario: Scenario, result: Result, *, acceptable_only: bool = False, listed: int = LISTED) -> Checked:
+    """Check every claim of an answer; `acceptable_only`: a frontier is one of acceptable packages.
+
+    Issues that hang together are listed up to so many combinations; beyond that a solver is asked.
+    """
+    plain = to_plain(scenario, result)
+    by_kind = KINDS[str(plain["kind"])]
+    if acceptable_only:
+        by_kind = partial(frontier, acceptable_only=True)
+    return Checker(scenario, listed=listed).check(plain, by_kind)

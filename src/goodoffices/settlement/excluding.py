@@ -1,83 +1,122 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The checker's search: of all packages that meet demands, the efficient vectors of scores; most often there are none.
+"""The checker's one question: of all packages that meet demands, which are the efficient vectors? Most often: none.
 
-Issues that an interaction or dependency names together are one block, whose packages are all counted. Block after block
-is added, and a sum of scores is followed no further if with the best of all other blocks it would still miss a demand,
-or if another sum is as good for everybody. Demands added together, each any number of times, are a demand, too: some
-such sums are looked at besides, of which floating numbers guess only how often each is taken (Everett 1963). All else
-is counted in whole numbers, from the plain meaning of the scenario (`packages`), without any method of the analysis.
+A demand is that the scores, each times a weight, make at least so much. Demands added up, each any number of times, are
+a demand again: some such sums are looked at besides, of which floating numbers guess only how often each is taken
+(Everett 1963). All else is counted in whole numbers, from the plain meaning of the scenario (`packages`).
+
+Issues that interactions or dependencies name together are a block, whose packages are all listed. Block by block scores
+are added up; a sum is dropped if with the best of all blocks to come it would miss a demand, or if another is as good
+for everybody. Where a block is too large to be listed, a solver is asked (`excluding_tied`).
+
+Of a range, each stretch between two corners is a choice, worth to a demand what the better of its ends is worth. No
+number between is worth more, so what is ruled out is ruled out rightly. And nothing else is left over: once stretches
+are chosen, vectors are a polytope, and if that misses the demands, it is parted from what meets them by a sum of
+demands that is level along some of the stretches (Farkas 1902). All these sums are looked at.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations, pairwise, product
 from math import ceil, floor, lcm, prod
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from goodoffices.settlement.packages import every_package
-from goodoffices.settlement.scenario import Dependency, Holds, OnlyIf, Scenario
+from goodoffices.settlement.packages import keeps, package
+from goodoffices.settlement.scenario import Dependency, Holds, Issue, OnlyIf, Scenario
 
 
-LISTED, STATES, FEW = 10_000, 400_000, 3
+LISTED, SUMS, FEW = 10_000, 400_000, 3
 """Up to how many packages a block is listed, and sums are followed; with more parties, demands alone rule sums out."""
-STEPS, FINE, WORD = 300, 1 << 56, 1 << 62
+STEPS, FINE, WORD, PLANES = 300, 1 << 56, 1 << 62, 2_000
 Vector: TypeAlias = tuple[Any, ...]
 
 
 class NotCheckedError(Exception):
-    """That something could not be checked, and why."""
+    """That something could not be decided, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """That the scores, each times the weight of its party (0 or more), make at least so much; or more than that."""
+    """That the scores, each times the weight of its party, make at least so much; or more than that."""
 
     weights: Sequence[Fraction]
     least: Fraction
     strict: bool = False
 
-    def met(self, scores: Vector) -> bool:
-        """Whether scores meet it."""
-        total = sum(weight * score for weight, score in zip(self.weights, scores, strict=True))
-        return bool(total > self.least if self.strict else total >= self.least)
+
+def added(demands: Sequence[Demand], often: Iterable[Any]) -> Demand:
+    """Demands together, each so often."""
+    taken = [(times, each) for times, each in zip(often, demands, strict=True) if times] or [(0, demands[0])]
+    weights = zip(*([times * weight for weight in each.weights] for times, each in taken), strict=True)
+    least = sum((times * each.least for times, each in taken), Fraction(0))
+    return Demand([sum(each, Fraction(0)) for each in weights], least, any(each.strict for _times, each in taken))
 
 
-class Search:
-    """The packages of a scenario, block by block, for as many questions as there are."""
+class Packages:
+    """All packages of a scenario, for as many questions as there are; `left`: how many seconds one may still take."""
 
-    def __init__(self, scenario: Scenario, listed: int = LISTED) -> None:
-        self.scenario, parts = scenario, list(_parts(scenario))
+    def __init__(self, scenario: Scenario, left: Callable[[], float], listed: int = LISTED) -> None:
+        self.scenario, self.left = scenario, left
         self.ranges = any(issue.continuous for issue in scenario.issues)
-        self.tied = not self.ranges and any(len(part.issues) > 1 and part.outcomes > listed for part in parts)
-        blocks = [] if self.tied or self.ranges else [Counter(e.scores for e in every_package(p)) for p in parts]
-        self.scales = [lcm(*(v[p].denominator for b in blocks for v in b)) for p in range(len(scenario.parties))]
-        self.blocks = [{_whole(v, self.scales): b[v] for v in unbettered(sorted(b, reverse=True))} for b in blocks]
+        self.first = package(scenario, tuple(i.between[0] if i.between else 0 for i in scenario.issues))
+        groups = list(_together(scenario))
+        blocks: list[Counter[tuple[Vector, ...]]] = [Counter([(self.first.scores,)])]
+        self.tied = any(prod(len(issue.options) for issue in group) > listed for group in groups if len(group) > 1)
+        blocks += [Counter(self.choices(group)) for group in groups if not self.tied]
+        parties = range(len(scenario.parties))
+        self.scales = [
+            lcm(*(end[p].denominator for block in blocks for each in block for end in each)) for p in parties
+        ]
+        self.blocks = [{tuple(map(self.whole, choice)): block[choice] for choice in block} for block in blocks]
+
+    def whole(self, vector: Vector) -> Vector:
+        """Scores in whole numbers; what lies between two of them is as good as the lower."""
+        return tuple(floor(score * scale) for score, scale in zip(vector, self.scales, strict=True))
+
+    def most(self, party: int) -> Fraction:
+        """What no score of a party exceeds."""
+        return Fraction(sum(max(e[party] for each in b for e in each) for b in self.blocks), self.scales[party])
+
+    def choices(self, group: Sequence[Issue]) -> Iterator[tuple[Vector, ...]]:
+        """What each choice of a block adds to the first package: a vector, or of a stretch one for each of its ends."""
+        places, names = list(map(self.scenario.issues.index, group)), {issue.id for issue in group}
+        kept = [each for each in self.scenario.dependencies if {what.issue for what in named(each)} <= names]
+        for choice in product(*(_stretches(self.scenario, issue) for issue in group)):
+            ends = []
+            for terms in product(*choice):
+                whole = list(self.first.terms)
+                for place, term in zip(places, terms, strict=True):
+                    whole[place] = term
+                if all(keeps(self.scenario, each, tuple(whole)) for each in kept):
+                    scores = package(self.scenario, tuple(whole)).scores
+                    ends.append(tuple(a - b for a, b in zip(scores, self.first.scores, strict=True)))
+            if ends:
+                yield tuple(ends)
 
     def front(
-        self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = True, turns: object = None
+        self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = False
     ) -> dict[Vector, int]:
-        """Every efficient vector of those that meet the demands, and how many packages have it if that is wanted.
+        """Every efficient vector of those that meet the demands, and how many packages have it, if that is wanted.
 
-        `known`: vectors of packages, from which a solver may begin. Raises NotCheckedError where it takes too much.
+        With ranges: something, if any package meets them. `known`: vectors of packages, from which a solver may begin.
+        Raises NotCheckedError where it takes too much.
         """
-        if self.ranges:
-            raise NotCheckedError("of terms in ranges, packages alone are counted anew")
         if self.tied:
             from goodoffices.settlement.excluding_tied import tied_front  # noqa: PLC0415 - the solver loads slowly
 
-            return tied_front(self.scenario, demands, known, counted=counted)
+            return tied_front(self.scenario, demands, known, self.left, counted=counted)
         if not all(self.blocks):
             return {}
-        tables, weights, least = self._rows(demands)
-        worths = [table @ weights.T for table in tables]
-        order = sorted(range(len(tables)), key=lambda place: -np.ptp(worths[place], axis=0)[-1])
-        rest, sums = sum(worth.max(axis=0) for worth in worths), {(0,) * len(self.scales): 1}
+        tables, weights, worths, least = self._tables(demands)
+        order = sorted(range(len(worths)), key=lambda place: -np.ptp(worths[place], axis=0)[-1])
+        rest, sums = sum(worth.max(axis=0) for worth in worths), {(0,) * weights.shape[1]: 1}
         for place in order:
             rest = rest - worths[place].max(axis=0)
             before, counts = np.array(list(sums), dtype=weights.dtype), list(sums.values())
@@ -86,24 +125,64 @@ class Search:
                 rows = np.flatnonzero((worth >= lacking).all(axis=1))
                 for row, after in zip(rows.tolist(), (before[rows] + vector).tolist(), strict=True):
                     sums[tuple(after)] += counts[row] * count
+                if len(sums) > SUMS or self.left() < 0:
+                    raise NotCheckedError("too many sums of scores would have to be followed")
             if place == order[-1] or not demands or len(self.scales) <= FEW:
                 sums = {each: sums[each] for each in unbettered(sorted(sums, reverse=True))}
-            if len(sums) > STATES:
-                raise NotCheckedError("too many sums of scores would have to be followed")
             if not sums:
                 break
-        return {tuple(map(Fraction, each, self.scales)): count for each, count in sums.items()}
+        return sums if self.ranges else {tuple(map(Fraction, v, self.scales)): count for v, count in sums.items()}
 
-    def _rows(self, demands: Sequence[Demand]) -> tuple[list[Any], Any, Any]:
-        """The blocks, and the demands and sums of them as weights and what is asked for: in 64 bits where they fit."""
-        tables = [np.array(list(block), dtype=object) for block in self.blocks]
-        weights, least = whole(demands, self.scales)
-        often = _hardest([table @ weights.T for table in tables], least)
-        often = np.vstack([often * (1 + np.eye(len(often), dtype=np.int64).astype(object)), often])
-        weights, least = np.vstack([weights, often @ weights]), np.append(least, often @ least)
-        largest = sum(abs(table).max(axis=0) for table in tables)
-        number: Any = np.int64 if max(*largest, *(abs(weights) @ (largest + 1) + abs(least))) < WORD else object
-        return [table.astype(number) for table in tables], weights.astype(number), least.astype(number)
+    def _tables(self, demands: Sequence[Demand]) -> tuple[list[Any], Any, list[Any], Any]:
+        """What is added up, as whole numbers, in 64 bits where they fit: for each block a row for each choice.
+
+        The scores (of stretches: what is compared with the demands); how these are weighed; what each choice is worth
+        to each demand and sum of demands; and what is asked for.
+        """
+        asked = [*demands, Demand([Fraction(0)] * len(self.scales), Fraction(0))]
+        asked += self._level(asked) if self.ranges else []
+        ends = [np.array(list(block), dtype=object) for block in self.blocks]
+        weights, least = whole(asked, self.scales)
+        often = _hardest([(each @ weights.T).max(axis=1) for each in ends], least)
+        asked += [added(asked, times) for times in (*(often + np.diag(often)), often)]
+        weights, least = whole(asked, self.scales)
+        largest = sum(abs(each).max(axis=(0, 1)) for each in ends) + 1
+        number: Any = np.int64 if max(*largest, *(abs(weights) @ largest + abs(least))) < WORD else object
+        worths = [(each @ weights.T).max(axis=1).astype(number) for each in ends]
+        if self.ranges:
+            return worths, np.eye(len(asked), dtype=number), worths, least.astype(number)
+        return [each[:, 0].astype(number) for each in ends], weights.astype(number), worths, least.astype(number)
+
+    def _level(self, demands: Sequence[Demand]) -> list[Demand]:
+        """Every sum of demands that is level along stretches, as far as it may be needed."""
+        along = set[Vector]()
+        for block in self.blocks:
+            for first, last in (choice for choice in block if len(choice) > 1):
+                way = tuple(Fraction(b - a, scale) for a, b, scale in zip(first, last, self.scales, strict=True))
+                along |= {tuple(step / max(map(abs, way)) for step in way)} if any(way) else set()
+        found = list[Demand]()
+        for size in range(1, len(self.scales)):
+            for some, ways in product(combinations(demands, size + 1), combinations(sorted(along), size)):
+                often = _normal(
+                    [[sum(w * s for w, s in zip(e.weights, way, strict=True)) for e in some] for way in ways]
+                )
+                if min(often) > 0 or max(often) < 0:
+                    found.append(added(some, map(abs, often)))
+                if len(found) > PLANES or self.left() < 0:
+                    raise NotCheckedError("too many sums of demands would have to be looked at")
+        return found
+
+
+def _normal(rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """A vector at right angles to some, of one number more than there are of them."""
+
+    def determinant(square: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - of whatever numbers
+        return sum(a * b for a, b in zip(square[0], _normal(square[1:]), strict=True)) if square else 1
+
+    return [
+        (-1) ** place * determinant([[*row[:place], *row[place + 1 :]] for row in rows])
+        for place in range(len(rows) + 1)
+    ]
 
 
 def named(dependency: Dependency) -> Sequence[Holds]:
@@ -111,33 +190,22 @@ def named(dependency: Dependency) -> Sequence[Holds]:
     return (dependency.term, *dependency.needs) if isinstance(dependency, OnlyIf) else dependency.of
 
 
-def _parts(scenario: Scenario) -> Iterator[Scenario]:
-    """Blocks as scenarios of their own: issues that no interaction and no dependency names together with others."""
+def _together(scenario: Scenario) -> Iterator[list[Issue]]:
+    """The issues in blocks: no interaction and no dependency names issues of two of them."""
     groups = [{issue.id} for issue in scenario.issues]
-    together = [each.together for party in scenario.parties for each in party.interactions]
-    for tie in ({literal.issue for literal in each} for each in (*together, *map(named, scenario.dependencies))):
+    ties = [each.together for party in scenario.parties for each in party.interactions]
+    for tie in ({what.issue for what in each} for each in (*ties, *map(named, scenario.dependencies))):
         joined = set[str]().union(*(group for group in groups if group & tie))
-        groups = [group for group in groups if not group & tie] + [joined] * bool(joined)
-    for group in (set[str](), *groups):  # with no issue: what counts in every package
-        yield Scenario(
-            issues=tuple(issue for issue in scenario.issues if issue.id in group),
-            parties=tuple(
-                replace(
-                    p,
-                    interactions=tuple(
-                        e
-                        for e in p.interactions
-                        if {h.issue for h in e.together[:1]} <= group and bool(group) == bool(e.together)
-                    ),
-                )
-                for p in scenario.parties
-            ),
-            dependencies=tuple(each for each in scenario.dependencies if named(each)[0].issue in group),
-        )
+        groups = [group for group in groups if not group & tie] + [joined]
+    return ([issue for issue in scenario.issues if issue.id in group] for group in groups)
 
 
-def _whole(vector: Vector, scales: Sequence[int]) -> Vector:
-    return tuple(int(number * scale) for number, scale in zip(vector, scales, strict=True))
+def _stretches(scenario: Scenario, issue: Issue) -> list[tuple[Any, ...]]:
+    """What can be chosen of an issue: an option; or a stretch of a range, on which every party's curve is straight."""
+    if issue.between is None:
+        return [(option,) for option in range(len(issue.options))]
+    bends = (number for party in scenario.parties for number, _value in party.curves.get(issue.id, ()))
+    return list(pairwise(sorted({*issue.between, *bends}))) or [issue.between]
 
 
 def whole(demands: Iterable[Demand], scales: Sequence[int]) -> tuple[Any, Any]:
@@ -155,7 +223,7 @@ def _hardest(worths: Sequence[Any], least: Any) -> Any:  # noqa: ANN401 - arrays
     """How often to take each demand for the best of all blocks to miss the sum by most; right with any numbers."""
     spans = np.array([float(max(span, 1)) for span in sum(np.ptp(worth, axis=0) for worth in worths)])
     parts, asked = [worth.astype(float) / spans for worth in worths], least.astype(float) / spans
-    weights = chosen = np.full(len(spans), 1 / max(len(spans), 1))
+    weights = chosen = np.full(len(spans), 1 / len(spans))
     best = float("inf")
     for step in range(min(STEPS, prod(map(len, worths)) // 16 + 1)):
         slack = sum(part[(part @ weights).argmax()] for part in parts) - asked

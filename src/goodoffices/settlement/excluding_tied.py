@@ -8,12 +8,11 @@ Only "there is none" is believed of the solver: a package that it finds is count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
 
-import numpy as np
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
 
 from goodoffices.settlement.excluding import Demand, NotCheckedError, Vector, unbettered, whole
@@ -21,19 +20,31 @@ from goodoffices.settlement.packages import package
 from goodoffices.settlement.scenario import Holds, OnlyIf, Scenario
 
 
-EFFORT, COUNTED, LARGEST = 60.0, 200, 1 << 58
-"""How long one question may take, in the solver's measure; how many packages are counted; the largest sum."""
+COUNTED, LARGEST, TRUSTED = 200, 1 << 58, 1 << 28
+"""Up to so many packages are counted; the largest sum; up to which numbers the solver's simplifying is relied on."""
 
 
-class Tied:
-    """The packages of a scenario as a model."""
+class _Tied:
+    """The packages that meet demands, as a model; scores are multiplied by `scales`."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario, self.model = scenario, CpModel()
-        self.taken = [[self.model.new_bool_var("") for _ in issue.options] for issue in scenario.issues]
+    def __init__(self, scenario: Scenario, demands: Sequence[Demand], left: Callable[[], float]) -> None:
+        if any(issue.continuous for issue in scenario.issues):
+            raise NotCheckedError("issues hang together too densely beside ranges")
+        self.scenario, self.left, self.model = scenario, left, CpModel()
+        self.taken = {(i.id, o.id): self.model.new_bool_var("") for i in scenario.issues for o in i.options}
         self.scores, self.scales, self.largest = list[Any](), list[int](), 1
-        for options in self.taken:
-            self.model.add_exactly_one(options)
+        self._packages()
+        self.weights, self.least = whole(demands, self.scales)
+        self.largest *= max([1, *(sum(map(abs, row)) for row in self.weights.tolist())])
+        if self.largest >= LARGEST:
+            raise NotCheckedError("the numbers are too large for the solver")
+        for row, asked in zip(self.weights.tolist(), self.least.tolist(), strict=True):
+            self.model.add(LinearExpr.weighted_sum(self.scores, row) >= asked)
+
+    def _packages(self) -> None:
+        scenario = self.scenario
+        for issue in scenario.issues:
+            self.model.add_exactly_one(self.taken[issue.id, option.id] for option in issue.options)
         for each in scenario.dependencies:
             if isinstance(each, OnlyIf):
                 for need in each.needs:
@@ -42,11 +53,10 @@ class Tied:
                 most = len(each.of) if each.most is None else each.most
                 self.model.add_linear_constraint(LinearExpr.sum(list(map(self.holds, each.of))), each.least, most)
         for party in scenario.parties:
-            worth: list[tuple[Fraction, Any]] = []
-            for issue, options in zip(scenario.issues, self.taken, strict=True):
-                weight, values = party.weights.get(issue.id, Fraction(1)), party.values.get(issue.id, {})
-                for option, literal in zip(issue.options, options, strict=True):
-                    worth.append((weight * values.get(option.id, 0), literal))
+            worth = [
+                (party.weights.get(issue, Fraction(1)) * party.values.get(issue, {}).get(option, 0), literal)
+                for (issue, option), literal in self.taken.items()
+            ]
             for extra in party.interactions:
                 worth.append((extra.adds, self.model.new_bool_var("")))
                 parts = list(map(self.holds, extra.together))
@@ -60,63 +70,55 @@ class Tied:
 
     def holds(self, what: Holds) -> Any:  # noqa: ANN401 - the solver's sums have no one type
         """Whether the term of an issue is one of the options named, as a sum that is 0 or 1."""
-        place = [issue.id for issue in self.scenario.issues].index(what.issue)
-        options = zip(self.scenario.issues[place].options, self.taken[place], strict=True)
-        return LinearExpr.sum([literal for option, literal in options if option.id in what.options])
-
-    def whole(self, vector: Vector) -> Vector:
-        """Scores as the model counts them; what lies between two whole numbers is as good as the lower."""
-        return tuple(int(score * scale // 1) for score, scale in zip(vector, self.scales, strict=True))
+        return LinearExpr.sum([self.taken[what.issue, option] for option in sorted(what.options)])
 
     def found(self) -> tuple[int, ...] | None:
         """A package; None where it is proven that there is none."""
         solver = CpSolver()
-        solver.parameters.num_workers, solver.parameters.max_deterministic_time = 2, EFFORT
+        solver.parameters.num_workers, solver.parameters.max_time_in_seconds = 2, max(self.left(), 0.01)
         solver.parameters.catch_sigint_signal = False
+        if self.largest >= TRUSTED:  # see `integer_program`: then a package may be lost while the program is simplified
+            solver.parameters.cp_model_presolve = False
+            solver.parameters.auto_detect_greater_than_at_least_one_of = False
         status = solver.solve(self.model)
         if status in {OPTIMAL, FEASIBLE}:
-            return tuple(list(map(solver.boolean_value, options)).index(True) for options in self.taken)
+            return tuple(
+                next(n for n, option in enumerate(i.options) if solver.boolean_value(self.taken[i.id, option.id]))
+                for i in self.scenario.issues
+            )
         if status != INFEASIBLE:
             raise NotCheckedError("issues hang together too densely for a proof")
         return None
 
 
 def tied_front(
-    scenario: Scenario,
-    demands: Sequence[Demand],
-    known: Iterable[Vector],
-    *,
-    counted: bool,
+    scenario: Scenario, demands: Sequence[Demand], known: Iterable[Vector], left: Callable[[], float], *, counted: bool
 ) -> dict[Vector, int]:
-    """Every efficient vector that meets the demands, and how many packages have it; see `excluding.Search.front`."""
-    tied = Tied(scenario)
-    weights, least = whole(demands, tied.scales)
-    if tied.largest * max([1, *(sum(row) for row in weights.tolist())]) >= LARGEST:
-        raise NotCheckedError("the numbers are too large for the solver")
-    for row, asked in zip(weights.tolist(), least.tolist(), strict=True):
-        tied.model.add(LinearExpr.weighted_sum(tied.scores, row) >= asked)
-    more: dict[tuple[int, int], Any] = {}
-    met, waiting = set[Vector](), set(map(tied.whole, known))
+    """Every efficient vector that meets the demands, and how many packages have it; see `excluding.Packages.front`."""
+    tied = _Tied(scenario, demands, left)
+    better = dict[tuple[int, int], Any]()
+    met, waiting = set[Vector](), list(known)
     while waiting or (terms := tied.found()):
-        vector = waiting.pop() if waiting else tied.whole(package(scenario, terms or ()).scores)
-        met |= {vector} if ((weights * np.array(vector, dtype=object)).sum(axis=1) >= least).all() else set()
+        scores = waiting.pop() if waiting else package(scenario, terms or ()).scores
+        vector = tuple(int(score * scale // 1) for score, scale in zip(scores, tied.scales, strict=True))
+        met |= {vector} if ((tied.weights * vector).sum(axis=1) >= tied.least).all() else set()
         for party, score in enumerate(vector):
-            if (party, score) not in more:
-                more[party, score] = tied.model.new_bool_var("")
-                tied.model.add(tied.scores[party] > score).only_enforce_if(more[party, score])
-        tied.model.add_bool_or([more[each] for each in enumerate(vector)])
-    best = unbettered(sorted(met, reverse=True))
-    counts = [_count(scenario, vector) if counted else 0 for vector in best]
-    return {tuple(map(Fraction, vector, tied.scales)): count for vector, count in zip(best, counts, strict=True)}
+            if (party, score) not in better:
+                better[party, score] = tied.model.new_bool_var("")
+                tied.model.add(tied.scores[party] > score).only_enforce_if(better[party, score])
+        tied.model.add_bool_or([better[each] for each in enumerate(vector)])
+    best = [tuple(map(Fraction, vector, tied.scales)) for vector in unbettered(sorted(met, reverse=True))]
+    return {vector: _count(scenario, vector, left) if counted else 0 for vector in best}
 
 
-def _count(scenario: Scenario, vector: Vector) -> int:
-    """How many packages have a vector of scores: one after the other is found, and ruled out."""
-    tied = Tied(scenario)
-    for score, number in zip(tied.scores, vector, strict=True):
-        tied.model.add(score == number)
+def _count(scenario: Scenario, vector: Vector, left: Callable[[], float]) -> int:
+    """How many packages have an efficient vector of scores: one after the other is found, and ruled out."""
+    alone = [[Fraction(each == party) for each in range(len(vector))] for party in range(len(vector))]
+    tied = _Tied(scenario, list(map(Demand, alone, vector)), left)
     for count in range(COUNTED):
         if (terms := tied.found()) is None:
             return count
-        tied.model.add_bool_or([~options[term] for options, term in zip(tied.taken, terms, strict=True)])
+        options = (issue.options[term].id for issue, term in zip(scenario.issues, terms, strict=True))
+        taken = [tied.taken[issue.id, option] for issue, option in zip(scenario.issues, options, strict=True)]
+        tied.model.add_bool_or([~literal for literal in taken])
     raise NotCheckedError(f"{COUNTED} packages or more have the same scores")

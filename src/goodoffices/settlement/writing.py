@@ -124,6 +124,17 @@ def from_plain(scenario: Scenario, plain: object) -> Result:
     raise ValueError(f'kind: "{kind}" is none of answer, frontier, frontier of ranges, zone')
 
 
+def read_package(scenario: Scenario, plain: object, place: str = "a package") -> Package:
+    """Read a package with what it is said to be worth; other things beside these are left alone. Raises ValueError."""
+    kept = {key: plain[key] for key in ("terms", "scores")} if isinstance(plain, Mapping) else plain
+    return _Reading(scenario, kept, place).package()
+
+
+def read_terms(scenario: Scenario, plain: object, place: str = "terms") -> Terms:
+    """Read a term for each issue. Raises ValueError, with the place."""
+    return _Reading(scenario, plain, place).terms()
+
+
 def _numbers(numbers: Iterable[Fraction]) -> list[str]:
     return [str(number) for number in numbers]
 
@@ -227,7 +238,7 @@ class _Reading:
         return value
 
     def numbers(self, key: str) -> tuple[Fraction, ...]:
-        return tuple(_number(each, f"{self.at(key)}[{n}]") for n, each in enumerate(self.listed(key)))
+        return tuple(number(each, f"{self.at(key)}[{n}]") for n, each in enumerate(self.listed(key)))
 
     def counts(self, key: str) -> Iterable[int]:
         for number, each in enumerate(self.listed(key)):
@@ -246,7 +257,7 @@ class _Reading:
         found: list[int | Fraction] = []
         for issue in self._scenario.issues:
             if issue.continuous:
-                found.append(_number(self.take(issue.id), self.at(issue.id)))
+                found.append(number(self.take(issue.id), self.at(issue.id)))
                 continue
             ids = [option.id for option in issue.options]
             option = self.text(issue.id)
@@ -258,7 +269,7 @@ class _Reading:
     def package(self) -> Package:
         scores = self.inner("scores")
         parties = self._scenario.parties
-        each = tuple(_number(scores.take(party.id), scores.at(party.id)) for party in parties)
+        each = tuple(number(scores.take(party.id), scores.at(party.id)) for party in parties)
         return self.only(Package(self.inner("terms").terms(), scores.only(each)))
 
     def edge(self) -> Edge:
@@ -293,7 +304,8 @@ class _Reading:
         )
 
 
-def _number(value: object, place: str) -> Fraction:
+def number(value: object, place: str = "a number") -> Fraction:
+    """Read a number. Raises ValueError, with the place."""
     if isinstance(value, str) and len(value) <= LONGEST and NUMBER.fullmatch(value):
         return Fraction(value)
     raise ValueError(f'{place}: a whole number or a fraction is wanted here, such as "7/20"')

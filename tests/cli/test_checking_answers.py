@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every kind of answer that `settle --json` writes is confirmed where it is right, and refuted once it is changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodoffices.cli.settle_asking import ANSWERS
+from goodoffices.cli.settled import check_answers, for_a_program
+from goodoffices.cli.settling import prepared, steps
+from goodoffices.cli.settling_further import Draws, further_steps
+from goodoffices.exchange.scenarios import Reading, read_scenario
+from goodoffices.settlement import Concept, Finding, Limits, Scenario, Terms
+from tests.docs.pages import ROOT
+from tests.scenario_strategies import scenarios
+from tests.settlement.test_continuous import mixed
+
+
+EXAMPLES = ROOT / "examples" / "scenarios"
+ASKED = frozenset(ANSWERS) - {"all"}
+LABELS = frozenset({"method", "called", "sentence", "name", "id", "remainder", "kind", "response"})
+"""What only says how something is called, or was found: nothing hangs on it."""
+UNCLAIMED = {
+    "complete": "less is claimed then",
+    "counted": "less is claimed then",
+    "proven": "less is claimed then",
+    "conflict": "nothing is said of it where there is a zone",
+    "least total": "nothing is said of it where there is a zone",
+    "least largest": "nothing is said of it where there is a zone",
+}
+
+
+def answered(reading: Reading, draft: Terms, *, draws: int = 3) -> dict[str, Any]:
+    """All that can be answered, as `--json` writes it."""
+    scenario = reading.scenario
+    analysis = prepared(scenario, draft, ASKED)
+    every = steps(analysis, list(Concept), winner=False)
+    every += further_steps(
+        analysis,
+        concepts=(Concept.NASH, Concept.LEXIMIN, Concept.MAXIMIN_GAIN),
+        meant=None,
+        packages=reading.packages,
+        gestures=reading.gestures,
+        draws=Draws(count=draws),
+    )
+    for _name, step in every:
+        step(Limits())
+    return for_a_program(reading, analysis)
+
+
+def wrong(scenario: Scenario, told: dict[str, Any]) -> list[str]:
+    return [each.what for each in check_answers(scenario, told) if each.finding is Finding.REFUTED]
+
+
+def draft_of(scenario: Scenario, data: st.DataObject) -> Terms:
+    """Any package: it may break a dependency, and lie anywhere in a range."""
+
+    def term(place: int) -> int | Fraction:
+        issue = scenario.issues[place]
+        if issue.between is None:
+            return data.draw(st.integers(0, len(issue.options) - 1))
+        part = Fraction(data.draw(st.integers(0, 6)), 6)
+        return issue.between[0] + (issue.between[1] - issue.between[0]) * part
+
+    return tuple(term(place) for place in range(len(scenario.issues)))
+
+
+@settings(max_examples=15)
+@given(scenarios(parties=(1, 3), issues=(1, 4), options=(1, 3)), st.data())
+def test_every_kind_of_answer_is_confirmed(scenario: Scenario, data: st.DataObject) -> None:
+    told = answered(Reading(scenario, "drawn"), draft_of(scenario, data))
+    for found in check_answers(scenario, told):
+        assert found.finding is not Finding.REFUTED, found
+        assert found.finding is Finding.CHECKED or found.what == "weights", found
+
+
+@settings(max_examples=4)
+@given(mixed(), st.data())
+def test_every_kind_of_answer_is_confirmed_with_terms_in_ranges(scenario: Scenario, data: st.DataObject) -> None:
+    told = answered(Reading(scenario, "drawn"), draft_of(scenario, data), draws=1)
+    found = list(check_answers(scenario, told))
+    assert not [each for each in found if each.finding is Finding.REFUTED]
+    assert {each.what for each in found if each.finding is Finding.UNCHECKED} <= {"weights", "ordering", "chance"}
+
+
+@cache
+def labour() -> tuple[Reading, dict[str, Any]]:
+    file = EXAMPLES / "labour-2024.toml"
+    reading = read_scenario([(file.name, file.read_bytes())])
+    draft = next(each.terms for each in reading.packages if each.id == "demand")
+    return reading, answered(reading, draft)
+
+
+def places(told: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every number, id or yes that something is claimed with, and where it stands."""
+    if isinstance(told, dict):
+        for key, each in told.items():
+            if key not in LABELS | UNCLAIMED.keys():
+                yield from places(each, (*path, key))
+    elif isinstance(told, list):
+        for number, each in enumerate(told):
+            yield from places(each, (*path, number))
+    else:
+        yield path, told
+
+
+def changed(value: object) -> object:
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case None:
+            return "1"
+        case _:
+            try:
+                return str(Fraction(str(value)) + Fraction(1, 7))
+            except ValueError:
+                return "something else"
+
+
+def test_whatever_is_claimed_is_refuted_once_it_is_changed() -> None:
+    reading, told = labour()
+    kinds = ("answers", "improvements", "packages", "single terms", "trades", "equivalents", "weights", "ordering")
+    tried = Counter[str]()
+    seen = set[tuple[Any, ...]]()
+    for kind in (*kinds, "chance", "gestures"):
+        for path, value in places(told[kind]):
+            shape = (kind, *(each if isinstance(each, str) else "*" for each in path))
+            if shape in seen or shape == ("gestures", "*", "party"):
+                continue
+            seen.add(shape)
+            number, rest = (path[0], path[1:]) if isinstance(told[kind], list) else (None, path)
+            claim = deepcopy(told[kind] if number is None else told[kind][number])
+            inner = claim
+            for step in rest[:-1]:
+                inner = inner[step]
+            inner[rest[-1]] = changed(value)
+            part = {"draft": told["draft"], "answers": []} | {kind: [claim]}
+            assert wrong(reading.scenario, part), (kind, path, value, inner[rest[-1]])
+            tried[kind] += 1
+    assert all(tried[kind] > 3 for kind in (*kinds, "chance", "gestures")), tried
