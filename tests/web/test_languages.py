@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from docs.make_messages import faults, template
 from goodoffices.app.handlers import import_case
+from goodoffices.errors import said
 from goodoffices.times import Instant, Unit, When, elsewhere, shown, shown_count
 from goodoffices.times.calendar import local_at, moments, zones
 from goodoffices.web.catalogues import PLURALS
-from goodoffices.web.languages import LANGUAGES, accepted, speech_of
+from goodoffices.web.languages import LANGUAGES, accepted, speech_of, spoken_in
+from goodoffices.web.wording import sentence
 from tests.web.conftest import ROOT, client, small
 from tests.web.reading import VOID, Page
 from tests.web.test_every_page import addresses
@@ -77,6 +79,23 @@ def test_numbers_of_things_are_said_as_the_language_counts(tag: str, said: tuple
 )
 def test_times_are_said_in_the_case_and_with_the_article_that_they_need(tag: str, text: str, said: str) -> None:
     assert shown(When.read(text), str, speech_of(tag).times) == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "longer", "most"),
+    [
+        ("en", "2 days longer", "at most 1111.11"),
+        ("ar", "أطول بـيومين", "1,111.11"),
+        ("fr", "2 jours de plus", "1\u202f111,11"),
+        ("he", "יומיים ארוך יותר", "1,111.11"),
+        ("ru", "дольше на 2 дня", "1\xa0111,11"),
+    ],
+)
+def test_lengths_and_numbers_within_a_sentence_are_those_of_the_language(tag: str, longer: str, most: str) -> None:
+    with spoken_in(LANGUAGES[tag]):
+        assert sentence(said("{amount} {way}", amount="2 days", way=said("longer"))) == longer
+        told = said("{name} {points}", name="at most", points="1111.11")
+        assert sentence(told).endswith(most)
 
 
 def test_months_are_those_of_the_language_whichever_was_read_before() -> None:

@@ -12,13 +12,18 @@ from typing import Final
 
 from goodoffices.app.views.shown import Time
 from goodoffices.errors import GoodOfficesError, Mistake, Said, TimeError
-from goodoffices.times import Unit, When, elsewhere, shown, shown_count
+from goodoffices.times import Unit, When, elsewhere, shown
 from goodoffices.web.languages import SOURCE, gettext, pgettext, reader, speech
 
 
 _DRAFT: Final = re.compile(r"(.+), draft (\d+)", re.DOTALL)
 _ABOUT: Final = re.compile(r"about (\d+)")
 _COUNTED: Final = re.compile(r"(\d+) (minute|hour|day|week|month|year)s?")
+_DECIMAL: Final = re.compile(r"\d+\.\d+")
+_NUMBERS: Final = frozenset(
+    {"bound", "high", "least", "low", "number", "percents", "points", "product", "sum", "value", "weight"}
+)
+"""What is filled in as a number and nothing else, wherever it is filled in."""
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d \S+")
 
 
@@ -76,13 +81,13 @@ def heading(what: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def count(text: str) -> str:
-    """Say a length of time that a view counted, such as `4 days`."""
+def count(text: str, *, within: bool = False) -> str:
+    """Say a length of time that a view counted, such as `4 days`, by itself or behind another word."""
     counted = _COUNTED.fullmatch(text)
     if counted is None:
         return text
     unit = counted[2] if counted[2].endswith("s") else f"{counted[2]}s"
-    return shown_count(int(counted[1]), Unit(unit), speech().times)
+    return speech().times.count(int(counted[1]), Unit(unit), within)
 
 
 def field(name: str) -> str:
@@ -102,11 +107,21 @@ def _filled(name: str, value: object) -> object:
     """Say what is put into a sentence; what somebody typed keeps its own direction in one that runs the other way."""
     if name == "count" and isinstance(value, str):
         return count(value)
+    if name == "amount" and isinstance(value, str) and _COUNTED.fullmatch(value):
+        return count(value, within=True)
+    if name in _NUMBERS and isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return value if reader().language == SOURCE else _number(value)
     if isinstance(value, Said):
         return sentence(value)
     if isinstance(value, StrEnum):
         return gettext(str(value))
     return f"\u2068{value}\u2069" if isinstance(value, str) and reader().language.direction == "rtl" else value
+
+
+def _number(text: str) -> str:
+    from decimal import Decimal  # noqa: PLC0415 - only the pages of scores need it
+
+    return speech().number(Decimal(text))
 
 
 def problem(error: GoodOfficesError) -> str:
