@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ AT_ONCE = 24
 """How many boxes are cut in one go."""
 BOXES = 2500
 """How many boxes are cut at the most."""
+WORD = 62
 MARGIN = 1e-9
 """Far above the error of floats where shares are compared; what is given is computed exactly."""
 
@@ -60,6 +62,12 @@ def left_out(
         chosen.append(Plane(tuple(int(each == party) for each in range(len(ceilings))), most))
     spans = [max(high - low, 1) for high, low in zip(ceilings, floors, strict=True)]
     return _Boxes(listed, chosen, floors, spans).cut(limits)
+
+
+def as_words(rows: NDArray[Any]) -> NDArray[Any]:
+    """Give whole numbers as 64 bits where they fit."""
+    fit = all(abs(number).bit_length() < WORD for number in rows.ravel().tolist())
+    return rows.astype(np.int64) if fit else rows
 
 
 class _Boxes:

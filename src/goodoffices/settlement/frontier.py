@@ -149,11 +149,11 @@ def _sliced(table: Tables, limits: Limits) -> Efficient:
             tried=len(found.weights),
         ),
         counted=False,
-        planes=_planes(table, found),
+        planes=planes_of(table, found),
     )
 
 
-def _planes(table: Tables, found: Slice) -> tuple[Plane, ...]:
+def planes_of(table: Tables, found: Slice) -> tuple[Plane, ...]:
     """The planes that touch the frontier where packages were found."""
     best = totals(table, np.array(found.taken, dtype=np.intp).reshape(len(found.taken), len(table.sizes))).tolist()
     return tuple(
