@@ -32,6 +32,8 @@ UNCLAIMED = {
     "complete": "less is claimed then",
     "counted": "less is claimed then",
     "proven": "less is claimed then",
+    "exact": "less is claimed then",
+    "together": "it says how the sentences are put",
     "conflict": "nothing is said of it where there is a zone",
     "least total": "nothing is said of it where there is a zone",
     "least largest": "nothing is said of it where there is a zone",

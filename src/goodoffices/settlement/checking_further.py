@@ -1,97 +1,98 @@
 # SPDX-License-Identifier: Apache-2.0
 """Check the further answers, as they are written: of a draft, of a package that is asked about, of chances.
 
-Each function is one kind of claim. What a package is worth is counted anew; what follows from numbers is counted by the
-definition; that nothing else is better is the one question of `excluding`, put to the scenario or to one that differs
-from it by what the claim is about: a weight, a party, an option.
+Each function is one kind of claim. What follows from numbers is counted by the definition; that nothing else is better
+is the one question of `excluding`, put to the scenario or to one that differs from it by what the claim is about: a
+weight, a party, an option.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import comb, lcm
-from typing import Any, Final
+from itertools import product
+from math import comb, lcm, prod
+from typing import Any, Final, TypeAlias
 
 from goodoffices.settlement.answers import Concept, Status
-from goodoffices.settlement.checking import (
-    KINDS,
-    Checker,
-    Claim,
-    Fair,
-    best_of_ranges,
-    edges,
-    numbers,
-    require,
-)
-from goodoffices.settlement.excluding import Demand, NotCheckedError, named
+from goodoffices.settlement.checking import KINDS, Checker, Claim, Fair, best_of_ranges, edges, numbers, require
+from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, named
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, dominates, keeps, package
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.scenario import Dependency, Interaction, Issue, OnlyIf, Preferences, Scenario
 from goodoffices.settlement.writing import number, read_terms
 
 
-HALF: Final = Fraction(1, 2)
+ONE, PERCENT = Fraction(1), Fraction(1, 100)
+Response: TypeAlias = tuple[Fraction, Fraction, Fraction]
+"""What one is worth, and between which chances it comes."""
 
 
 def improvements(checker: Checker, claim: Claim) -> None:
     """These packages are efficient, worse than the draft for nobody and better for somebody; if proven, no others."""
-    base = checker.given(claim["baseline"], reach=False, keeping=False)
-    found = [checker.given(each, reach=False) for each in claim["efficient"]]
-    fair = Fair(concept=Concept.LEXIMIN, base=base.scores, units=(Fraction(1),) * len(base.scores), weights=())
-    status, vectors, reach = Status(claim["status"]), {each.scores for each in found}, checker.least(base.scores)
-    require(all(dominates(each, base.scores) for each in vectors), "a package is no improvement")
-    require(bool(found) is (claim["fairest"] is not None), "the fairest is missing")
-    require((status is Status.NONE) <= (not found), "improvements are given although there are said to be none")
-    best, fairest = max(map(fair.measure, vectors), default=()), base.scores
-    if found:
-        fairest = checker.given(claim["fairest"], reach=False).scores
-        require(fairest in vectors and fair.measure(fairest) == best, "another improvement is fairer")
-    if status is Status.NONE:
-        checker.none(checker.better(base.scores), "there is an improvement")
-    elif status is Status.BEST_FOUND or checker.packages.ranges:
-        for each in vectors:
+    base = checker.given(claim["baseline"], reach=False, keeping=False).scores
+    found = [checker.given(each, reach=False).scores for each in claim["efficient"]]
+    fairest = checker.given(claim["fairest"], reach=False).scores if found else base
+    fair = Fair(concept=Concept.LEXIMIN, base=base, units=(ONE,) * len(base), weights=())
+    status, reach = Status(claim["status"]), checker.least(base)
+    require(all(dominates(each, base) for each in found), "a package is no improvement")
+    require(not found or max(found, key=fair.measure) == fairest, "another improvement is fairer, or none")
+    if status is not Status.PROVEN or checker.packages.ranges:
+        for each in found:
             checker.none(checker.better(each), "a package is not efficient")
-    if status is Status.BEST_FOUND:
+    if status is Status.NONE:
+        require(not found, "improvements are given although there are said to be none")
+        checker.none(checker.better(base), "there is an improvement")
+    elif status is Status.BEST_FOUND:
         raise NotCheckedError("whether there are more improvements")
-    if found and checker.packages.ranges:
-        if claim["edges"]:
-            ends = [{"start": start, "end": end} for start, end in claim["edges"]]
-            edges(checker, {"edges": ends}, reach)
-        best_of_ranges(checker, fair, best, fairest, reach)
-    elif found:
-        every = checker.packages.front(reach, vectors)
-        require(every.keys() - {base.scores} == vectors, "there is another improvement")
+    elif checker.packages.ranges:
+        edges(checker, {"edges": [{"start": start, "end": end} for start, end in claim["edges"]]}, reach)
+        best_of_ranges(checker, fair, fair.measure(fairest), fairest, reach)
+    else:
+        require(checker.packages.front(reach, found).keys() - {base} == {*found}, "there is another improvement")
 
 
 def named_package(checker: Checker, claim: Claim) -> None:
     """A package of the file keeps the dependencies, reaches the minimums, is efficient; or not."""
     found = checker.given(claim, reach=False, keeping=False)
-    keeping, efficient = allowed(checker.scenario, found.terms), claim["efficient"]
-    require(claim["allowed"] == keeping, "whether the dependencies are kept is not right")
-    require(claim["acceptable"] == (keeping and acceptable(checker.scenario, found)), "who accepts it is not right")
-    if keeping and efficient is not None:
-        better = bool(checker.packages.front(checker.better(found.scores)))
-        require(efficient is not better, "whether it is efficient is not right")
+    keeping = allowed(checker.scenario, found.terms)
+    told = [claim["allowed"], claim["acceptable"]]
+    require(told == [keeping, keeping and acceptable(checker.scenario, found)], "who could take it is not right")
+    if keeping and claim["efficient"] is not None:
+        better = checker.packages.front(checker.better(found.scores))
+        require(claim["efficient"] is not bool(better), "whether it is efficient is not right")
 
 
-def _moved(checker: Checker, moves: Sequence[Claim]) -> tuple[Terms, tuple[Fraction, ...]]:
-    """The draft with some terms moved, and by how much each party's score changes."""
+def _end(checker: Checker, move: Claim) -> tuple[int, int | Fraction]:
+    """Which term of the draft is moved, and to what."""
+    place = [issue.id for issue in checker.scenario.issues].index(move["issue"])
+    start, end = (read_term(checker.scenario.issues[place], move[each]) for each in ("from", "to"))
+    require(_draft(checker).terms[place] == start, "a term is not moved from where the draft has it")
+    return place, end
+
+
+def read_term(issue: Issue, plain: object) -> int | Fraction:
+    """Read a term of one issue."""
+    return number(plain) if issue.continuous else [option.id for option in issue.options].index(str(plain))
+
+
+def _draft(checker: Checker) -> Package:
     if checker.draft is None:
         raise NotCheckedError("the draft is not written with it")
-    issues, terms = checker.scenario.issues, list(checker.draft.terms)
-    for move in moves:
-        place = [issue.id for issue in issues].index(move["issue"])
-        start, end = (_term(issues[place], move[each]) for each in ("from", "to"))
-        require(terms[place] == start, "a term is not moved from where the draft has it")
-        terms[place] = end
-    after = package(checker.scenario, tuple(terms)).scores
-    return tuple(terms), tuple(a - b for a, b in zip(after, checker.draft.scores, strict=True))
+    return checker.draft
 
 
-def _term(issue: Issue, plain: object) -> int | Fraction:
-    return number(plain) if issue.continuous else [option.id for option in issue.options].index(str(plain))
+def _moved(checker: Checker, moves: Mapping[int, int | Fraction]) -> tuple[Terms, tuple[Fraction, ...], bool]:
+    """The draft with some terms moved; by how much each score changes; whether what is touched keeps dependencies."""
+    draft, every = _draft(checker), list[Dependency]()
+    after = package(checker.scenario, tuple(moves.get(place, term) for place, term in enumerate(draft.terms)))
+    for each in checker.scenario.dependencies:  # what needs several things is kept or broken in each of them
+        every += [replace(each, needs=(need,)) for need in each.needs] if isinstance(each, OnlyIf) else [each]
+    issues = {checker.scenario.issues[place].id for place in moves}
+    touched = [each for each in every if any(what.issue in issues for what in named(each))]
+    changes = tuple(a - b for a, b in zip(after.scores, draft.scores, strict=True))
+    return after.terms, changes, all(keeps(checker.scenario, each, after.terms) for each in touched)
 
 
 def _by_party(checker: Checker, plain: Mapping[str, object]) -> tuple[Fraction, ...]:
@@ -100,134 +101,132 @@ def _by_party(checker: Checker, plain: Mapping[str, object]) -> tuple[Fraction, 
 
 def trade(checker: Checker, claim: Claim) -> None:
     """Each move hurts somebody; together they hurt nobody, and all who give way gain."""
-    terms, gains = _moved(checker, claim["moves"])
-    alone = [_moved(checker, [move])[1] for move in claim["moves"]]
-    require(gains == _by_party(checker, claim["gains"]), "the gains are not right")
-    require(min(gains) >= 0, "somebody loses by it")
-    require(all(min(each) < 0 for each in alone), "a move costs nobody anything")
+    moves = [_end(checker, move) for move in claim["moves"]]
+    _terms, gains, keeping = _moved(checker, dict(moves))
+    alone = [_moved(checker, dict([move]))[1] for move in moves]
+    require(
+        keeping and gains == _by_party(checker, claim["gains"]), "the gains are not right, or a dependency is broken"
+    )
+    require(min(gains) >= 0 > max(min(each) for each in alone), "somebody loses by it, or a move costs nobody anything")
     require(all(gains[p] > 0 for each in alone for p in checker.parties if each[p] < 0), "who gives way gains nothing")
-    issues = [move["issue"] for move in claim["moves"]]
-    require(not _broken(checker, terms, issues), "it breaks a dependency")
-
-
-def _broken(checker: Checker, terms: Terms, moved: Collection[str]) -> bool:
-    """Whether terms break a dependency, or one need of it, that names an issue of which the term is moved."""
-    every = list[Dependency]()
-    for each in checker.scenario.dependencies:
-        every += [replace(each, needs=(need,)) for need in each.needs] if isinstance(each, OnlyIf) else [each]
-    touched = [each for each in every if {what.issue for what in named(each)} & {*moved}]
-    return not all(keeps(checker.scenario, each, terms) for each in touched)
 
 
 def single_terms(checker: Checker, claim: Claim) -> None:
     """These moves of one term each, and no shorter ones, bring a party to its minimum; or this one comes nearest."""
-    scenario, draft = checker.scenario, checker.draft
+    scenario, draft = checker.scenario, _draft(checker)
     party = [each.id for each in scenario.parties].index(claim["party"])
-    if draft is None:
-        raise NotCheckedError("the draft is not written with it")
-    lacking = max(scenario.parties[party].minimum - draft.scores[party], Fraction(0))
-    require(number(claim["lacking"]) == lacking, "what it lacks is not right")
+    lacking, most = max(scenario.parties[party].minimum - draft.scores[party], Fraction(0)), Fraction(0)
     listed = [*claim["sufficient"], *([claim["nearest"]] if claim["nearest"] else [])]
-    for each in listed:
-        terms, changes = _moved(checker, [each])
-        scores = package(scenario, terms).scores
-        accepted = [p.id for p, score in zip(scenario.parties, scores, strict=True) if score >= p.minimum]
-        require(changes == _by_party(checker, each["changes"]), "what a move is worth is not right")
-        require(each["accepted by"] == accepted, "who accepts after a move is not right")
-    enough, most = set[tuple[int, int | Fraction]](), Fraction(0)
+    ends, enough = [_end(checker, each) for each in listed], list[tuple[int, int | Fraction]]()
+    for each, (place, end) in zip(listed, ends, strict=True):
+        terms, changes, _keeping = _moved(checker, {place: end})
+        parties = zip(scenario.parties, package(scenario, terms).scores, strict=True)
+        accepted = [other.id for other, score in parties if score >= other.minimum]
+        told = (_by_party(checker, each["changes"]), each["accepted by"])
+        require(told == (changes, accepted), "what a move is worth, or who accepts, is not right")
     for place, issue in enumerate(scenario.issues) if lacking else ():
-        ends = {_term(issue, each["to"]) for each in listed if each["issue"] == issue.id}
-        bends = {x for p in scenario.parties for x, _value in p.curves.get(issue.id, ())} | {*(issue.between or ())}
-        now, path = draft.terms[place], sorted(ends | bends | {*range(len(issue.options))})
-        for way in ([each for each in path if each > now], [each for each in reversed(path) if each < now]):
-            for term in way:
-                terms = (*draft.terms[:place], term, *draft.terms[place + 1 :])
-                change = package(scenario, terms).scores[party] - draft.scores[party]
-                if not _broken(checker, terms, {issue.id}):
-                    most = max(most, change)
-                    if change >= lacking:
-                        require(change == lacking or not issue.continuous, "a shorter move suffices")
-                        enough.add((place, term))
-                        break
-    given = {_end(scenario, each) for each in claim["sufficient"]}
-    require(given == enough, "these are not the shortest moves that suffice")
-    left = Fraction(0) if enough else lacking - most
-    nearest = claim["nearest"] and _by_party(checker, claim["nearest"]["changes"])[party]
-    require((nearest or 0) == (0 if enough else most), "another single term comes nearer")
-    require(number(claim["still lacking"]) == left, "what is still lacking is not right")
+        bends = {x for each in scenario.parties for x, _value in each.curves.get(issue.id, ())} | {
+            *(issue.between or ())
+        }
+        path = sorted({*range(len(issue.options)), *bends, *(end for at, end in ends if at == place)})
+        before = [each for each in reversed(path) if each < draft.terms[place]]
+        for way in (before, [each for each in path if each > draft.terms[place]]):
+            moved = [(term, *_moved(checker, {place: term})[1:]) for term in way]
+            most = max([most, *(changes[party] for _term, changes, keeping in moved if keeping)])
+            first = next(((term, c[party]) for term, c, keeping in moved if keeping and c[party] >= lacking), None)
+            if first is not None:
+                require(first[1] == lacking or not issue.continuous, "a shorter move suffices")
+                enough.append((place, first[0]))
+    require(sorted(ends[: len(claim["sufficient"])]) == sorted(enough), "these are not the shortest moves that suffice")
+    nearest = number(claim["nearest"]["changes"][claim["party"]]) if claim["nearest"] else Fraction(0)
+    require(nearest == (0 if enough else most), "another single term comes nearer")
+    left = (number(claim["lacking"]), number(claim["still lacking"]))
+    require(left == (lacking, 0 if enough else lacking - most), "what is lacking is not right")
 
 
-def _end(scenario: Scenario, move: Claim) -> tuple[int, int | Fraction]:
-    place = [issue.id for issue in scenario.issues].index(move["issue"])
-    return place, _term(scenario.issues[place], move["to"])
+def _gains(scenario: Scenario, issue: Issue) -> list[list[tuple[Fraction, ...]]]:
+    """With the terms of others that interactions tie to an issue, whatever they are: what each of its options brings.
 
-
-def _swings(checker: Checker, issue: Issue) -> list[list[Fraction]]:
-    """For each party, what each option of an issue is worth more than the worst."""
-    found = []
-    for party in checker.scenario.parties:
-        values = party.values.get(issue.id, {})
-        worth = [party.weights.get(issue.id, 1) * values.get(each.id, Fraction(0)) for each in issue.options]
-        found.append([each - min(worth) for each in worth])
+    More than the one that is then the worst, for each party: a list for each combination of the others.
+    """
+    tied = {issue.id}
+    for together in (each.together for party in scenario.parties for each in party.interactions):
+        tied |= {what.issue for what in together} if issue.id in {what.issue for what in together} else set()
+    others = [range(len(each.options)) if each.id in tied - {issue.id} else (0,) for each in scenario.issues]
+    if prod(map(len, others)) * len(issue.options) > LISTED:
+        raise NotCheckedError("what an issue brings that interactions tie to many others")
+    found, place = [], scenario.issues.index(issue)
+    for rest in product(*others):
+        every = [(*rest[:place], option, *rest[place + 1 :]) for option in range(len(issue.options))]
+        scores = [package(scenario, terms).scores for terms in every]
+        least = [min(each) for each in zip(*scores, strict=True)]
+        found.append([tuple(a - b for a, b in zip(each, least, strict=True)) for each in scores])
     return found
+
+
+def _swings(found: Sequence[Sequence[tuple[Fraction, ...]]]) -> list[Fraction]:
+    """The most that an issue brings to each party."""
+    return [max(each) for each in zip(*(option for options in found for option in options), strict=True)]
 
 
 def adjusted_winner(checker: Checker, claim: Claim) -> None:
     """Both come away with equally much, or nothing more can be passed on; and no exchange is better for both."""
     issues = checker.scenario.issues
     shares = numbers(claim["shares of the first"][issue.id] for issue in issues)
-    points = [tuple(max(each) for each in _swings(checker, issue)) for issue in issues]
+    alone = replace(
+        checker.scenario, parties=tuple(replace(each, interactions=()) for each in checker.scenario.parties)
+    )
+    points = [_swings(_gains(alone, issue)) for issue in issues]
     require(all(0 <= each <= 1 for each in shares), "a share is not between nothing and all")
     require(sum(0 < each < 1 for each in shares) <= 1, "more than one issue is divided")
 
-    def worth(taken: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-        first = sum((share * a for share, (a, _b) in zip(taken, points, strict=True)), Fraction(0))
-        return first, sum(((1 - share) * b for share, (_a, b) in zip(taken, points, strict=True)), Fraction(0))
+    def worth(taken: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        held = [(share * a, (1 - share) * b) for share, (a, b) in zip(taken, points, strict=True)]
+        return tuple(sum(each, Fraction(0)) for each in zip(*held, strict=True))
 
-    require(_by_party(checker, claim["points"]) == worth(shares), "the points are not right")
     undivided = worth([Fraction(a >= b) for a, b in points])
-    require(_by_party(checker, claim["undivided"]) == undivided, "what each had undivided is not right")
+    told = (_by_party(checker, claim["points"]), _by_party(checker, claim["undivided"]))
+    require(told == (worth(shares), undivided), "the points are not right")
     one, other = worth(shares)
-    kept = [b if one > other else a for share, (a, b) in zip(shares, points, strict=True) if share != (one < other)]
-    require(one == other or not any(kept), "more could be passed on to the party that has less")
     held = list(zip(shares, points, strict=True))
-    fair = (a * d >= c * b for share, (a, b) in held if share > 0 for rest, (c, d) in held if rest < 1)
+    left = [b if one > other else a for share, (a, b) in held if share != (one < other)]
+    require(one == other or not any(left), "more could be passed on to the party that has less")
+    fair = [a * d >= c * b for share, (a, b) in held if share > 0 for rest, (c, d) in held if rest < 1]
     require(all(fair), "an exchange would be better for both")
 
 
 def equivalents(checker: Checker, claim: Claim) -> None:
     """Packages are worth just as much to a party; the first are efficient for the others; so many more there are."""
-    scenario, like = checker.scenario, checker.given(claim["package"], reach=False)
+    scenario, like = checker.scenario, checker.given(claim["package"], reach=False).scores
     party = [each.id for each in scenario.parties].index(claim["party"])
     found = [checker.given(each, reach=False).scores for each in claim["packages"]]
-    best, own, level = {*found[: claim["efficient for the others"]]}, scenario.parties[party], like.scores[party]
-    require(like.scores in found and {each[party] for each in found} == {level}, "not all are worth as much to it")
+    best, own = {*found[: claim["efficient for the others"]]}, scenario.parties[party]
+    require(like in found and {each[party] for each in found} == {like[party]}, "not all are worth as much to it")
 
     def asked(*parties: Preferences) -> tuple[Any, list[Demand]]:
-        """These parties and twice the one, turned round the second time; and that it gets just as much."""
-        every = (*parties, own, _turned(own))
-        alone = [[Fraction(each == place) for each in range(len(every))] for place in range(len(every))]
-        packages = checker.of(replace(scenario, parties=every))
-        return packages, [Demand(alone[-2], level), Demand(alone[-1], -level)]
+        """Some parties, and twice the one, the second time turned round; and that it gets just as much."""
+        nothing = [Fraction(0)] * len(parties)
+        just = [Demand([*nothing, ONE, Fraction(0)], like[party]), Demand([*nothing, Fraction(0), ONE], -like[party])]
+        return checker.of(replace(scenario, parties=(*parties, own, _turned(own)))), just
 
     packages, just = asked(*scenario.parties)
     for each in best:
         better = [replace(d, weights=[*d.weights, Fraction(0), Fraction(0)]) for d in checker.better(each)]
         checker.none([*just, *better], "another is better for the others", packages)
     if Status(claim["status"]) is Status.PROVEN and not packages.ranges:
-        whole = {vector[:-2] for vector in packages.front(just)}
-        require(whole == best, "not all that are efficient for the others are given")
+        require({vector[:-2] for vector in packages.front(just)} == best, "not all that are efficient are given")
     if claim["missing"] is not None:
-        (times,) = asked()[0].front(asked()[1], counted=True).values()
-        require(times == len(found) + claim["missing"], "how many there are is not right")
+        packages, just = asked()
+        every = packages.front(just, counted=True).values()
+        require([*every] == [len(found) + claim["missing"]], "how many there are is not right")
     for issue in (each for each in scenario.issues if each.id in claim["ranges"]):
         low, high = numbers(claim["ranges"][issue.id])
         itself = Preferences(id="", curves={issue.id: tuple((end, end) for end in issue.between or ())})
-        for party_of_it, end in ((itself, high), (_turned(itself), -low)):
-            packages, just = asked(party_of_it)
-            beyond = Demand([Fraction(1), Fraction(0), Fraction(0)], end, strict=True)
-            checker.none([*just, beyond], "a term can go further", packages)
-            require(bool(packages.front([*just, replace(beyond, strict=False)])), "a term cannot go so far")
+        for far, end in ((itself, high), (_turned(itself), -low)):
+            packages, just = asked(far)
+            reached = Demand([ONE, Fraction(0), Fraction(0)], end)
+            require(bool(packages.front([*just, reached])), "a term cannot go so far")
+            checker.none([*just, replace(reached, strict=True)], "a term can go further", packages)
 
 
 def _turned(party: Preferences) -> Preferences:
@@ -241,62 +240,52 @@ def _turned(party: Preferences) -> Preferences:
 
 
 def region(checker: Checker, claim: Claim) -> None:
-    """With these weights a package is efficient, and with others not: asked at the edges, and just beyond them.
+    """With these weights a package is efficient, and with others not: asked at each edge, and just beside it.
 
-    Whether a weight lies beyond is told by a whole number over another, neither larger than `finest`; so between two
-    such edges there is more than one over its square, and nothing changes within half of that.
+    An edge is a whole number over another, neither larger than `finest`; so between two of them there is at least one
+    over its square, and half of that beside an edge nothing else has changed.
     """
-    scenario, terms = _options_only(checker), checker.given(claim["package"], reach=False).terms
+    scenario, terms = _of_options(checker), checker.given(claim["package"], reach=False).terms
     proven, finest = Status(claim["status"]) is Status.PROVEN, _finest(checker.scenario)
-    tiny, edges_given = (
-        HALF / finest**2,
-        [claim["margin"], *(e[end] for e in claim["ranges"] for end in ("low", "high"))],
-    )
-    require(
-        all(number(each or "0").denominator <= finest for each in edges_given), "an edge cannot lie where it is said"
-    )
+    require(_stays(checker, scenario, terms) is claim["efficient"], "whether it is efficient is not right")
 
-    def stays(changed: Scenario) -> bool:
-        return not checker.of(changed).front(checker.better(package(changed, terms).scores))
+    def edge(at: Fraction, inwards: int, changed: Callable[[Fraction], Scenario], *, belongs: bool) -> None:
+        require(at.denominator <= finest, "an edge cannot lie where it is said")
+        beside = at + (-inwards if belongs else inwards) * Fraction(1, 2 * finest**2)
+        for weight, stays in ((at, belongs), (beside, not belongs)):
+            if weight >= 0 and (stays or proven):
+                require(_stays(checker, changed(weight), terms) is stays, "the weights reach another edge")
 
     margin = number(claim["margin"])
-    require(stays(scenario) is claim["efficient"], "whether it is efficient is not right")
-    if claim["efficient"]:
-        require(margin == 0 or stays(_widened(scenario, terms, margin - tiny)), "the margin is less")
-        at_margin = stays(_widened(scenario, terms, margin))
-        require(
-            at_margin >= claim["with margin"] and (at_margin == claim["with margin"] or not proven),
-            "the margin itself is not right",
-        )
-        if proven and at_margin and margin < 1:
-            require(not stays(_widened(scenario, terms, margin + tiny)), "the margin is larger")
+    if claim["efficient"] and not (margin == 1 and claim["with margin"]):
+        edge(margin, -1, lambda share: _widened(scenario, terms, share), belongs=claim["with margin"])
+    elif claim["efficient"]:
+        require(_stays(checker, _widened(scenario, terms, margin), terms), "the margin is less")
     for each in claim["ranges"]:
-        low, high = number(each["low"]), None if each["high"] is None else number(each["high"])
         place = [party.id for party in scenario.parties].index(each["party"])
+        party = scenario.parties[place]
+        require(number(each["weight"]) == party.weights.get(each["issue"], 1), "a weight is not what is said")
 
         def changed(weight: Fraction, place: int = place, issue: str = each["issue"]) -> Scenario:
-            party = scenario.parties[place]
-            party = replace(party, weights={**party.weights, issue: weight})
-            return replace(scenario, parties=(*scenario.parties[:place], party, *scenario.parties[place + 1 :]))
+            parties = list(scenario.parties)
+            parties[place] = replace(parties[place], weights={**parties[place].weights, issue: weight})
+            return replace(scenario, parties=tuple(parties))
 
-        now = scenario.parties[place].weights.get(each["issue"], Fraction(1))
-        require(number(each["weight"]) == now, "a weight is not what is said")
         if each["empty"]:
             require(not claim["efficient"], "it is efficient with the weight that is given")
             checker.undecided.append("whether it is efficient with no weight at all")
             continue
-        inside = [low if each["with low"] else low + tiny]
-        outside = [low - tiny if each["with low"] else low]
-        if high is not None:
-            inside.append(high if each["with high"] else high - tiny)
-            outside.append(high + tiny if each["with high"] else high)
-        require(all(stays(changed(weight)) for weight in inside) or not proven, "a range of weights is too wide")
-        require(
-            not any(stays(changed(weight)) for weight in outside if weight >= 0), "a range of weights is too narrow"
-        )
+        edge(number(each["low"]), 1, changed, belongs=each["with low"])
+        if each["high"] is not None:
+            edge(number(each["high"]), -1, changed, belongs=each["with high"])
 
 
-def _options_only(checker: Checker) -> Scenario:
+def _stays(checker: Checker, scenario: Scenario, terms: Terms) -> bool:
+    """Whether a package is efficient in a scenario."""
+    return not checker.of(scenario).front(checker.better(package(scenario, terms).scores))
+
+
+def _of_options(checker: Checker) -> Scenario:
     if checker.packages.ranges:
         raise NotCheckedError("of ranges this is answered of their steps, which are not written with it")
     return checker.scenario
@@ -304,122 +293,119 @@ def _options_only(checker: Checker) -> Scenario:
 
 def _finest(scenario: Scenario) -> int:
     """What no whole number exceeds that tells one edge of the weights from another."""
-    found = []
+    found = [1]
     for party in scenario.parties:
-        pairs = [(party.weights.get(i, Fraction(1)), v) for i, each in party.values.items() for v in each.values()]
+        pairs = [(party.weights.get(i, ONE), v) for i, each in party.values.items() for v in each.values()]
         parts = [*(w * v for w, v in pairs), *(v for _w, v in pairs), *(each.adds for each in party.interactions)]
         found.append(2 * int(lcm(*(part.denominator for part in parts)) * (1 + sum(map(abs, parts)))))
-    return max(found, default=1)
+    return max(found)
 
 
 def _widened(scenario: Scenario, terms: Terms, share: Fraction) -> Scenario:
     """Every option is worth what it could at most be, beside a package's, if weights are off by a share."""
-
-    def wider(party: Preferences) -> Preferences:
-        values = {}
+    parties = []
+    for party in scenario.parties:
+        values = dict[str, dict[str, Fraction]]()
         for issue, term in zip(scenario.issues, terms, strict=True):
-            weight, given = party.weights.get(issue.id, Fraction(1)), party.values.get(issue.id, {})
-            own = weight * given.get(issue.options[int(term)].id, 0)
-            more = {option.id: weight * given.get(option.id, 0) - own for option in issue.options}
-            values[issue.id] = {option: own + each + share * abs(each) for option, each in more.items()}
-        return replace(party, weights={}, values=values)
-
-    return replace(scenario, parties=tuple(map(wider, scenario.parties)))
+            worth = {option.id: party.values.get(issue.id, {}).get(option.id, Fraction(0)) for option in issue.options}
+            weight, own = party.weights.get(issue.id, ONE), worth[issue.options[int(term)].id]
+            values[issue.id] = {o: weight * each + share * abs(weight * (each - own)) for o, each in worth.items()}
+        parties.append(replace(party, weights={}, values=values))
+    return replace(scenario, parties=tuple(parties))
 
 
 def precedence(checker: Checker, claim: Claim) -> None:
     """So many efficient packages take each option of an issue; what is at stake in it; what settling it well brings."""
-    scenario = _options_only(checker)
-    (issue,) = (each for each in scenario.issues if each.id == claim["issue"])
-    spans = [sum(max(_swings(checker, each)[party]) for each in scenario.issues) for party in checker.parties]
-    swings = _swings(checker, issue)
-    stakes = tuple(max(swing) / span if span else Fraction(0) for swing, span in zip(swings, spans, strict=True))
-    require(_by_party(checker, claim["stakes"]) == stakes, "what is at stake is not right")
-    shares = {
-        option.id: min((swing[place] / span for swing, span in zip(swings, spans, strict=True) if span), default=0)
-        for place, option in enumerate(issue.options)
-    }
-    best = max(shares.values())
-    require(number(claim["promise"]) == best == shares[claim["with"]], "what settling it brings is not right")
-    tops = [{place for place, each in enumerate(swing) if each == max(swing)} for swing in swings]
-    ground = (
-        "matters to one side"
-        if sum(map(any, swings)) <= 1
-        else "common ground"
-        if set.intersection(*tops)
-        else "contested"
-    )
-    require(claim["ground"] == ground, "how the parties stand to one another is not right")
-    counts = claim["efficient packages with"]
-    require(
-        claim["costs nothing"] is (claim["proven"] and len(counts) == 1),
-        "whether settling it costs nothing is not right",
-    )
+    scenario = _of_options(checker)
+    place = [issue.id for issue in scenario.issues].index(claim["issue"])
+    every_issue, issue = [_gains(scenario, each) for each in scenario.issues], scenario.issues[place]
+    swings, found = [_swings(each) for each in every_issue], every_issue[place]
+    spans = [sum(each) for each in zip(*swings, strict=True)]
+    stakes = tuple(own / span if span else Fraction(0) for own, span in zip(swings[place], spans, strict=True))
+    promised = [
+        max(
+            min((gain / span for gain, span in zip(options[number], spans, strict=True) if span), default=Fraction(0))
+            for options in found
+        )
+        for number in range(len(issue.options))
+    ]
+    best = [
+        all(options[number] == tuple(max(each) for each in zip(*options, strict=True)) for options in found)
+        for number in range(len(issue.options))
+    ]
+    ground = "common ground" if any(best) else "contested"
+    ground = ground if sum(swing > 0 for swing in swings[place]) > 1 else "matters to one side"
+    told = (_by_party(checker, claim["stakes"]), number(claim["promise"]), claim["ground"])
+    if not claim["exact"]:
+        raise NotCheckedError("what is at stake")
+    with_it = promised[[option.id for option in issue.options].index(claim["with"])]
+    require(told == (stakes, max(promised), ground), "what is at stake, or what settling it well brings, is not right")
+    require(with_it == max(promised), "another option brings more")
+    counts, proven = claim["efficient packages with"], claim["proven"]
+    require(claim["costs nothing"] is (proven and len(counts) == 1), "whether it costs nothing is not right")
     reach = checker.reach if checker.packages.front(checker.reach) else []
     every = checker.packages.front(reach).keys()
-    require(not claim["proven"] or sum(counts.values()) == len(every), "these are not all efficient packages")
+    require(not proven or sum(counts.values()) == len(every), "these are not all efficient packages")
     for option, times in counts.items():
         only = replace(issue, options=tuple(each for each in issue.options if each.id == option))
         some = replace(scenario, issues=tuple(only if each is issue else each for each in scenario.issues))
-        with_it = checker.of(some).front(reach).keys() & every
-        require(len(with_it) >= times, "so many efficient packages do not take this option")
+        require(
+            len(checker.of(some).front(reach).keys() & every) >= times,
+            "so many efficient packages do not take this option",
+        )
 
 
 def chance(checker: Checker, claim: Claim) -> None:
     """Drawn anew, scores show as often that a package is best, efficient, acceptable; and the intervals follow."""
-    scenario, terms = _options_only(checker), checker.given(claim["package"], reach=False).terms
+    scenario, terms = _of_options(checker), checker.given(claim["package"], reach=False).terms
     if checker.chance is None:
         raise NotCheckedError("no randomness was given to draw with")
-    random, times, draws = checker.chance(claim["seed"]), [0, 0, 0], claim["draws"]
+    random, draws, held = (
+        checker.chance(claim["seed"]),
+        claim["draws"],
+        dict.fromkeys(("best", "efficient", "acceptable"), 0),
+    )
     rivals = {read_terms(scenario, each["terms"]): each["times"] for each in claim["rivals"]}
-    others = dict.fromkeys(rivals, 0)
+    instead = dict.fromkeys(rivals, 0)
     for _ in range(draws):
         one = Checker(drawn(scenario, random, number(claim["spread"])), clock=checker.clock, listed=checker.listed)
         one.end = checker.end
-        own = package(one.scenario, terms)
-        reaches, stays = acceptable(one.scenario, own), not one.packages.front(one.better(own.scores))
         fair, most = _best(one, Concept(claim["concept"]), checker.draft)
-        best = reaches and stays and fair.measure(own.scores) == most
-        times = [count + held for count, held in zip(times, (best, stays, reaches), strict=True)]
-        for rival in rivals if not best else ():
-            found = package(one.scenario, rival)
-            others[rival] += acceptable(one.scenario, found) and fair.measure(found.scores) == most
-    require(all(times <= others[rival] for rival, times in rivals.items()), "a package is not so often better")
-    for name, count in zip(("best", "efficient", "acceptable"), times, strict=True):
-        told = claim[name]
-        require(told["times"] <= count <= told["times"] + told["undecided"], f"how often it is {name} is not right")
-        tail = (1 - number(told["confidence"])) / 2
-        for end, most in (
-            (number(told["low"]), told["times"]),
-            (1 - number(told["high"]), draws - told["times"] - told["undecided"]),
-        ):
-            fits = (
-                end == 0
-                if most == 0
-                else _at_least(most, draws, end) <= tail < _at_least(most, draws, end + Fraction(1, 100))
-            )
-            require(fits, "an interval does not follow from the draws")
+        level = {
+            each: acceptable(one.scenario, found) and fair.measure(found.scores) == most
+            for each in (terms, *rivals)
+            for found in [package(one.scenario, each)]
+        }
+        efficient = _stays(one, one.scenario, terms)
+        held["efficient"] += efficient
+        held["acceptable"] += acceptable(one.scenario, package(one.scenario, terms))
+        held["best"] += level[terms] and efficient
+        for rival in rivals if not (level[terms] and efficient) else ():
+            instead[rival] += level[rival]
+    require(all(times <= instead[rival] for rival, times in rivals.items()), "a package is not so often better")
+    for name, count in held.items():
+        told, times = claim[name], claim[name]["times"]
+        require(times <= count <= times + told["undecided"], f"how often it is {name} is not right")
+        tail, others = (1 - number(told["confidence"])) / 2, draws - times - told["undecided"]
+        for end, seen in ((number(told["low"]), times), (1 - number(told["high"]), others)):
+            fits = seen and _at_least(seen, draws, end) <= tail < _at_least(seen, draws, end + PERCENT)
+            require(fits or seen == end == 0, "an interval does not follow from the draws")
 
 
-def _at_least(times: int, draws: int, chance_of_one: Fraction) -> Fraction:
+def _at_least(times: int, draws: int, each: Fraction) -> Fraction:
     """How likely so many or more are (Clopper and Pearson 1934)."""
-    rest = 1 - chance_of_one
-    return sum((comb(draws, n) * chance_of_one**n * rest ** (draws - n) for n in range(times, draws + 1)), Fraction(0))
+    return sum((comb(draws, n) * each**n * (1 - each) ** (draws - n) for n in range(times, draws + 1)), Fraction(0))
 
 
 def _best(checker: Checker, concept: Concept, draft: Package | None) -> tuple[Fair, tuple[Fraction, ...]]:
     """The most that an acceptable package measures; nothing where none is."""
-    over = draft is not None and concept is Concept.MAXIMIN_GAIN
-    base = package(checker.scenario, draft.terms).scores if draft is not None and over else checker.minimums
-    every, units = checker.packages.front(checker.reach), (Fraction(1),) * len(base)
+    over = draft if concept is Concept.MAXIMIN_GAIN else None
+    base = checker.minimums if over is None else package(checker.scenario, over.terms).scores
+    every, units = checker.packages.front(checker.reach), (ONE,) * len(base)
     if concept is Concept.KALAI_SMORODINSKY and every:
         units = tuple(max(each[party] for each in every) - base[party] for party in checker.parties)
-    fair = Fair(concept=concept, base=base, units=units, weights=(Fraction(1),) * len(base))
+    fair = Fair(concept=concept, base=base, units=units, weights=(ONE,) * len(base))
     return fair, max(map(fair.measure, every), default=())
-
-
-Response = tuple[Fraction, Fraction, Fraction]
-"""What one is worth, and between which chances it comes."""
 
 
 def gesture(_checker: Checker, claim: Claim) -> None:
@@ -432,37 +418,29 @@ def gesture(_checker: Checker, claim: Claim) -> None:
     require(claim["verdict"].startswith(verdict), "the verdict is not right")
     for place, each in enumerate(told):
         worth, others = every[place][0], [*every[:place], *every[place + 1 :]]
-        alone = cost / worth if 0 < worth >= cost else None
-        require(each["alone"] == (None if alone is None else str(alone)), "a break-even chance alone is not right")
-        room = 1 - sum((other[1] for other in others), Fraction(0))
-
-        def surplus(chances: Fraction, side: int, worth: Fraction = worth, others: Any = tuple(others)) -> Fraction:  # noqa: ANN401
-            return chances * worth + _worth(others, side, 1 - chances) - cost
-
+        alone = str(cost / worth) if 0 < worth >= cost else None
+        require(each["alone"] == alone, "a break-even chance alone is not right")
+        room = 1 - sum((low for _worth_of_it, low, _high in others), Fraction(0))
         for name, side in (("others at worst", -1), ("others at best", 1)):
+            even = room if each[name] is None else number(each[name])
+            ends = [c * worth + _worth(others, side, 1 - c) - cost for c in (Fraction(0), even)]
             if each[name] is None:  # at worst it grows ever faster with the chance, so it is largest at an end
-                largest = max(surplus(Fraction(0), -1), surplus(room, -1))
-                largest = largest if side < 0 else _worth([(worth, Fraction(0), room), *others], 1) - cost
+                largest = max(ends) if side < 0 else _worth([(worth, Fraction(0), room), *others], 1) - cost
                 require(largest < 0, "there is a break-even chance")
             else:
-                even = number(each[name])
-                level = surplus(even, side) == 0 and surplus(Fraction(0), side) < 0
-                require(
-                    0 <= even <= room and (level or surplus(even, side) >= 0 == even),
-                    "a break-even chance is not right",
-                )
+                right = ends[0] < 0 == ends[1] or (ends[1] >= 0 == even)
+                require(0 <= even <= room and right, "a break-even chance is not right")
 
 
-def _worth(responses: Sequence[Response], side: int, room: Fraction = Fraction(1)) -> Fraction:
+def _worth(responses: Sequence[Response], side: int, room: Fraction = ONE) -> Fraction:
     """The most (1) or least (-1) that responses are worth with chances between bounds, together no more than `room`.
 
     By the dual of that linear program: the least, over what a chance could cost, of its cost and what is left above it.
     """
-    prices = [Fraction(0), *(side * worth for worth, _low, _high in responses)]
+    prices = [Fraction(0), *(side * worth for worth, _low, _high in responses if side * worth > 0)]
     return side * min(
         price * room + sum(max(low * (side * w - price), high * (side * w - price)) for w, low, high in responses)
         for price in prices
-        if price >= 0
     )
 
 
