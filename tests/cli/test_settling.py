@@ -157,6 +157,9 @@ def test_terms_of_a_range_are_answered_exactly(invoke: Invoke, tmp_path: Path) -
     assert shown.count(": right") == 7
     assert "efficient frontier: right" in shown
     assert "worth to a 6" in shown
+    told = settled_as_json(invoke, file)
+    assert [each["kind"] for each in told["answers"]].count("frontier of ranges") == 1
+    assert "frontier of ranges" not in told, "an answer stands once"
 
 
 def test_packages_of_the_file_stand_with_their_worth_and_can_be_the_draft(invoke: Invoke) -> None:

@@ -7,23 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple
 from random import Random
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from goodoffices.cli.settled_further import further, package_of, scores_of
+from goodoffices.cli.settling import Analysis
 from goodoffices.errors import Mistake, RefusedError
+from goodoffices.exchange.scenarios import Reading
 from goodoffices.exchange.scenarios.trees import read_json
+from goodoffices.settlement import Move, Scenario, Shift, SingleMove
 from goodoffices.settlement.checking import KINDS, SECONDS, Checker, Finding
 from goodoffices.settlement.checking_further import FURTHER
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.reasons import explained_trade
-from goodoffices.settlement.writing import from_plain, read_package, to_plain
-
-
-if TYPE_CHECKING:
-    from goodoffices.cli.settling import Analysis
-    from goodoffices.exchange.scenarios import Reading
-    from goodoffices.settlement import Move, Scenario, Shift, SingleMove
-    from goodoffices.settlement.writing import Result
+from goodoffices.settlement.writing import Result, from_plain, read_package, to_plain
 
 
 def results(analysis: Analysis) -> list[Result]:
@@ -54,11 +50,6 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
             for trade in analysis.trades
         ],
     }
-    if analysis.mixed is not None:
-        found["frontier of ranges"] = {
-            "status": analysis.mixed.status.value,
-            "edges": [[package_of(scenario, end) for end in (edge.start, edge.end)] for edge in analysis.mixed.edges],
-        }
     if analysis.winner is not None:
         found["adjusted winner"] = {
             "shares of the first": {

@@ -8,27 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from goodoffices.settlement import acceptable
+from goodoffices.cli.settling import Analysis
+from goodoffices.cli.settling_further import Chosen, Worth
+from goodoffices.exchange.scenarios import Gesture
+from goodoffices.settlement import (
+    Chance,
+    Equivalents,
+    GestureValue,
+    Package,
+    Precedence,
+    Region,
+    Robustness,
+    Scenario,
+    WeightRange,
+    acceptable,
+)
 from goodoffices.settlement.reasons import explained_gesture, explained_region, explained_robustness
-
-
-if TYPE_CHECKING:
-    from goodoffices.cli.settling import Analysis
-    from goodoffices.cli.settling_further import Chosen, Worth
-    from goodoffices.exchange.scenarios import Gesture
-    from goodoffices.settlement import (
-        Chance,
-        Equivalents,
-        GestureValue,
-        Package,
-        Precedence,
-        Region,
-        Robustness,
-        Scenario,
-        WeightRange,
-    )
 
 
 def further(analysis: Analysis) -> dict[str, Any]:

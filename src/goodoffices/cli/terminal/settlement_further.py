@@ -10,34 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from goodoffices.cli.settling_further import each_once
+from rich.console import Console
+from rich.text import Text
+
+from goodoffices.cli.settling import Analysis
+from goodoffices.cli.settling_further import Chosen, Worth, each_once
 from goodoffices.cli.terminal.printing import below, heading, plain, table
 from goodoffices.cli.terminal.wording import many, named, number, scores, term, terms
-from goodoffices.settlement import Status, odds
+from goodoffices.exchange.scenarios import Gesture
+from goodoffices.settlement import (
+    Chance,
+    Equivalents,
+    GestureValue,
+    Package,
+    Precedence,
+    Region,
+    Robustness,
+    Scenario,
+    Status,
+    WeightRange,
+    odds,
+)
 from goodoffices.settlement.packages import keeps
 from goodoffices.settlement.reasons import explained_gesture, explained_region, explained_robustness
 
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-    from goodoffices.cli.settling import Analysis
-    from goodoffices.cli.settling_further import Chosen, Worth
-    from goodoffices.exchange.scenarios import Gesture
-    from goodoffices.settlement import (
-        Chance,
-        Equivalents,
-        GestureValue,
-        Package,
-        Precedence,
-        Region,
-        Robustness,
-        Scenario,
-        WeightRange,
-    )
 
 LEVEL: Final = 5
 """How many packages are shown that are worth as much to a party."""
