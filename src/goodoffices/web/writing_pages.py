@@ -23,17 +23,15 @@ from starlette.responses import RedirectResponse, Response
 from goodoffices.app.handlers import enter
 from goodoffices.app.house import House
 from goodoffices.app.identifiers import next_id
-from goodoffices.app.views.showing import Foreseen, foresee
+from goodoffices.app.views.showing import foresee
 from goodoffices.app.views.shown import rows
 from goodoffices.domain.checks import is_frozen
 from goodoffices.domain.entries import Destruction, Fact, Withdrawal, kind_of
-from goodoffices.domain.people import Mediation
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.references import references
-from goodoffices.domain.reports import Exchange
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.state import Held, State
-from goodoffices.domain.statements import Showing, Statement
+from goodoffices.domain.statements import Showing
 from goodoffices.errors import RefusedError
 from goodoffices.web.forms.form import form_of, key_of, placed
 from goodoffices.web.forms.layout import ADDED, LAYOUTS, kind_called, letter_of
@@ -42,71 +40,14 @@ from goodoffices.web.forms.posted import Posted, fields_of, is_our_path, posted
 from goodoffices.web.forms.quick import KINDS, understand
 from goodoffices.web.forms.reading import Problem, Read, Reader
 from goodoffices.web.forms.shapes import has_place
-from goodoffices.web.forms.typed import Typed, blank, next_draft, typed_of
+from goodoffices.web.forms.sheet import Conflict, Sheet, Task, sheet_of, twin_of
+from goodoffices.web.forms.typed import blank, next_draft, typed_of
 from goodoffices.web.mediations import Mediations, Reading
 from goodoffices.web.opened import Frame, MediationPages
 from goodoffices.web.writing import Writer, _
 
 
 SCRIPT: Final = Path(__file__).parent / "static" / "desk.js"
-
-
-class Task(NamedTuple):
-    """What a form is for: a new entry, or the correction or the withdrawal of one that is held."""
-
-    route: str
-    kind: type[Fact]
-    heading: str
-    held: Held | None = None
-
-    @property
-    def corrects(self) -> Held | None:
-        """What is corrected."""
-        return self.held if self.route == "correct" else None
-
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        """The fields that nobody fills in."""
-        if self.route == "withdraw":
-            return ("id", "of")
-        if self.kind is Mediation:
-            return ("id", "record_of")
-        return ("id",) if self.route == "correct" or LAYOUTS[self.kind].letter else ()
-
-
-class Conflict(NamedTuple):
-    """One field that somebody else corrected meanwhile: what stands now, and what is typed here."""
-
-    label: str
-    stands: str
-    typed: str
-
-
-class Sheet(NamedTuple):
-    """What is on the page of a form: what was typed, what is wrong with it, and what it was made from."""
-
-    typed: Typed
-    problems: Mapping[str, Problem] = {}
-    grown: str = ""
-    seen: int = 0
-    why: str = ""
-    back: str = ""
-    conflicts: tuple[Conflict, ...] = ()
-    looked: str = ""
-    """The digest of what a showing would do, as somebody has looked at it."""
-    foreseen: Foreseen | None = None
-    said: tuple[str, ...] = ()
-    """Sentences about how the form came to be filled in."""
-    near: tuple[tuple[str, str], ...] = ()
-    is_quick: bool = False
-    """Whether it was made of one line, whose time is when it was sent."""
-    is_recorded: bool = False
-    """Whether the same correction stands already: the form was sent twice."""
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing keeps it from being recorded."""
-        return not (self.problems or self.conflicts or self.foreseen)
 
 
 class Opened(NamedTuple):
@@ -159,7 +100,7 @@ class WritingPages(MediationPages):
         with self._opened(request) as found:
             opened = Opened(*found)
             if fields is not None:
-                return self._answer(request, opened, task, _sheet(posted(fields, kind)))
+                return self._answer(request, opened, task, sheet_of(posted(fields, kind)))
             return self._form(request, opened, task, self._begun(request, opened.state, kind))
 
     def _begun(self, request: Request, state: State, kind: type[Fact]) -> Sheet:
@@ -214,7 +155,7 @@ class WritingPages(MediationPages):
             kind = type(held.fact)
             task = Task("correct", kind, LAYOUTS[kind].correct, held)
             if fields is not None:
-                return self._answer(request, opened, task, _sheet(posted(fields, kind)))
+                return self._answer(request, opened, task, sheet_of(posted(fields, kind)))
             sheet = Sheet(typed_of(held.fact, Directory(opened.state)), seen=held.sequence)
             return self._form(request, opened, task, sheet)
 
@@ -228,7 +169,7 @@ class WritingPages(MediationPages):
             if fields is not None:
                 sent = posted(fields, Withdrawal)
                 sent.typed["of"] = held.fact.id
-                return self._answer(request, opened, task, _sheet(sent))
+                return self._answer(request, opened, task, sheet_of(sent))
             sheet = Sheet(blank(Withdrawal, opened.state, self._house.now()), seen=opened.state.sequence)
             return self._form(request, opened, task, sheet)
 
@@ -312,7 +253,7 @@ class WritingPages(MediationPages):
                 if held is None or held.sequence != task.corrects.sequence:
                     raise _ChangedError
                 return (fact,)
-            twin = _twin(state, fact, sheet.seen, loosely=sheet.is_quick)
+            twin = twin_of(state, fact, sheet.seen, loosely=sheet.is_quick)
             if twin is not None:
                 identifier = twin
                 return ()
@@ -381,18 +322,6 @@ class WritingPages(MediationPages):
         )
 
 
-def _sheet(sent: Posted) -> Sheet:
-    """Give what was sent as it stands on the page."""
-    return Sheet(
-        sent.typed,
-        grown=sent.steering.get("_add", ""),
-        seen=sent.number("_seen"),
-        why=sent.steering.get("_why", "").strip(),
-        back=sent.steering.get("_back", ""),
-        looked=sent.steering.get("_looked", ""),
-    )
-
-
 def _address(request: Request, route: str, **parameters: str) -> str:
     return f"{request.scope.get('root_path', '')}{request.app.url_path_for(route, **parameters)}"
 
@@ -410,21 +339,6 @@ def _anew(opened: Opened, task: Task) -> tuple[Opened, Task]:
 
 def _field(_number: int, _fact: Fact, field: str) -> str:
     return field
-
-
-def _twin(state: State, fact: Fact, seen: int, *, loosely: bool) -> str | None:
-    """Give the id under which the same was recorded since a form was made; none if it was not.
-
-    `loosely` passes over the time, where that is only when the form was sent.
-    """
-    for held in state.held_of(type(fact)):
-        if held.sequence > seen or held.fact.id == fact.id:
-            other = msgspec.structs.replace(held.fact, id=fact.id)
-            if loosely and isinstance(other, Exchange | Statement) and isinstance(fact, Exchange | Statement):
-                other = msgspec.structs.replace(other, when=fact.when)
-            if other == fact:
-                return held.fact.id
-    return None
 
 
 def _referring(state: State, identifier: str) -> tuple[str, ...]:
