@@ -79,8 +79,8 @@ def _compare(page: Page) -> None:
 def _join(page: Page) -> None:
     """Say of two terms that they are worth more together."""
     row = page.get_by_role("group", name="Together 1")
-    row.get_by_label("This term").select_option(label="6 a month – Most night shifts for one person")
-    row.get_by_label("with this").first.select_option(label="Fixed for the year – Shape of the roster")
+    row.get_by_label("This term").select_option("nights.1")
+    row.get_by_label("with this").first.select_option("roster.1")
     row.get_by_label("by so many points").fill("8")
 
 
@@ -98,7 +98,9 @@ SHOTS: Final = {
     "chronology": Shot("chronology", f"{_CHANNEL}/chronology", lead="ol.rows"),
     "proposals": Shot("proposals", f"{_CHANNEL}/proposals"),
     "compare": Shot("compare", f"{_CHANNEL}/proposals/compare?a=p2&b=p5"),
-    "settlement": Shot("settlement", f"{_LABOUR}/settlement?draft=draft3", lead=".settling"),
+    "settlement": Shot("settlement", f"{_LABOUR}/settlement?draft=draft3"),
+    "curve": Shot("settlement", f"{_LABOUR}/settlement?draft=draft3", lead=".settling"),
+    "packages": Shot("packages", f"{_LABOUR}/settlement/packages?draft=draft3", lead="#all-packages"),
     "gesture": Shot("gesture", f"{_LABOUR}/gesture?{_GESTURE}", lead="#weighed"),
     "proposal": Shot("proposal", f"{_LABOUR}/proposal/draft3"),
     "knowledge": Shot("knowledge", f"{_CHANNEL}/knowledge?as_of=2025-05-08"),

@@ -9,7 +9,8 @@ from fractions import Fraction
 from random import Random
 
 from goodoffices import settlement
-from goodoffices.app.views.analysis import analyse, steadiness
+from goodoffices.app.views.analysis import about, analyse, glanced, steadiness, together
+from goodoffices.app.views.kept_analysis import KeptAnalysis
 from goodoffices.app.views.scenario import Ready, scenario_of
 from goodoffices.settlement import Concept, Issue, Limits, Option, Preferences, Scenario, Status
 from goodoffices.settlement.coarse import coarse
@@ -44,6 +45,24 @@ def rated(parties: int, issues: int) -> Scenario:
         weights = {issue: weight * 100 / total for issue, weight in weights.items()}
         made.append(Preferences(id=f"p{party}", weights=weights, values=values))
     return Scenario(issues=asked, parties=tuple(made))
+
+
+def plain(parties: int, issues: int) -> Scenario:
+    """Points from 0 to 9, with which everything is soon proven where there is any time at all."""
+    random = Random(7)  # noqa: S311 - the same scenario each time
+    asked = tuple(Issue(id=f"i{n}", options=tuple(Option(id=f"o{k}") for k in range(4))) for n in range(issues))
+    return Scenario(
+        issues=asked,
+        parties=tuple(
+            Preferences(
+                id=f"p{party}",
+                values={
+                    issue.id: {option.id: Fraction(random.randint(0, 9)) for option in issue.options} for issue in asked
+                },
+            )
+            for party in range(parties)
+        ),
+    )
 
 
 def test_scores_that_are_too_fine_for_whole_numbers_are_rounded_by_less_than_anybody_means() -> None:
@@ -110,7 +129,7 @@ def test_a_slice_of_a_frontier_is_as_full_for_fine_scores_as_for_whole_ones() ->
 
 
 def test_what_is_not_proven_in_the_time_given_says_so_and_going_on_proves_it() -> None:
-    scenario = coarse(rated(3, 6))
+    scenario = plain(3, 9)
     cut = analyse(scenario, None, at_once)
     assert not cut.is_whole
     gone_on = analyse(scenario, None, never, longer=1)
@@ -119,3 +138,34 @@ def test_what_is_not_proven_in_the_time_given_says_so_and_going_on_proves_it() -
         each for each in Concept if each is not Concept.MAXIMIN_GAIN
     ]
     assert all(answer.certificate.status is Status.PROVEN for answer in gone_on.answers)
+
+
+def test_the_best_over_a_draft_is_proven_though_the_frontier_is_only_a_slice() -> None:
+    scenario = plain(4, 9)
+    known = glanced(scenario, at_once)
+    assert known.status is Status.BEST_FOUND
+    found = together(scenario, known, never)
+    draft = tuple(0 for _ in scenario.issues)
+    better = about(scenario, draft, found, never)
+    best = better.improvements.fairest
+    assert best is not None
+    assert better.answer is not None
+    assert best.scores == better.answer.packages[0].scores
+    assert best.scores == better.improvements.efficient[0].scores
+    again = about(scenario, tuple(map(int, best.terms)), found, never)
+    assert again.improvements.is_efficient
+    assert again.improvements.fairest is None
+
+
+def test_an_answer_is_worked_out_once_and_going_on_keeps_what_was_proven() -> None:
+    kept = KeptAnalysis(plain(3, 6), never)
+    draft = (0, 0, 0, 0, 0, 0)
+    first = kept.analysis(draft, 0)
+    assert kept.analysis(draft, 0).draft is first.draft
+    other = kept.analysis((1, 1, 1, 1, 1, 1), 0)
+    assert other.together is first.together, "what depends on no draft is shared"
+    whole = kept.listed(0)
+    assert whole.status is Status.PROVEN
+    assert kept.listed(1) is whole
+    assert kept.analysis(draft, 1).together.answers == first.together.answers
+    assert kept.order(0) is kept.order(0)

@@ -39,7 +39,10 @@ ASKED: dict[str, tuple[str, ...]] = {
     "knowledge": ("as_of=2025-05-07", "as_of=tomorrow+week"),
 }
 # What is asked of some pages of the labour dispute, whose parties have said what matters to them.
-OF_LABOUR = {"settlement": ("draft=draft3", "draft=&package=0-0-0-0-0-0-0-0&steady=yes", "draft=nothing&package=9")}
+OF_LABOUR = {
+    "settlement": ("draft=draft3", "draft=&package=0-0-0-0-0-0-0-0&steady=yes", "draft=nothing&package=9"),
+    "packages": ("draft=draft3", "draft=nothing"),
+}
 # Some pages are there for some kinds of entries only, or the same for all.
 ONLY = {
     "correct": {"exchange", "proposal", "release", "statement"},

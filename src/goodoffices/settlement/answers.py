@@ -114,5 +114,7 @@ class Limits:
     """At most so long in one call of a solver that keeps its own clock; None: as long as it takes."""
     points: int = 200_000
     """The most vectors that a frontier may hold on the way; with more than four parties, fewer in proportion."""
+    weights: int | None = None
+    """The most weights of which a slice of a frontier is made that is too large to list; None: as many as points."""
     told: Callable[[str, int, int], None] = lambda _what, _done, _all: None
     """Progress: what is being done, how much of it is done, of how much (0: not known)."""

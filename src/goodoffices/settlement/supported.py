@@ -45,7 +45,7 @@ def supported(table: Tables, *, limits: Limits) -> Slice:
     """Give efficient packages over a lattice of weights, as many as the limits allow."""
     together = bool(table.bonuses or table.bounds)
     spans = [max(high - low, 1) for high, low in zip(highest(table), lowest(table), strict=True)]
-    most = min(limits.points, TOGETHER if together else PLAIN)
+    most = min(limits.weights or limits.points, TOGETHER if together else PLAIN)
     fine = max(FINE, *spans) * 64  # so that no weight is rounded to nothing, however fine the scores
     weights = [
         [max(part * fine // span, 1) for part, span in zip(parts, spans, strict=True)]

@@ -112,6 +112,7 @@ def routes(
         Route("/m/{mediation}/knowledge", knowing.knowledge, name="knowledge"),
         *_proposal_routes(proposals),
         Route("/m/{mediation}/settlement", settling.settlement, name="settlement", methods=["GET", "POST"]),
+        Route("/m/{mediation}/settlement/packages", settling.packages, name="packages"),
         Route("/m/{mediation}/gesture", gestures.gesture, name="gesture"),
         Route("/m/{mediation}/search", searching.search, name="search"),
         Route("/m/{mediation}/entry/{id}", pages.entry, name="entry"),

@@ -29,6 +29,10 @@ LONGEST: Final = 100
 _SO_MANY: Final = re.compile(r"(\d{1,6}) ?(?:in|/) ?(\d{1,6})")
 
 
+FIRST: Final = 2
+"""So many responses are asked for at once; the others are folded away until they are wanted."""
+
+
 class Row(NamedTuple):
     """What was typed of one response."""
 
@@ -86,9 +90,16 @@ class GesturePages(MediationPages):
                 frame=frame,
                 cost=cost,
                 rows=rows,
+                shown=_shown(rows),
                 problem=problem,
                 weighed=weighed,
             )
+
+
+def _shown(rows: list[Row]) -> int:
+    """How many responses are shown: the first few, and as far as anything was typed."""
+    typed = (number for number, row in enumerate(rows, start=1) if any(each.typed or each.problem for each in row))
+    return max(FIRST, max(typed, default=0))
 
 
 def _name(typed: str) -> Question[str]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
-from msgspec.structs import replace
+from msgspec import structs
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,36 +24,39 @@ from starlette.responses import RedirectResponse, Response
 
 from goodoffices.app.drafting import mediators_proposal, put
 from goodoffices.app.house import House
-from goodoffices.app.views.analysis import MOST_LONGER, Analysis, alike, analyse, seconds_of, steadiness
+from goodoffices.app.views.analysis import MOST_LONGER, Analysis, seconds_of
+from goodoffices.app.views.further import further_view
+from goodoffices.app.views.kept_analysis import KeptAnalysis
 from goodoffices.app.views.offers import Basis, basis_of
 from goodoffices.app.views.scenario import Ready, proposal_terms
-from goodoffices.app.views.settlement import Offer, Settlement, Steadiness
+from goodoffices.app.views.settlement import Offer, Settlement
 from goodoffices.app.views.settling import package_called, settlement_view, without_scores
 from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.state import State
-from goodoffices.settlement import Concept, Package, Scenario
+from goodoffices.settlement import Concept
 from goodoffices.web import questions
 from goodoffices.web.forms.posted import fields_of
 from goodoffices.web.mediations import Mediations
-from goodoffices.web.opened import MediationPages, status_of
+from goodoffices.web.opened import Frame, MediationPages, status_of
 from goodoffices.web.pictures.settlement import SettlementPictures
 from goodoffices.web.questions import Question
 from goodoffices.web.writing import Writer, _, address
 
 
-MOST_ROWS: Final = 60
+MOST_ROWS: Final = 120
 """More efficient packages than this are shown in the table as an even choice of them."""
 _DIGITS: Final = 15
 
 
-class Kept(NamedTuple):
-    """What was worked out of one scenario: by the package of the draft that was looked at, and by a package's code."""
+class _LookedAt(NamedTuple):
+    """What a page is made from, and the draft that somebody looks at."""
 
-    scenario: Scenario | None
-    analyses: dict[tuple[int, ...], tuple[int, Analysis]]
-    """With how often somebody asked to go on."""
-    steady: dict[str, Steadiness]
-    alike: dict[str, tuple[tuple[Package, ...], ...]]
+    frame: Frame
+    basis: Basis
+    kept: KeptAnalysis | None
+    drafts: list[Offer]
+    question: Question[str]
+    draft: Offer | None
 
 
 class SettlementPages(MediationPages):
@@ -62,38 +66,55 @@ class SettlementPages(MediationPages):
         """Take what all pages take, and who records by them."""
         super().__init__(house, mediations, writer)
         self._by = by
-        self._kept: WeakKeyDictionary[State, Kept] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[State, KeptAnalysis] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     async def settlement(self, request: Request) -> Response:
         """Show the packages; or put one into a draft proposal."""
         return await run_in_threadpool(self._settlement, request, await fields_of(request))
 
+    def packages(self, request: Request) -> Response:
+        """Show as many of the efficient packages as there is time for, and what they say of the issues."""
+        self._hand_over(request)
+        looked = self._looked_at(request)
+        longer = _longer(request)
+        further = None
+        view = without_scores(looked.basis)
+        if looked.kept is not None:
+            scenario = looked.kept.scenario
+            frontier = looked.kept.listed(longer)
+            analysis = Analysis(replace(looked.kept.analysis((), 0).together, frontier=frontier))
+            view = settlement_view(looked.basis, scenario, analysis, looked.draft, None)
+            further = further_view(looked.basis, scenario, looked.kept.order(longer))
+        return self._writer.page(
+            request,
+            "packages.html",
+            status_of((looked.question,)),
+            frame=looked.frame,
+            view=view,
+            further=further,
+            question=looked.question,
+            most=MOST_ROWS,
+            longer=longer + 1,
+            seconds=seconds_of(longer + 1) if longer < MOST_LONGER and not view.complete else 0,
+            draw=SettlementPictures(),
+        )
+
     def _settlement(self, request: Request, fields: dict[str, str] | None) -> Response:
         if fields is not None:
             return self._put(request, fields)
         self._hand_over(request)
-        with self._opened(request) as (frame, _reading, state):
-            basis = basis_of(state)
-            kept = self._kept_of(state, basis)
-        drafts = [offer for offer in basis.offers if offer.low]
-        draft = questions.one_of(
-            request.query_params, "draft", (each.proposal.id for each in drafts), _("There is no proposal {}.")
-        )
-        looked = next((each for each in drafts if each.proposal.id == draft.meant), None)
-        if looked is None and not draft.problem and draft.typed == "" and "draft" not in request.query_params:
-            looked = drafts[-1] if drafts else None
-        package, view = self._view(request, basis, kept, looked)
+        looked = self._looked_at(request)
+        package, view = self._view(request, looked)
         return self._writer.page(
             request,
             "settlement.html",
-            status_of((draft, package)),
-            frame=frame,
+            status_of((looked.question, package)),
+            frame=looked.frame,
             view=view,
-            drafts=drafts,
-            question=draft,
+            drafts=looked.drafts,
+            question=looked.question,
             problem=package.problem,
-            most=MOST_ROWS,
             longer=_longer(request) + 1,
             seconds=seconds_of(_longer(request) + 1) if _longer(request) < MOST_LONGER and not view.is_whole else 0,
             draw=SettlementPictures(),
@@ -105,38 +126,47 @@ class SettlementPages(MediationPages):
             pass
         self._mediations.all_parties(reading, self._by)
 
-    def _view(
-        self, request: Request, basis: Basis, kept: Kept, draft: Offer | None
-    ) -> tuple[Question[str], Settlement]:
+    def _looked_at(self, request: Request) -> _LookedAt:
+        """Read the record, and which draft somebody looks at: the last one if no other is named."""
+        with self._opened(request) as (frame, _reading, state):
+            basis = basis_of(state)
+            kept = self._kept_of(state, basis)
+        drafts = [offer for offer in basis.offers if offer.low]
+        asked = questions.one_of(
+            request.query_params, "draft", (each.proposal.id for each in drafts), _("There is no proposal {}.")
+        )
+        draft = next((each for each in drafts if each.proposal.id == asked.meant), None)
+        if draft is None and not asked.problem and "draft" not in request.query_params:
+            draft = drafts[-1] if drafts else None
+        return _LookedAt(frame, basis, kept, drafts, asked, draft)
+
+    def _view(self, request: Request, looked: _LookedAt) -> tuple[Question[str], Settlement]:
         """Work out what is shown; the record may grow meanwhile."""
         code = request.query_params.get("package", "")
-        if not isinstance(basis.scenario, Ready):
+        basis, kept, draft = looked.basis, looked.kept, looked.draft
+        if kept is None:
             return Question(code), without_scores(basis)
-        scenario = basis.scenario.scenario
-        analysis = _analysed(kept, scenario, draft.package if draft else (), _longer(request))
+        scenario = kept.scenario
+        analysis = kept.analysis(draft.package if draft else (), _longer(request))
         chosen = package_called(scenario, code) if code else None
         problem = _("There is no such package any more.") if code and chosen is None else ""
-        level: tuple[tuple[Package, ...], ...] = ()
-        if chosen is not None:
-            level = kept.alike.get(code, ()) or alike(scenario, chosen, _within)
-            kept.alike[code] = level
+        level = kept.alike(chosen) if chosen is not None else ()
         view = settlement_view(basis, scenario, analysis, draft, chosen, level=level)
         if view.chosen and chosen and request.query_params.get("steady"):
-            steady = kept.steady.get(view.chosen.code)
-            if steady is None:
-                concept = next((each for each in view.chosen.fair if each is not Concept.MAXIMIN_GAIN), None)
-                steady = steadiness(scenario, tuple(map(int, chosen.terms)), concept, _within)
-                kept.steady[view.chosen.code] = steady
-            view = replace(view, steady=steady)
+            concept = next((each for each in view.chosen.fair if each is not Concept.MAXIMIN_GAIN), None)
+            view = structs.replace(view, steady=kept.steady(chosen, concept))
         return Question(code, problem=problem), view
 
-    def _kept_of(self, state: State, basis: Basis) -> Kept:
+    def _kept_of(self, state: State, basis: Basis) -> KeptAnalysis | None:
         """What was worked out of the scenario as it is now; what was of another is let go of."""
         scenario = basis.scenario.scenario if isinstance(basis.scenario, Ready) else None
         with self._lock:
             kept = self._kept.get(state)
+            if scenario is None:
+                self._kept.pop(state, None)
+                return None
             if kept is None or kept.scenario != scenario:
-                kept = self._kept[state] = Kept(scenario, {}, {}, {})
+                kept = self._kept[state] = KeptAnalysis(scenario, _within)
             return kept
 
     def _put(self, request: Request, fields: dict[str, str]) -> Response:
@@ -170,15 +200,6 @@ def _longer(request: Request) -> int:
     """How often somebody asked to go on."""
     asked = request.query_params.get("longer", "")
     return int(asked) if asked in {str(number) for number in range(MOST_LONGER + 1)} else 0
-
-
-def _analysed(kept: Kept, scenario: Scenario, draft: tuple[int, ...], longer: int) -> Analysis:
-    """Give what was found already, unless more time is given now than was then and may bring more."""
-    before, analysis = kept.analyses.get(draft, (-1, None))
-    if analysis is None or (before < longer and not analysis.is_whole):
-        analysis = analyse(scenario, draft or None, _within, longer=longer)
-        kept.analyses[draft] = longer, analysis
-    return analysis
 
 
 def _within(seconds: float) -> Callable[[], bool]:

@@ -28,13 +28,16 @@ from goodoffices.settlement import (
     Trade,
     Zone,
 )
+from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.telling import told_region
 
 
 ONE = 1.0
-"""At most so many seconds for one question put to a solver, and for the frontier."""
+"""At most so many seconds for one question put to a solver, and for the frontier where it is asked for."""
 CONCEPTS = 2.5
 """For all concepts together, and for all draws of scores."""
+GLANCE = 0.2
+"""For the frontier where it only stands behind the answers: what is not listed by then is on a page of its own."""
 LONGER = 8
 """By how much more a page that was asked to go on may take each time."""
 MOST_LONGER = 2
@@ -42,6 +45,7 @@ MOST_LONGER = 2
 Within: TypeAlias = Callable[[float], Callable[[], bool]]
 """Begins to count; what it gives says whether so many seconds have passed."""
 MOST_POINTS = 20_000
+GLANCED = 5_000
 FEW = 40
 """A slice of a frontier that has no more packages than this was cut short."""
 SLICE = 300
@@ -52,23 +56,50 @@ MOST_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
-    """Answers to the questions of the page."""
+class Together:
+    """What all scores say together, whatever draft is looked at."""
 
     frontier: Frontier
     zone: Zone
     answers: tuple[Answer, ...] = ()
-    improvements: Improvements | None = None
-    trades: tuple[Trade, ...] = ()
-    single_terms: tuple[SingleTerms, ...] = ()
-    """For each party whose minimum the draft does not reach."""
-    ordering: tuple[Precedence, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything is proven, so that going on would bring nothing."""
-        found = [self.frontier.status, self.zone.status, *(each.certificate.status for each in self.answers)]
-        return Status.BEST_FOUND not in found
+        """Whether every answer is proven, so that going on would bring nothing; the frontier may yet be longer."""
+        return Status.BEST_FOUND not in [self.zone.status, *(each.certificate.status for each in self.answers)]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutDraft:
+    """What they say of one draft."""
+
+    improvements: Improvements
+    answer: Answer | None
+    """What gives the most over it to whoever gains least; none where no package reaches every minimum."""
+    trades: tuple[Trade, ...]
+    single_terms: tuple[SingleTerms, ...]
+    """For each party whose minimum the draft does not reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Answers to the questions of the page."""
+
+    together: Together
+    draft: AboutDraft | None = None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What each concept calls fair, in the order of the concepts."""
+        best = self.draft.answer if self.draft is not None else None
+        found = self.together.answers if best is None else (*self.together.answers, best)
+        return tuple(sorted(found, key=lambda answer: list(Concept).index(answer.concept)))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every answer is proven."""
+        best = self.draft.answer if self.draft is not None else None
+        return self.together.is_whole and (best is None or best.certificate.status is not Status.BEST_FOUND)
 
 
 def seconds_of(longer: int) -> int:
@@ -82,35 +113,82 @@ def analyse(scenario: Scenario, draft: tuple[int, ...] | None, within: Within, *
     Each question has a time of its own: whatever is not proven by then is said to be so. `longer`: how often somebody
     asked to go on.
     """
+    found = together(scenario, glanced(scenario, within), within, longer=longer)
+    return Analysis(found, about(scenario, draft, found, within, longer=longer) if draft is not None else None)
+
+
+def glanced(scenario: Scenario, within: Within) -> Frontier:
+    """Give the frontier where that takes no time to speak of, or else a slice of it."""
+    limits = replace(_limits(within, GLANCE), points=GLANCED)
+    return _listed(scenario, within, replace(limits, weights=SLICE), GLANCE)
+
+
+def listed(scenario: Scenario, within: Within, *, longer: int = 0) -> Frontier:
+    """Give the whole frontier, or else a slice of it, for which there is then time of its own."""
     more = LONGER**longer
-    found = _frontier(scenario, within, more)
-    zone = settlement.zone(scenario, limits=_limits(within, ONE * more, more))
-    baseline = settlement.package(scenario, draft) if draft is not None else None
+    return _listed(scenario, within, _limits(within, ONE * more, more), ONE * more, SLICE * more)
+
+
+def _listed(scenario: Scenario, within: Within, limits: Limits, seconds: float, weights: int = SLICE) -> Frontier:
+    found = settlement.frontier(scenario, limits=limits)
+    if found.status is not Status.BEST_FOUND or len(found.packages) > FEW:
+        return found
+    limits = replace(_limits(within, seconds), points=weights)  # soon too many, so that the slice begins
+    return max(found, settlement.frontier(scenario, limits=limits), key=lambda each: len(each.packages))
+
+
+def together(scenario: Scenario, known: Frontier, within: Within, *, longer: int = 0) -> Together:
+    """Answer what depends on no draft; `known` are efficient packages, all of them where its status says so."""
+    more = LONGER**longer
+    zone = _zone(scenario, known, within, more)
     limits = _limits(within, CONCEPTS * more, more)
-    answers = tuple(_answers(scenario, baseline, limits)) if zone.status is not Status.NONE else ()
-    first = settlement.ordering(scenario, _acceptable(scenario, found), limits=_limits(within, ONE * more, more))
-    if draft is None:
-        return Analysis(found, zone, answers, ordering=first)
+    answers = tuple(_answers(scenario, None, limits)) if zone.status is not Status.NONE else ()
+    return Together(known, zone, answers)
+
+
+def _zone(scenario: Scenario, known: Frontier, within: Within, more: int) -> Zone:
+    """Whether there is a zone: a package that is known already may show that there is."""
+    reaching = (each for each in known.packages if settlement.acceptable(scenario, each))
+    best = max(reaching, key=lambda each: sum(each.scores), default=None)
+    if best is not None:
+        return Zone(status=Status.PROVEN, method=known.method, package=best)
+    return settlement.zone(scenario, limits=_limits(within, ONE * more, more))
+
+
+def about(
+    scenario: Scenario, draft: tuple[int, ...], found: Together, within: Within, *, longer: int = 0
+) -> AboutDraft:
+    """Answer what is asked of a draft, a package by the places of its options; `found` is what is known without it."""
+    baseline = settlement.package(scenario, draft)
+    limits = _limits(within, CONCEPTS * LONGER**longer, LONGER**longer)
+    answers = _answers(scenario, baseline, limits) if found.zone.status is not Status.NONE else iter(())
+    answer = next(answers, None)
     lacking = [settlement.single_terms(scenario, draft, party) for party in range(len(scenario.parties))]
-    return Analysis(
-        found,
-        zone,
-        answers,
-        improvements=settlement.improvements(scenario, draft, known=found),
+    return AboutDraft(
+        improvements=_improvements(scenario, draft, found.frontier, answer),
+        answer=answer,
         trades=settlement.trades(scenario, draft, MOST_TRADES),
         single_terms=tuple(each for each in lacking if each.lacking),
-        ordering=first,
     )
 
 
-def _frontier(scenario: Scenario, within: Within, more: int) -> Frontier:
-    """The whole frontier, or else a slice of it, for which there is then time of its own."""
-    found = settlement.frontier(scenario, limits=_limits(within, ONE * more, more))
-    if found.status is not Status.BEST_FOUND or len(found.packages) > FEW:
+def _improvements(scenario: Scenario, draft: tuple[int, ...], known: Frontier, answer: Answer | None) -> Improvements:
+    """What improves on a draft; where the frontier is not whole, what gives the most over the draft says more of it.
+
+    A package that reaches every minimum and gives the most to whoever gains least, then to the next, is the fairest
+    improvement if it is one; and if it is worth just what the draft is, the draft reaches every minimum as well, and so
+    would whatever improved on it: then nothing does.
+    """
+    found = settlement.improvements(scenario, draft, known=known)
+    if found.status is not Status.BEST_FOUND or answer is None or not answer.packages:
         return found
-    limits = replace(_limits(within, ONE * more), points=SLICE * more)  # soon too many, so that the slice begins
-    slice_ = settlement.frontier(scenario, limits=limits)
-    return max(found, slice_, key=lambda each: len(each.packages))
+    best = answer.packages[0]
+    if answer.certificate.status is Status.PROVEN and best.scores == found.baseline.scores:
+        return replace(found, status=Status.NONE)
+    if answer.certificate.status is Status.PROVEN and dominates(best.scores, found.baseline.scores):
+        others = (each for each in found.efficient if each.scores != best.scores)
+        return replace(found, efficient=(best, *others), fairest=best)
+    return found
 
 
 def _limits(within: Within, seconds: float, more: int = 1) -> Limits:
@@ -118,32 +196,27 @@ def _limits(within: Within, seconds: float, more: int = 1) -> Limits:
 
 
 def _answers(scenario: Scenario, baseline: Package | None, limits: Limits) -> Iterator[Answer]:
-    """What each concept calls fair, and what is best over the draft where one is looked at; in the order of concepts.
+    """What each concept calls fair; over a baseline, what is best over that.
 
     The product takes longest by far where there are many parties. It is asked last, so that the others are answered.
     """
-    found = list(_answered(scenario, baseline, limits))
-    yield from sorted(found, key=lambda answer: list(Concept).index(answer.concept))
-
-
-def _answered(scenario: Scenario, baseline: Package | None, limits: Limits) -> Iterator[Answer]:
     for concept in sorted(Concept, key=lambda which: which is Concept.NASH):
-        if concept is Concept.MAXIMIN_GAIN and baseline is None:
+        if (concept is Concept.MAXIMIN_GAIN) is (baseline is None):
             continue
-        over = baseline if concept is Concept.MAXIMIN_GAIN else None
         try:
-            yield settlement.solve(scenario, concept, baseline=over, limits=limits)
+            yield settlement.solve(scenario, concept, baseline=baseline, limits=limits)
         except OverflowError:  # scores too large for the integer program: the frontier says what it can
             continue
 
 
-def _acceptable(scenario: Scenario, found: Frontier) -> Frontier:
-    """The part of a frontier that reaches every minimum; all of it where none of it does."""
+def order(scenario: Scenario, found: Frontier, within: Within, *, longer: int = 0) -> tuple[Precedence, ...]:
+    """Order the issues by what speaks for settling them first, of the packages that reach every minimum if any do."""
     places = [place for place, each in enumerate(found.packages) if settlement.acceptable(scenario, each)]
-    if not places:
-        return found
-    packages, counts = (tuple(every[place] for place in places) for every in (found.packages, found.counts))
-    return replace(found, packages=packages, counts=counts)  # type: ignore[arg-type]
+    if places:
+        packages, counts = (tuple(every[place] for place in places) for every in (found.packages, found.counts))
+        found = replace(found, packages=packages, counts=counts)  # type: ignore[arg-type]
+    more = LONGER**longer
+    return settlement.ordering(scenario, found, limits=_limits(within, ONE * more, more))
 
 
 def alike(scenario: Scenario, chosen: Package, within: Within) -> tuple[tuple[Package, ...], ...]:

@@ -75,8 +75,14 @@ def _offers(state: State, scenario: settlement.Scenario) -> Iterator[Offer]:
             why_not=weighed.why_not,
             breaks=weighed.breaks,
             terms=proposal.terms,
+            said=tuple(_said(state, issue.id, proposal) for issue in scenario.issues),
             package=_package(state, scenario, proposal) or (),
         )
+
+
+def _said(state: State, identifier: str, proposal: Proposal) -> str:
+    issue, term = state.get(identifier, Issue), proposal.terms.get(identifier, "")
+    return readable(state, issue, term) if issue is not None and term else term
 
 
 def _package(state: State, scenario: settlement.Scenario, proposal: Proposal) -> tuple[int, ...] | None:

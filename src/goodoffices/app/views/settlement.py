@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from goodoffices.app.views.shown import Name, Time
 from goodoffices.domain.values import Value
@@ -95,6 +96,8 @@ class Offer(Value, frozen=True, kw_only=True):
     breaks: tuple[str, ...] = ()
     """The dependencies that it does not keep, in words."""
     terms: Mapping[str, str] = {}
+    said: tuple[str, ...] = ()
+    """Its terms as they are read, in the order of the issues that are weighed; an empty text where it says nothing."""
     package: tuple[int, ...] = ()
     """The package that it is, by the places of its options; empty where it leaves something open or lies between."""
 
@@ -168,6 +171,23 @@ class Lacking(Value, frozen=True, kw_only=True):
     """What is then still lacking."""
 
 
+class Steadiness(Value, frozen=True, kw_only=True):
+    """How far what is said of a package holds if the scores are somewhat wrong."""
+
+    told: Said
+    margin: Fraction
+    """As long as every weight is off by less than this share of itself, it stays efficient."""
+    draws: int
+    """How often the scores were drawn anew."""
+    spread: Fraction
+    """By what share of itself a weight was off at the most, where the party did not say between what it lies."""
+    efficient: Chance
+    acceptable: Chance
+    concept: Concept | None = None
+    best: Chance | None = None
+    """That this concept, which calls it fair, still does; where one does."""
+
+
 class Precedent(Value, frozen=True, kw_only=True):
     """What speaks for settling one issue first."""
 
@@ -176,6 +196,8 @@ class Precedent(Value, frozen=True, kw_only=True):
     """How the parties stand to each other on it."""
     left: tuple[str, ...]
     """The terms that the efficient packages have on it."""
+    costs_nothing: bool
+    """Whether it is proven that all of them have the same."""
     promise: Fraction
     """What settling it well brings at least to each, as a share of all that is at stake for it."""
     best: str
@@ -200,21 +222,27 @@ class Shared(Value, frozen=True, kw_only=True):
     points: tuple[Fraction, ...]
 
 
-class Steadiness(Value, frozen=True, kw_only=True):
-    """How far what is said of a package holds if the scores are somewhat wrong."""
+class Further(Value, frozen=True, kw_only=True):
+    """What the page of all efficient packages shows beside them."""
 
+    first: tuple[Precedent, ...]
+    shared: Shared | None = None
+    """For two parties."""
     told: Said
-    margin: Fraction
-    """As long as every weight is off by less than this share of itself, it stays efficient."""
-    draws: int
-    """How often the scores were drawn anew."""
-    spread: Fraction
-    """By what share of itself a weight was off at the most, where the party did not say between what it lies."""
-    efficient: Chance
-    acceptable: Chance
-    concept: Concept | None = None
-    best: Chance | None = None
-    """That this concept, which calls it fair, still does; where one does."""
+    """Which issue to settle first, in a sentence without any number that can be said to a party."""
+
+
+Standing: TypeAlias = Literal["agreed", "better", "nearest"]
+"""Why a package stands beside the draft at the top of the page: more senses of fair agree on it than on any other; it
+improves on the draft, and of all that do it gives the one who gains least the most; or no package reaches every
+minimum, and it asks for least in all."""
+
+
+class Foremost(Value, frozen=True, kw_only=True):
+    """A package that stands beside the draft at the top of the page, and why."""
+
+    package: Packed
+    why: tuple[Standing, ...]
 
 
 class Alike(Value, frozen=True, kw_only=True):
@@ -258,9 +286,8 @@ class Settlement(Value, frozen=True, kw_only=True):
     trades: tuple[Exchange, ...] = ()
     lacking: tuple[Lacking, ...] = ()
     """The parties whose minimum the draft does not reach."""
-    first: tuple[Precedent, ...] = ()
-    shared: Shared | None = None
-    """For two parties."""
+    foremost: tuple[Foremost, ...] = ()
+    """What answers first: which package most agree on, and which is better than the draft."""
     told: tuple[Said, ...] = ()
     """Sentences without any number that can be said to a party."""
     steady: Steadiness | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 from goodoffices import settlement
 from goodoffices.app.views.analysis import Analysis
@@ -15,26 +15,24 @@ from goodoffices.app.views.settlement import (
     Alike,
     Axis,
     Exchange,
+    Foremost,
     Lacking,
     Nudge,
     Offer,
     Packed,
     Plot,
-    Precedent,
     Reason,
     Settlement,
-    Shared,
-    SharedIssue,
+    Standing,
     Step,
     Zone,
 )
 from goodoffices.app.views.shown import Name
 from goodoffices.errors import Said
-from goodoffices.settlement import Concept, Move, Package, Precedence, Scenario, Shift, SingleMove, SingleTerms, Status
+from goodoffices.settlement import Concept, Move, Package, Scenario, Shift, SingleMove, SingleTerms, Status
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.telling import (
     told_improvements,
-    told_ordering,
     told_single_terms,
     told_trade,
     told_zone,
@@ -88,6 +86,9 @@ def settlement_view(
     if chosen is not None:
         code = code_of(chosen.terms)
         looked_at = next((each for each in packages if each.code == code), None) or rows.packed(chosen)
+    zone = _zone(scenario, analysis, rows)
+    fair = tuple(sorted((each for each in packages if each.fair), key=_rank))
+    about = _about_the_draft(rows, basis, scenario, analysis)
     axes = tuple(Axis(party=Name(id=party.id, name=party.name), minimum=party.minimum) for party in scenario.parties)
     plotted = packages if looked_at is None or looked_at in packages else (*packages, looked_at)
     return Settlement(
@@ -95,12 +96,12 @@ def settlement_view(
         left_out=basis.scenario.left_out if not isinstance(basis.scenario, NotYet) else (),
         issues=tuple(Name(id=issue.id, name=issue.name) for issue in scenario.issues),
         plot=Plot(axes=axes, packages=plotted, offers=basis.offers, chosen=looked_at.code if looked_at else ""),
-        zone=_zone(scenario, analysis, rows),
+        zone=zone,
         efficient=rows.count,
         fair=tuple(answer.concept for answer in analysis.answers if answer.packages),
-        packages=tuple(sorted((each for each in packages if each.fair), key=_rank)),
-        remainder=analysis.frontier.remainder,
-        complete=analysis.frontier.status is not Status.BEST_FOUND,
+        packages=fair,
+        remainder=analysis.together.frontier.remainder,
+        complete=analysis.together.frontier.status is not Status.BEST_FOUND,
         is_whole=analysis.is_whole,
         draft=draft,
         chosen=looked_at,
@@ -109,22 +110,25 @@ def settlement_view(
             for axis, packages in zip(axes, level, strict=False)
             if packages
         ),
-        **_about_the_draft(rows, basis, scenario, analysis),
-        first=tuple(_precedent(scenario, basis, each) for each in analysis.ordering),
-        shared=_shared(scenario) if len(scenario.parties) == 2 else None,  # noqa: PLR2004 - the method is for two
+        **about,
+        foremost=tuple(_foremost(fair, about.get("better", ()), zone.nearest)),
         told=tuple(_told(scenario, analysis)),
     )
 
 
-def _shared(scenario: Scenario) -> Shared:
-    found = settlement.adjusted_winner(settlement.points_of(scenario))
-    return Shared(
-        rows=tuple(
-            SharedIssue(issue=Name(id=issue.id, name=issue.name), share=share)
-            for issue, share in zip(scenario.issues, found.shares, strict=True)
-        ),
-        points=found.points,
+def _foremost(fair: tuple[Packed, ...], better: tuple[Packed, ...], nearest: Packed | None) -> Iterator[Foremost]:
+    """The packages that answer first, with why; of two that are worth the same to all, one."""
+    found: dict[tuple[Fraction, ...], tuple[Packed, tuple[Standing, ...]]] = {}
+    standing: tuple[tuple[Standing, tuple[Packed, ...]], ...] = (
+        ("agreed", fair[:1]),
+        ("better", better[:1]),
+        ("nearest", (nearest,) if nearest else ()),
     )
+    for why, several in standing:
+        for package in several:
+            first, reasons = found.get(package.worth, (package, ()))
+            found[package.worth] = first, (*reasons, why)
+    return (Foremost(package=package, why=why) for package, why in found.values())
 
 
 class OfTheDraft(TypedDict, total=False):
@@ -137,9 +141,9 @@ class OfTheDraft(TypedDict, total=False):
 
 
 def _about_the_draft(rows: _Rows, basis: Basis, scenario: Scenario, analysis: Analysis) -> OfTheDraft:
-    found = analysis.improvements
-    if found is None:
+    if analysis.draft is None:
         return {}
+    found = analysis.draft.improvements
     better = [each for each in found.efficient if each != found.fairest]
     return {
         "better": tuple(map(rows.packed, (([found.fairest] if found.fairest else []) + better)[:MOST_BETTER])),
@@ -148,21 +152,19 @@ def _about_the_draft(rows: _Rows, basis: Basis, scenario: Scenario, analysis: An
             Exchange(
                 steps=tuple(_step(scenario, basis, move) for move in trade.moves), gains=trade.gains, alone=trade.alone
             )
-            for trade in analysis.trades
+            for trade in analysis.draft.trades
         ),
-        "lacking": tuple(_lacking(scenario, basis, each) for each in analysis.single_terms),
+        "lacking": tuple(_lacking(scenario, basis, each) for each in analysis.draft.single_terms),
     }
 
 
 def _told(scenario: Scenario, analysis: Analysis) -> Iterator[Said]:
     """What can be said to a party: that something exists, and on which issues, never a number."""
-    yield told_zone(scenario, analysis.zone.status)
-    if analysis.improvements is not None:
-        yield told_improvements(scenario, analysis.improvements)
-    yield from (told_trade(scenario, each) for each in analysis.trades[:1])
-    yield from (told_single_terms(scenario, each) for each in analysis.single_terms)
-    if analysis.ordering:
-        yield told_ordering(scenario, analysis.ordering)
+    yield told_zone(scenario, analysis.together.zone.status)
+    if analysis.draft is not None:
+        yield told_improvements(scenario, analysis.draft.improvements)
+        yield from (told_trade(scenario, each) for each in analysis.draft.trades[:1])
+        yield from (told_single_terms(scenario, each) for each in analysis.draft.single_terms)
 
 
 def _step(scenario: Scenario, basis: Basis, move: Move | Shift) -> Step:
@@ -190,18 +192,12 @@ def _nudge(scenario: Scenario, basis: Basis, found: SingleMove) -> Nudge:
     )
 
 
-def _precedent(scenario: Scenario, basis: Basis, found: Precedence) -> Precedent:
-    issue = scenario.issues[found.issue]
-    called = basis.called[issue.id]
-    return Precedent(
-        issue=Name(id=issue.id, name=issue.name),
-        ground=str(found.ground),
-        left=tuple(called[place] for place in found.left),
-        promise=found.promise,
-        best=called[found.best],
-        together=found.together,
-        exact=found.exact,
-    )
+_Key: TypeAlias = tuple[tuple[int, int], ...]
+
+
+def _key(scores: tuple[Fraction, ...]) -> _Key:
+    """The same scores as whole numbers, which are found far faster among thousands."""
+    return tuple(score.as_integer_ratio() for score in scores)
 
 
 class _Rows:
@@ -213,7 +209,8 @@ class _Rows:
         self._offers = basis.offers
         self._called = basis.called
         self._draft = draft
-        self._numbers = {each.scores: number for number, each in enumerate(analysis.frontier.packages, start=1)}
+        packages = analysis.together.frontier.packages
+        self._numbers = {_key(each.scores): number for number, each in enumerate(packages, start=1)}
         self.count = 0
         self.reaching = 0
         """How many efficient packages there are, and how many of them reach every minimum."""
@@ -227,26 +224,27 @@ class _Rows:
 
         Where there are very many, an even choice of them with all that are called fair.
         """
-        found = self._analysis.frontier
-        by_scores: dict[tuple[Fraction, ...], Package] = {}
+        found = self._analysis.together.frontier
+        by_scores: dict[_Key, Package] = {}
         for answer in self._analysis.answers:
             for package in answer.packages:
-                by_scores.setdefault(package.scores, package)
-        packages = [by_scores.get(each.scores, each) for each in found.packages]
-        known = {each.scores for each in packages}
-        packages += [each for scores, each in by_scores.items() if scores not in known]
+                by_scores.setdefault(_key(package.scores), package)
+        keys = list(map(_key, (each.scores for each in found.packages)))
+        packages = [by_scores.get(key, each) for key, each in zip(keys, found.packages, strict=True)]
+        known = set(keys)
+        packages += [each for key, each in by_scores.items() if key not in known]
         self.count = len(packages)
         self.reaching = sum(settlement.acceptable(self._scenario, each) for each in packages)
         step = -(-self.count // MOST_SHOWN) or 1
         return tuple(
             self.packed(each, place + 1, found.counts[place] if place < len(found.counts) else 1)
             for place, each in enumerate(packages)
-            if place % step == 0 or each.scores in by_scores
+            if place % step == 0 or _key(each.scores) in by_scores
         )
 
     def packed(self, package: Package, number: int = 0, level: int = 1) -> Packed:
         """Make a package into a row; an efficient one is known by its place on the frontier."""
-        number = number or self._numbers.get(package.scores, 0)
+        number = number or self._numbers.get(_key(package.scores), 0)
         terms = proposal_terms(self._scenario, package.terms)
         draft = self._draft
         return Packed(
@@ -292,7 +290,7 @@ def _rank(package: Packed) -> tuple[int, int]:
 
 
 def _zone(scenario: Scenario, analysis: Analysis, rows: _Rows) -> Zone:
-    found = analysis.zone
+    found = analysis.together.zone
     conflict, least = found.conflict, found.least_total
     parties = {party.id: party.name for party in scenario.parties}
     return Zone(
