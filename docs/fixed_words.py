@@ -27,6 +27,7 @@ def _fixed(english: str, **words: str) -> Fixed:
 
 
 FIXED: Final = {
+    "account": _fixed("accounts?", ar="رواية | رواي", he="גרסה | גרס", fr="version", ru="версия | верси"),
     "agreement": _fixed("agreements?", ar="اتفاق", he="הסכם | הסכמ?", fr="accord", ru="соглашение | соглашени"),
     "arrangement": _fixed("arrangements?", ar="ترتيب", he="הסדר", fr="arrangement", ru="вариант"),
     "body": _fixed("body|bodies", ar="هيئة | هيئ", he="גוף | גוף|גופים", fr="organisme", ru="организация | организац"),
@@ -58,6 +59,13 @@ FIXED: Final = {
         "efficient", ar="كفؤة | كفؤ", he="יעילה | יעיל", fr="efficient", ru="эффективный | эффективн|эффективен"
     ),
     "frontier": _fixed("frontier", ar="حدّ الكفاءة", he="חזית", fr="frontière", ru="граница | границ"),
+    "entry": _fixed(
+        "entry|entries",
+        ar="قيد | قيد|قيود",
+        he="רשומה | רשומ|רישום",
+        fr="entrée | entrée|saisie",
+        ru="запись | запис",
+    ),
     "fair": _fixed("fair", ar="منصف", he="הוגן | הוג[נן]", fr="équitable", ru="справедливый | справедлив"),
     "gain": _fixed(
         "gains?", ar="مكسب | كسب|مكاسب", he="רווח | רווח|רוויח", fr="gain | gain|gagn", ru="выигрыш | выигр"
@@ -65,6 +73,7 @@ FIXED: Final = {
     "gesture": _fixed("gestures?", ar="بادرة", he="מחווה | מחוו", fr="geste", ru="жест"),
     "guarantor": _fixed("guarantors?", ar="ضامن", he="ערב", fr="garant", ru="гарант"),
     "house": _fixed("house", ar="مستودع", he="מאגר", fr="installation", ru="хранилище | хранилищ"),
+    "improvement": _fixed("improvement", ar="تحسين", he="שיפור", fr="amélioration", ru="улучшение"),
     "issue": _fixed(
         "issues?", ar="مسألة | مسأل|مسائل", he="סוגיה | סוגי", fr="enjeu", ru="спорный вопрос | спорн\\w+ вопрос"
     ),
@@ -81,6 +90,9 @@ FIXED: Final = {
     "obligation": _fixed(
         "obligations?", ar="التزام", he="התחייבות | התחייבו", fr="obligation", ru="обязательство | обязательств"
     ),
+    "offer": _fixed(
+        "(?<!itself )offers?", ar="عرض | عرض|عروض", he="הצעה | הצע", fr="offre", ru="предложение | предложени"
+    ),
     "package": _fixed("packages?", ar="حزمة | حزم", he="חבילה | חביל", fr="ensemble", ru="пакет"),
     "party": _fixed(
         "party|parties", ar="طرف | طرف|أطراف", he="צד | צד", fr="partie | partie|chacune", ru="сторона | сторон"
@@ -93,6 +105,13 @@ FIXED: Final = {
         he="היתר העברה | היתר",
         fr="autorisation",
         ru="разрешение | разрешени",
+    ),
+    "report": _fixed(
+        "(?<!please )reports?",
+        ar="خبر | خبر|أخبار|تخبر",
+        he="דיווח | דיווח|מדווח",
+        fr="information | information|rapport",
+        ru="сообщение | сообщ",
     ),
     "reservation value": _fixed(
         "reservation value", ar="قيمة التحفظ", he="ערך הסף", fr="valeur de réserve", ru="резервная ценность"
@@ -116,6 +135,7 @@ FIXED: Final = {
     ),
     "subject": _fixed("subjects?", ar="موضوع", he="נושא", fr="sujet", ru="тема | тем"),
     "term": _fixed("terms?", ar="بند | بند|بنود", he="סעיף | סעי[ףפ]", fr="terme", ru="положение | положени"),
+    "withdrawal": _fixed("withdrawal", ar="سحب", he="משיכה | משיכ", fr="retrait", ru="отзыв"),
     "weight": _fixed("weights?", ar="وزن | وزن|أوزان", he="משקל", fr="poids", ru="вес | вес"),
 }
 """Every term with its one translation. Where a word has two senses in English, both are named."""
