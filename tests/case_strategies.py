@@ -20,7 +20,7 @@ from goodoffices.domain.proposals import Answer, AnswerKind, Proposal
 from goodoffices.domain.references import ACTORS
 from goodoffices.domain.scores import IssueScores, Scores, TermValue, Together, Unsure, terms_to_weigh
 from goodoffices.domain.statements import Release, Showing
-from goodoffices.domain.terms import Group, Named, Persons, Term, write_term
+from goodoffices.domain.terms import Group, Named, Persons, Term, read_term, write_term
 from goodoffices.domain.values import normal
 from goodoffices.exchange.case import KINDS, Case, make_case
 from goodoffices.exchange.case_reading import fields_of
@@ -115,7 +115,7 @@ class _Maker:
                 ids.pop() for _ in range(len(packages) if kind is Issue else random.randint(1, 2))
             ]
         self.issues = [
-            structs.replace(issue, id=identifier)
+            structs.replace(issue, id=identifier, steps=self.steps(issue))
             for (issue, _, _), identifier in zip(packages, self.ids["issue"], strict=True)
         ]
         self.weighed = [issue for issue in self.issues if terms_to_weigh(issue)]
@@ -125,6 +125,11 @@ class _Maker:
             issue.id: [write_term(issue, self.with_people_of_the_case(term)) for term in two]
             for issue, (_, *two) in zip(self.issues, packages, strict=True)
         }
+
+    def steps(self, issue: Issue) -> tuple[str, ...]:
+        """Give the steps of an issue, each once, with people of this case in them."""
+        steps = (write_term(issue, self.with_people_of_the_case(read_term(issue, step))) for step in issue.steps)
+        return tuple(dict.fromkeys(steps))
 
     def with_people_of_the_case(self, term: Term) -> Term:
         """Put people of this case in the place of those whom a term names."""
