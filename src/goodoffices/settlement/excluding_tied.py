@@ -13,15 +13,16 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, LinearExpr
 
 from goodoffices.settlement.excluding import Demand, NotCheckedError, Vector, unbettered, whole
 from goodoffices.settlement.packages import package
 from goodoffices.settlement.scenario import Holds, OnlyIf, Scenario
+from goodoffices.settlement.solver import solver_for
 
 
-COUNTED, LARGEST, TRUSTED = 200, 1 << 58, 1 << 28
-"""Up to so many packages are counted; the largest sum; up to which numbers the solver's simplifying is relied on."""
+COUNTED, LARGEST = 200, 1 << 58
+"""Up to so many packages are counted; the largest sum."""
 
 
 class _Tied:
@@ -74,12 +75,7 @@ class _Tied:
 
     def found(self) -> tuple[int, ...] | None:
         """A package; None where it is proven that there is none."""
-        solver = CpSolver()
-        solver.parameters.num_workers, solver.parameters.max_time_in_seconds = 2, max(self.left(), 0.01)
-        solver.parameters.catch_sigint_signal = False
-        if self.largest >= TRUSTED:  # see `integer_program`: then a package may be lost while the program is simplified
-            solver.parameters.cp_model_presolve = False
-            solver.parameters.auto_detect_greater_than_at_least_one_of = False
+        solver = solver_for(self.model, workers=2, seconds=max(self.left(), 0.01))
         status = solver.solve(self.model)
         if status in {OPTIMAL, FEASIBLE}:
             return tuple(

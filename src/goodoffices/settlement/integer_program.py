@@ -18,11 +18,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from goodoffices.settlement.answers import Limits
+from goodoffices.settlement.solver import solver_for
 from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables
 
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExprT
+    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
 
 Box: TypeAlias = tuple[Literal, ...]
 """What an interaction asks: one of some options of each of some issues."""
@@ -36,10 +37,6 @@ LARGEST = 2**52
 
 ALL = 2**60
 """What the sizes of all numbers of a sum come to at the most."""
-NO_END = 2**62
-"""Ends of an interval beyond this are none."""
-TRUSTED = 2**28
-"""With numbers below this in a program, the solver is let simplify it before it begins; products of two then fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +233,8 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: 
     from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
 
     met: list[tuple[int, ...]] = []
-    solver = cp_model.CpSolver()
+    seconds = MOMENT if limits.spent() else limits.seconds
+    solver = solver_for(model.program, workers=WORKERS, effort=effort, seconds=seconds, linear=linear)
 
     class Watch(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
@@ -248,11 +246,6 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: 
         if limits.spent():
             solver.stop_search()
 
-    _set(solver, limits, effort, linear=linear)
-    if largest(model.program) >= TRUSTED:
-        # OR-tools 9.15 simplifies such programs wrongly once in some thousands of times: it rules out the best package.
-        solver.parameters.cp_model_presolve = False
-        solver.parameters.auto_detect_greater_than_at_least_one_of = False
     limits.stopping(solver.stop_search)
     solver.best_bound_callback = improved
     status = solver.solve(model.program, Watch())
@@ -263,28 +256,3 @@ def solve(model: Model, *, limits: Limits, effort: float | None = None, linear: 
     return Solved(
         model.read(solver.boolean_value), status == cp_model.OPTIMAL, round(solver.best_objective_bound), tuple(met)
     )
-
-
-def largest(program: CpModel) -> int:
-    """The largest number in a program's linear constraints and its objective."""
-    proto = program.proto
-    rows = [each.linear for each in proto.constraints if each.has_linear()]
-    numbers = [
-        abs(number) for row in rows for number in (*row.coeffs, *(end for end in row.domain if abs(end) < NO_END))
-    ]
-    found: int = max(*numbers, *map(abs, proto.objective.coeffs), 0, 0)
-    return found
-
-
-def _set(solver: CpSolver, limits: Limits, effort: float | None, *, linear: bool) -> None:
-    solver.parameters.num_workers = WORKERS
-    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the caller's: the solver's own handler ends the process
-    if linear:
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
-    if limits.seconds is not None:
-        solver.parameters.max_time_in_seconds = limits.seconds
-    if effort is not None:
-        solver.parameters.max_deterministic_time = effort
-    if limits.spent():
-        solver.parameters.max_time_in_seconds = MOMENT

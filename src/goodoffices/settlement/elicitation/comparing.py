@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from goodoffices.settlement.elicitation.weighing import POINTS
 from goodoffices.settlement.scenario import Issue, Preferences, Unsure
+from goodoffices.settlement.solver import solver_for
 
 
 if TYPE_CHECKING:
@@ -125,19 +125,16 @@ class _Program:
 
     def solve(self) -> list[list[int]] | None:
         """Give the values of an optimal solution; None when there is no solution."""
-        solver = _solver(self.module)
+        solver = _solver(self.model)
         status = solver.solve(self.model)
         if status not in (self.module.OPTIMAL, self.module.FEASIBLE):
             return None
         return [[solver.value(value) for value in values] for values in self.values]
 
 
-def _solver(module: ModuleType) -> cp_model.CpSolver:
+def _solver(model: cp_model.CpModel) -> cp_model.CpSolver:
     """One worker and a measure of work instead of a clock: the same comparisons give the same scores everywhere."""
-    solver: cp_model.CpSolver = module.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = WORK
-    return solver
+    return solver_for(model, workers=1, effort=WORK)
 
 
 def _fit(
@@ -214,7 +211,7 @@ def _contradiction(issues: tuple[Issue, ...], comparisons: Sequence[Comparison])
     model.add_bool_or([taken for taken, each in zip(used, comparisons, strict=True) if not each.level])
     most = MULTIPLES * len(comparisons) + 1
     model.minimize(cp_model.LinearExpr.sum([*(most * taken for taken in used), *sizes]))
-    solver = _solver(cp_model)
+    solver = _solver(model)
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     needed = tuple(place for place, taken in enumerate(used) if solver.value(taken))
