@@ -133,10 +133,8 @@ def _points(sides: tuple[_Side, _Side], mark: Number) -> Iterator[Piece]:
         at_least, beyond = against.level(mark, beyond=False), against.level(mark, beyond=True)
         height = point.start[1]
         if (at_least is None or height >= at_least) and (beyond is None or height > beyond):
-            covered = against.over(mark, mark) is None and at_least is not None and height == at_least
-            if not covered:
-                taken = height
-                yield point
+            taken = height
+            yield point
 
 
 def _parts(sides: tuple[_Side, _Side], left: Number, right: Number) -> Iterator[Piece]:

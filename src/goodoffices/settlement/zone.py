@@ -138,7 +138,7 @@ def _conflict(scenario: Scenario, table: Tables, limits: Limits, listed: Listing
     parties, count = range(len(scenario.parties)), len(scenario.parties)
     meeting: NDArray[np.bool_] | None = None
     terms: NDArray[np.intp] | None = None
-    if listed is not None and few(table):
+    if few(table):
         terms = every(table)
         full = Listing(terms, totals(table, terms), True, "")  # noqa: FBT003 - named in the class
         kept = [

@@ -59,7 +59,7 @@ class Profile:
             self._additive()
         minimum = self._last("reservation")
         self._discount()
-        if minimum is not None and minimum:
+        if minimum:
             self.conventions.append(f"the reservation value {float(minimum):g} is its minimum")
         return Preferences(
             id=self._name,
