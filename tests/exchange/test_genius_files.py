@@ -133,12 +133,26 @@ def test_a_rectangle_includes_both_its_ends_and_excludes_counts_outside() -> Non
 def test_a_declaration_behind_comments_is_read_as_genius_reads_it() -> None:
     name, bare = profile('<weight index="1" value="1"/>' + VALUED)
     led = b'\n<!-- the profile of one side -->\n<?xml version="1.0" encoding="utf-8" ?>\n' + bare
-    assert scores(read_scenario([domain(COLOURS), (name, led)])) == scores(
-        read_scenario([domain(COLOURS), (name, bare)])
-    )
+    for begun in (led, b"\xef\xbb\xbf" + led):
+        assert scores(read_scenario([domain(COLOURS), (name, begun)])) == scores(
+            read_scenario([domain(COLOURS), (name, bare)])
+        )
     with pytest.raises(RefusedError, match="1 mistake") as error:
         read_scenario([domain(COLOURS), (name, led.replace(b"<objective", b"<objektive", 1))])
     assert "one.xml, line 4" in str(error.value.mistakes[0])
+
+
+def test_an_option_listed_twice_counts_once_and_a_second_issue_of_a_name_is_told_apart_by_its_index() -> None:
+    second = COLOURS.replace('index="1"', 'index="2"').replace("</issue>", '<item value="red"/></issue>')
+    valued = VALUED + VALUED.replace('index="1"', 'index="2"')
+    weights = '<weight index="1" value="0.5"/><weight index="2" value="0.5"/>'
+    reading = read_scenario([domain(COLOURS + second), profile(weights + valued)])
+    assert [(each.id, each.name) for each in reading.scenario.issues] == [
+        ("colour", "colour"),
+        ("colour (2)", "colour"),
+    ]
+    assert [[option.id for option in each.options] for each in reading.scenario.issues] == [["red", "green"]] * 2
+    assert 'The option "red" of "colour (2)" is listed twice and counts once.' in reading.conventions
 
 
 def test_the_reservation_value_is_the_minimum_and_a_discount_is_left_out_and_said() -> None:
@@ -187,6 +201,17 @@ def test_parties_stand_in_the_order_of_their_files_and_are_called_as_they_are() 
             [domain(""), profile('<utility maxutility="9"><ufun><hyperRectangle utility="6"/></ufun></utility>')],
             "one.xml, utility: the domain has no issue with options that this could count for",
         ),
+        ([domain(COLOURS), profile('<utility maxutility="9"/>')], "one.xml, utility: there is no ufun in it"),
+        (
+            [domain(COLOURS), profile('<utility maxutility="0"><ufun/></utility>')],
+            "one.xml, utility: maxutility has to be more than 0",
+        ),
+        ([("domain.xml", b"<negotiation_template/>"), profile("")], "domain.xml: there is no issue in it"),
+        (
+            [domain(COLOURS.replace("</issue>", "<item/></issue>")), profile("")],
+            "domain.xml, issue 1, item 3: has no value",
+        ),
+        ([domain(COLOURS * 2), profile("")], "domain.xml, issue 2: the index 1 is taken already"),
         ([("one.xml", b"<utility_space><objective>")], "one.xml, line 1: this is not well-formed XML"),
         ([("one.xml", b"<html/>")], "<html> is neither a domain nor a profile of GENIUS"),
         (

@@ -94,6 +94,7 @@ def test_hyper_rectangles_of_negmas_include_both_ends() -> None:
         ("south: 1", "sout: 1", 'there is no option of "maker" "sout"; did you mean "south"?'),
         ("0.25", ".nan", 'north: "nan" is not a number'),
         ("AffineFun", "CosFun", '"CosFun" is no value function that is read'),
+        ("AffineFun", "TriangularFun, start: 2, middle: 2, end: 3", "does not lie between its ends"),
         ("LinearAdditiveUtilityFunction", "MappingUtilityFunction", "is no utility function that is read"),
         ("weights: [2, 0.5]", "weights: [2]", "must give one for each of the 2 issues"),
         ("name: buyer", "weights: [1, 1]", "stands twice in one table"),
@@ -103,6 +104,26 @@ def test_hyper_rectangles_of_negmas_include_both_ends() -> None:
 def test_what_is_wrong_in_a_function_of_negmas_is_named(was: str, becomes: str, mistake: str) -> None:
     assert was in BUYER
     assert mistake in refused(("camera.yaml", SPACE), ("buyer.yaml", BUYER.replace(was, becomes)))
+
+
+def test_what_is_wrong_with_an_outcome_space_of_negmas_is_named() -> None:
+    listed = SPACE.replace("- {name: zoom", "- zoom\n- {name: zoom")
+    assert "camera.yaml, issue 2: must be a table" in refused(("camera.yaml", listed), ("buyer.yaml", BUYER))
+    assert "buyer.yaml: there is no outcome space" in refused(("buyer.yaml", BUYER))
+    assert "a.yaml, b.yaml: there is more than one" in refused(("a.yaml", SPACE), ("b.yaml", SPACE), ("c.yaml", BUYER))
+    assert "camera.yaml: there is no utility function" in refused(("camera.yaml", SPACE))
+
+
+def test_triangles_of_negmas_are_bent_at_their_ends_and_top_over_a_range_and_over_counts() -> None:
+    space = SPACE + "- {name: share, type: ContinuousIssue, values: [0, 12]}\n"
+    triangle = "- {type: TriangularFun, start: %d, middle: %d, end: %d, bias: 1, scale: 4}\n"
+    buyer = BUYER.replace("- {type: AffineFun, slope: 2, bias: 1}\n", triangle % (0, 2, 3) + triangle % (2, 5, 20))
+    reading = read(("s.yaml", space), ("b.yaml", buyer.replace("0.5]", "0.5, 1]")))
+    assert reading.scenario.parties[0].values["zoom"] == {"0": 1, "1": 3, "2": 5, "3": 1}
+    assert reading.scenario.parties[0].curves["share"] == (
+        *((Fraction(number), Fraction(value)) for number, value in ((0, 1), (2, 1), (5, 5))),
+        (Fraction(12), 1 + 4 * Fraction(20 - 12, 20 - 5)),
+    )
 
 
 def test_references_that_would_grow_are_refused() -> None:
@@ -161,6 +182,10 @@ def test_profiles_of_geniusweb_are_read_and_a_reservation_bid_is_worth_its_utili
         ('"guests": 30}', '"guests": 35}', "cannot be"),
         ('"range": [10, 30, "10"]', '"range": [0, 1000000000, 1]', "more than 10000 steps"),
         ('"values": ["chips", "soup"]', '"values": []', "this issue has no options"),
+        ('"values": ["chips", "soup"]', '"values": ["chips", ""]', 'host.json, issue "food": is empty'),
+        ('"range": [10, 30, "10"]', '"range": [10, 10, "0"]', "its range is empty"),
+        ('"range": [10, 30, "10"]', '"range": [10, 9, 1]', "its range is empty"),
+        ('"range": [10, 30, "10"]', '"range": [10, 30]', "has neither values nor a range"),
     ],
 )
 def test_what_is_wrong_in_a_profile_of_geniusweb_is_named(was: str, becomes: str, mistake: str) -> None:
@@ -277,6 +302,18 @@ def test_what_is_wrong_in_these_columns_is_named(was: str, becomes: str, mistake
     assert mistake in refused(("talks.csv", JOINED.replace(was, becomes, 1)))
 
 
+def test_an_issue_may_be_called_like_the_row_of_minimums() -> None:
+    rows = "minimum;none;0;3;1;2\nminimum;some;2;0;;\nminimum;;2;1;;\n"
+    reading = read(("talks.csv", "issue;option;union;firm;union at least;union at most\n" + rows))
+    union, firm = reading.scenario.parties
+    assert [option.id for option in reading.scenario.issues[0].options] == ["none", "some"]
+    assert union.weights == {"minimum": 2}
+    assert union.values == {"minimum": {"none": 0, "some": 2}}
+    assert union.minimum == 0
+    assert union.unsure == (Unsure(issue="minimum", option="none", low=Fraction(1), high=Fraction(2)),)
+    assert firm.minimum == 0
+
+
 def test_a_table_has_no_column_for_a_party_that_is_called_like_one() -> None:
     issue = Issue(id="pay", options=(Option(id="two"), Option(id="three")))
     for named in ("Together", "a at least"):
@@ -299,6 +336,10 @@ def test_of_a_folder_what_is_no_part_of_a_scenario_is_passed_over() -> None:
 def test_what_is_no_scenario_at_all_is_said_to_be_none() -> None:
     assert "this is no scenario that is read" in refused(("a.json", "{}"))
     assert "a.json, line 2: this is not JSON" in refused(("a.json", "{\n]"))
+    assert "other.json" in refused(("host.json", json.dumps(LINEAR)), ("other.json", "{}"))
+    for name in ("a.toml", "a.json", "a.yaml", "a.csv"):
+        assert f"{name}: the file has more than 20 MiB" in refused((name, b" " * (20 << 20) + b"{"))
+    assert "a.xml: the file has more than 20 MiB" in refused(("a.xml", b"<" * ((20 << 20) + 1)))
     assert "this is a second scenario" in refused(("a.csv", TABLE), ("b.csv", TABLE))
     assert "this is not UTF-8 text" in refused(("a.json", b"{\xff}"))
     assert "stand too deeply within each other" in refused(("a.json", '{"a":' * 100_000))

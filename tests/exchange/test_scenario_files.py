@@ -102,6 +102,9 @@ def test_a_scenario_with_a_range_and_curves_written_out_reads_the_same() -> None
         ("options = [true, false]", 'options = ["a", "a"]', '"a" is the id of issue[2].options[1]'),
         ("to = 900", "to = -1", "its range from 0 to -1 is empty"),
         ("step = 0.5", "step = 0.000000001", "has too many steps"),
+        ("step = 0.5", "step = 0", "the step has to be more than 0"),
+        ("options = [true, false]", 'options = [{ name = "a" }]', 'line 14, issue[2].options[1]: "id" is missing'),
+        ('minimum = "7/2"', "minimum = true", 'party[1].minimum: "yes" is not a number'),
         ("lump = 0.1", "lump = nan", 'line 24, party[1].weights.lump: "nan" is not a number'),
         ("lump = 0.1", "lump = -1", "the weight -1 is negative"),
         ("lump = 0.1", "lump = 1000000000", "party[1].weights.lump: this number has ten digits or more"),
@@ -110,6 +113,9 @@ def test_a_scenario_with_a_range_and_curves_written_out_reads_the_same() -> None
         ("lump = [[0, 0], [900, 1]]", "lump = [[0, 0], [800, 1]]", "the points do not go from 0 to 900"),
         ("lump = [[0, 0], [900, 1]]", "lump = [[0, 0], [0, 1], [900, 1]]", "the points are not in order"),
         ("pay = [[2, 0], [3, 10], [4, 12]]", "pay = [[3, 0], [3, 10], [4, 12]]", "the points are not in order"),
+        ("pay = [[2, 0], [3, 10], [4, 12]]", "pay = [[2, 0], [4, 12], [3, 10]]", "the points are not in order"),
+        ("pay = [[2, 0], [3, 10], [4, 12]]", "pay = [[2, 0], [3, 10]]", "the points do not reach 3.5"),
+        ("pay = [[2, 0], [3, 10], [4, 12]]", "pay = [[2, 0], [3], [4, 12]]", "values.pay[2]: must be a point"),
         ("lump = [[0, 0], [900, 1]]", "lump = { a = 1 }", "this issue is continuous and has no options"),
         ("peace = true }\nadds", "peach = true }\nadds", 'there is no issue "peach"; did you mean "peace"?'),
         ("adds = -1", "ads = -1", 'line 33, party[1].interaction[1].ads: there is no "ads" in an interaction'),
@@ -122,6 +128,13 @@ def test_a_scenario_with_a_range_and_curves_written_out_reads_the_same() -> None
 def test_a_mistake_is_named_with_its_line_and_what_to_do(wrong: str, right: str, mistake: str) -> None:
     assert wrong in SMALL
     assert any(mistake in each for each in refused(SMALL.replace(wrong, right, 1)))
+
+
+@pytest.mark.parametrize("place", ["Rise", "union", "lump", "Trams"])
+def test_names_have_up_to_400_letters(place: str) -> None:
+    longest = read_own(SMALL.replace(place, "x" * 400).encode(), "trams.toml").scenario
+    assert "x" * 400 in str(longest)
+    assert any("has 401 characters; at most 400 fit" in each for each in refused(SMALL.replace(place, "x" * 401)))
 
 
 def test_every_mistake_of_a_file_is_named_at_once() -> None:
@@ -139,6 +152,10 @@ def test_weights_that_come_to_another_sum_are_told_with_their_place_and_count_as
     right = text.replace("pay = 62, lump = 28, peace = 20", "pay = 62, lump = 28, peace = 10")
     for silent in (SMALL, right, right.replace("62, lump = 28, peace = 10", "0.62, lump = 0.28, peace = 0.1")):
         assert not read_own(silent.encode(), "trams.toml").conventions
+
+
+def test_an_option_without_a_name_of_its_own_is_one_mistake() -> None:
+    assert "issue[2].options[1].id: is empty" in the_only(SMALL.replace("options = [true, false]", 'options = [""]'))
 
 
 def test_what_only_follows_from_an_issue_that_could_not_be_read_is_not_reported() -> None:
@@ -227,6 +244,9 @@ def test_packages_and_gestures_stand_beside_the_scenario_and_are_read_exactly() 
         ('party = "union"', 'party = "onion"', 'line 48, gesture[1].party: there is no party "onion"'),
         ("cost = 4", "cost = -4", "gesture[1].cost: what the step costs is not negative"),
         ('"1 in 4"', '"4 in 1"', 'line 54, gesture[1].response[1].high: "4 in 1" is no chance'),
+        ('"1 in 4"', '"3 in 2"', '"3 in 2" is no chance; write it from 0 to 1'),
+        ('"1 in 4"', '"1 in 0"', '"1 in 0" is no chance'),
+        ('"1 in 4"', '"101 %"', '"101 %" is no chance'),
         ('"1 in 4"', '"often"', 'gesture[1].response[1].high: "often" is not a number'),
         ('low = "5 %"', 'low = "60 %"', "gesture[1].response[2]: its least chance"),
         ('high = "1 in 4"', 'low = "96 %"', "gesture[1]: the least chances come to more than certainty"),
