@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import permutations
@@ -27,6 +28,7 @@ from goodoffices.settlement import (
     solve,
 )
 from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
+from goodoffices.settlement.levels import LISTED
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import fractions, scenarios
@@ -103,6 +105,11 @@ def agrees(scenario: Scenario, concept: Concept, data: st.DataObject, *, road: R
     assert set(answer.packages) <= set(expected)
     assert bool(answer.packages) == bool(expected)
     assert not answer.complete or set(answer.packages) == set(expected)
+    whole = {Concept.LEXIMIN, Concept.MAXIMIN_GAIN, Concept.KALAI_SMORODINSKY} | (
+        {Concept.NASH} if any(measured) else set()
+    )
+    if road is Road.PROGRAMS and concept in whole:  # by the others one is given; and where nobody can gain anything
+        assert answer.complete is (len(expected) < LISTED)
     assert answer.baseline == base
     assert answer.certificate.value == answer.certificate.bound == measured
 
@@ -134,19 +141,53 @@ def test_what_is_near_the_relaxed_optimum_is_what_the_definition_says(
     agrees(scenario, concept, data, road=Road.RELAXATION)
 
 
-@pytest.mark.parametrize("packages", list(permutations([(0, 999_999_999), (1, 999_999_998), (999_999_999, 0)])))
-def test_a_share_of_a_billionth_is_more_than_none(packages: tuple[tuple[int, int], ...]) -> None:
-    options = tuple(Option(id=str(place)) for place in range(3))
-    scenario = Scenario(
+def listed(packages: Sequence[Sequence[int]], *, units: int = 1) -> Scenario:
+    """One issue with an option for each of these score vectors, which are counted in so many units a point."""
+    options = tuple(Option(id=str(place)) for place in range(len(packages)))
+    return Scenario(
         issues=(Issue(id="share", options=options),),
         parties=tuple(
             Preferences(
                 id=f"p{party}",
-                values={"share": {o.id: Fraction(each[party]) for o, each in zip(options, packages, strict=True)}},
+                values={"share": {o.id: Fraction(n, units) for o, n in zip(options, column, strict=True)}},
             )
-            for party in (0, 1)
+            for party, column in enumerate(zip(*packages, strict=True))
         ),
     )
+
+
+@pytest.mark.parametrize("road", Road)
+def test_where_only_two_of_three_can_gain_the_largest_product_of_any_two_counts(road: Road) -> None:
+    scenario = listed([(3, 2, 0), (0, 4, 4), (1, 0, 16), (4, 0, 4), (2, 0, 5), (0, 0, 99)], units=3)
+    answer = asked(scenario, Concept.NASH, (Fraction(0),) * 3, (), road=road)
+    if answer is None:
+        assert road is Road.RELAXATION
+        return
+    assert [each.terms for each in answer.packages] == [(1,), (2,), (3,)]
+    assert answer.certificate.value == answer.certificate.bound == (Fraction(16, 9),)
+    assert answer.complete
+
+
+@pytest.mark.parametrize("road", [Road.ITS_OWN, Road.PROGRAMS])
+def test_of_equal_sums_all_are_given_and_where_somebody_weighs_nothing_only_what_is_efficient(road: Road) -> None:
+    scenario = listed([(1, 5), (5, 1), (5, 0), (5, -2), (0, 6)], units=7)
+    given = {
+        weights: asked(scenario, Concept.UTILITARIAN, (Fraction(-1),) * 2, tuple(map(Fraction, weights)), road=road)
+        for weights in ((1, 1), (3, 0), (2, 1))
+    }
+    terms = {weights: [each.terms for each in answer.packages] for weights, answer in given.items() if answer}
+    assert terms == {(1, 1): [(0,), (1,), (4,)], (3, 0): [(1,)], (2, 1): [(1,)]}
+    assert [answer.certificate.bound for answer in given.values() if answer] == [
+        (Fraction(6, 7),),
+        (Fraction(15, 7),),
+        (Fraction(11, 7),),
+    ]
+    assert [answer.complete for answer in given.values() if answer] == [True, road is Road.ITS_OWN, True]
+
+
+@pytest.mark.parametrize("packages", list(permutations([(0, 999_999_999), (1, 999_999_998), (999_999_999, 0)])))
+def test_a_share_of_a_billionth_is_more_than_none(packages: tuple[tuple[int, int], ...]) -> None:
+    scenario = listed(packages)
     answer = asked(scenario, Concept.KALAI_SMORODINSKY, (Fraction(0),) * 2, (), road=Road.PROGRAMS)
     assert answer is not None
     assert [each.scores for each in answer.packages] == [(Fraction(1), Fraction(999_999_998))]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import (
@@ -61,6 +61,9 @@ def bettered(point: Vector, by: tuple[Vector, Vector]) -> bool:
 
 
 @settings(max_examples=150)
+@example([((2, 5), (2, 5)), ((2, 5), (4, 3))])  # a point where a segment begins
+@example([((4, 3), (4, 3)), ((2, 5), (4, 3))])  # a point where one ends
+@example([((3, 4), (3, 4)), ((2, 5), (4, 3))])  # and one between
 @given(st.lists(segments(), min_size=1, max_size=6))
 def test_an_envelope_is_just_what_nothing_betters(given_: list[tuple[Vector, Vector]]) -> None:
     found = envelope(given_)
@@ -79,19 +82,20 @@ def test_an_envelope_is_just_what_nothing_betters(given_: list[tuple[Vector, Vec
     for left, right in pairwise(found):
         assert left.end[0] <= right.start[0]
         assert left.end[1] >= right.start[1]
+        assert left.end != right.start or (left.start != left.end and right.start != right.end)  # no point twice
 
 
 @st.composite
 def mixed(draw: st.DrawFn) -> Scenario:
     """Two parties, some issues with options, one or two continuous ones with bent curves."""
     scenario = draw(scenarios(parties=(2, 2), issues=(1, 3), options=(1, 3)))
-    added = tuple(
-        Issue(id=f"c{place}", between=(Fraction(0), Fraction(12))) for place in range(draw(st.integers(1, 2)))
-    )
+    low = draw(st.sampled_from((0, -5)))
+    ends = (Fraction(low), Fraction(low + 12))
+    added = tuple(Issue(id=f"c{place}", between=ends) for place in range(draw(st.integers(1, 2))))
 
     def curve() -> tuple[tuple[Fraction, Fraction], ...]:
         bends = sorted(draw(st.sets(st.integers(1, 11), max_size=2)))
-        return tuple((Fraction(x), Fraction(draw(st.integers(-4, 12)))) for x in (0, *bends, 12))
+        return tuple((Fraction(low + x), Fraction(draw(st.integers(-4, 12)))) for x in (0, *bends, 12))
 
     parties = tuple(
         replace(party, curves={issue.id: curve() for issue in added if draw(st.integers(0, 4))})
@@ -257,7 +261,23 @@ def test_a_product_is_largest_inside_an_edge() -> None:
 @given(mixed())
 def test_a_grid_is_wrong_by_no_more_than_it_says(scenario: Scenario) -> None:
     coarse = on_grid(replace(scenario, dependencies=()))
+    for issue, divided in zip(scenario.issues, gridded(scenario, 6).issues, strict=True):
+        if issue.between is not None:
+            marks = [Fraction(option.amount or 0) for option in divided.options]
+            assert (marks[0], marks[-1]) == issue.between
+            assert all(0 < after - before <= Fraction(12, 6) for before, after in pairwise(marks))
     error = rounding(scenario, 2)
     rough = [each.scores for each in every_package(replace(gridded(scenario, 2), dependencies=()))]
     for party, wrong in enumerate(error):
         assert max(row[party] for row in coarse) <= max(row[party] for row in rough) + wrong
+
+
+def test_a_number_halfway_between_two_of_a_grid_is_off_by_just_what_is_said() -> None:
+    """Of 0, 6 and 12 the nearest to 3 is 3 away, and 3 to 5 points; the steepest part counts, and each issue."""
+    ends = (Fraction(0), Fraction(12))
+    issues = tuple(Issue(id=name, between=ends) for name in ("pay", "hours"))
+    bent = ((Fraction(0), Fraction(0)), (Fraction(6), Fraction(3)), (Fraction(12), Fraction(13)))
+    straight = ((Fraction(0), Fraction(12)), (Fraction(12), Fraction(0)))
+    union = Preferences(id="union", weights={"hours": Fraction(2)}, curves={"pay": bent, "hours": straight})
+    firm = Preferences(id="firm", curves={"pay": straight})
+    assert rounding(Scenario(issues=issues, parties=(union, firm)), 2) == (Fraction(5 + 2 * 3), Fraction(3))

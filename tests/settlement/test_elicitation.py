@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -67,6 +67,8 @@ def test_swings_are_weights_beside_the_one_that_comes_first() -> None:
     ratings = {issue.id: {option.id: Fraction(n) for n, option in enumerate(issue.options)} for issue in TWO}
     party = swung("a", TWO, ratings, {"i0": Fraction(100), "i1": Fraction(25)})
     assert party.weights == {"i0": 80, "i1": 20}
+    alone = swung("a", TWO, ratings, {"i0": Fraction(100), "i1": Fraction(0)})
+    assert alone.weights == {"i0": 100, "i1": 0}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,7 @@ def test_swings_are_weights_beside_the_one_that_comes_first() -> None:
     [
         ({"i0": 100}, "i1: its swing was not given"),
         ({"i0": 100, "i1": 101}, "i1: a swing is between 0 and 100"),
+        ({"i0": 100, "i1": -1}, "i1: a swing is between 0 and 100"),
         ({"i0": 90, "i1": 40}, "the issue that you would improve first gets 100"),
     ],
 )
@@ -203,17 +206,67 @@ def test_questions_and_answers_come_to_the_scores_that_answer_them() -> None:
     assert worths[-1] == max(worths)
 
 
-@given(ratings_of(TWO))
+@settings(max_examples=30)
+@given(st.lists(ratings_of(TWO), min_size=2, max_size=4))
+def test_the_next_question_splits_the_samples_best_and_was_not_asked_yet(
+    values: list[dict[str, dict[str, Fraction]]],
+) -> None:
+    """Asked about are the first option of an issue, the middle one and the last, in packages that differ in both."""
+    samples = [Preferences(id=f"s{number}", values=each) for number, each in enumerate(values)]
+    marks = [(one, other) for one in (0, 1, 2) for other in (0, 1, 3)]
+    left = {
+        frozenset((one, other)): [worth(TWO, sample, one) - worth(TWO, sample, other) for sample in samples]
+        for one, other in combinations(marks, 2)
+        if one[0] != other[0] and one[1] != other[1]
+    }
+    asked: list[Comparison] = []
+    for _ in range(3):
+        ranks = {}
+        for pair, gains in left.items():
+            better, worse = [gain for gain in gains if gain > 0], [-gain for gain in gains if gain < 0]
+            if better and worse:
+                ranks[pair] = min(len(better), len(worse)), min(sum(better), sum(worse))
+        question = next_question(TWO, samples, asked)
+        assert (question is None) is (not ranks)
+        if question is None:
+            return
+        pair = frozenset([(question.one[0], question.one[1]), (question.other[0], question.other[1])])
+        assert ranks[pair] == max(ranks.values())
+        assert sorted(question.split) == sorted(sum(sign * g > 0 for g in left[pair]) for sign in (1, -1))
+        assert question.issues == (0, 1)
+        del left[pair]
+        asked.append(Comparison(question.other, question.one))
+
+
+@settings(max_examples=50)
+@given(ratings_of(THREE))
 def test_what_is_played_back_is_what_the_scores_say(values: dict[str, dict[str, Fraction]]) -> None:
     party = Preferences(id="a", values=values)
-    for exchange in played_back(TWO, party):
-        before, after = [0, 0], [0, 0]
+    found = played_back(THREE, party)
+    points = [[*values[issue.id].values()] for issue in THREE]
+    swings = [max(each) - min(each) for each in points]
+    ranks = [min(swings[each.given.issue], swings[each.gained.issue]) for each in found]
+    assert ranks == sorted(ranks, reverse=True)
+    assert played_back(THREE, party, most=1) == found[:1]
+    steps = [{one - other for one, other in permutations(each, 2)} for each in points]
+    spares = {
+        (given_, gained): min(
+            (up - down for up in steps[gained] for down in steps[given_] if up >= down > 0), default=None
+        )
+        for given_, gained in permutations(range(3), 2)
+    }
+    for pair in combinations(range(3), 2):
+        ways = [spare for spare in (spares[pair], spares[pair[::-1]]) if spare is not None]
+        told = [each for each in found if {each.given.issue, each.gained.issue} == set(pair)]
+        assert [each.spare for each in told] == ([min(ways)] if ways else [])
+    for exchange in found:
+        before, after = [0, 0, 0], [0, 0, 0]
         for move in (exchange.given, exchange.gained):
             before[move.issue], after[move.issue] = move.start, move.end
-        gain = worth(TWO, party, tuple(after)) - worth(TWO, party, tuple(before))
+        gain = worth(THREE, party, tuple(after)) - worth(THREE, party, tuple(before))
         assert gain == exchange.spare >= 0
         assert exchange.level is (gain == 0)
-        given_ = values[TWO[exchange.given.issue].id]
+        given_ = values[THREE[exchange.given.issue].id]
         assert given_[f"o{exchange.given.start}"] > given_[f"o{exchange.given.end}"]
 
 

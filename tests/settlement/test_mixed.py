@@ -41,13 +41,15 @@ from tests.scenario_strategies import scenarios
 
 @st.composite
 def mixed(draw: st.DrawFn, *, parties: tuple[int, int] = (1, 4), options: tuple[int, int] = (1, 3)) -> Scenario:
-    """Some issues with options, one or two continuous ones whose curves bend either way at whole numbers up to 6."""
+    """Some issues with options, one or two continuous ones whose curves bend either way at whole numbers."""
     scenario = draw(scenarios(parties=parties, issues=(1, 2), options=options))
-    added = tuple(Issue(id=f"c{place}", between=(Fraction(0), Fraction(6))) for place in range(draw(st.integers(1, 2))))
+    low = draw(st.sampled_from((0, -4)))
+    ends = (Fraction(low), Fraction(low + 6))
+    added = tuple(Issue(id=f"c{place}", between=ends) for place in range(draw(st.integers(1, 2))))
 
     def curve() -> tuple[tuple[Fraction, Fraction], ...]:
         bends = sorted(draw(st.sets(st.integers(1, 5), max_size=2)))
-        return tuple((Fraction(x), Fraction(draw(st.integers(-4, 12)))) for x in (0, *bends, 6))
+        return tuple((Fraction(low + x), Fraction(draw(st.integers(-4, 12)))) for x in (0, *bends, 6))
 
     return replace(
         scenario,

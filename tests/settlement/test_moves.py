@@ -10,7 +10,18 @@ from itertools import combinations, product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Issue, Option, Preferences, Scenario, Status, allowed, every_package, package
+from goodoffices.settlement import (
+    Holds,
+    Interaction,
+    Issue,
+    Option,
+    Preferences,
+    Scenario,
+    Status,
+    allowed,
+    every_package,
+    package,
+)
 from goodoffices.settlement.frontier import frontier
 from goodoffices.settlement.improvements import improvements
 from goodoffices.settlement.moves import Standing
@@ -210,6 +221,29 @@ def test_what_all_efficient_packages_agree_on_comes_first_then_what_brings_both_
     contested = next(each for each in order if each.issue == 2)
     assert contested.promise == min(Fraction(30, 100), Fraction(35, 100))
     assert contested.best == 1
+
+
+def test_two_do_not_trade_at_the_cost_of_a_third_who_loses_only_by_both_moves_together() -> None:
+    both = tuple(Holds(issue=f"i{place}", options=frozenset({"o1"})) for place in (0, 1))
+    scenario = two(((0, 5), (0, -2)), ((0, -1), (0, 4)))
+    beside = [
+        Preferences(id="beside", interactions=(Interaction(together=both, adds=Fraction(adds)),)) for adds in (0, -1)
+    ]
+    harmless, harmed = (replace(scenario, parties=(*scenario.parties, each)) for each in beside)
+    assert [list(each.gains) for each in trades(harmless, (0, 0))] == [[4, 2, 0]]
+    assert trades(harmed, (0, 0)) == ()
+
+
+def test_it_is_no_trade_if_who_gives_way_only_breaks_even_or_nobody_else_gives_way() -> None:
+    assert trades(two(((0, 5), (0, -1)), ((0, -5), (0, 4))), (0, 0)) == ()
+    both = tuple(Holds(issue=f"i{place}", options=frozenset({"o1"})) for place in (0, 1))
+    alone = two(((0, -1), (0, 1)), ((0, -1), (0, 1)))
+    paid = replace(alone.parties[0], interactions=(Interaction(together=both, adds=Fraction(5)),))
+    first, second = alone.parties
+    assert trades(replace(alone, parties=(paid, second)), (0, 0)) == ()
+    gives = replace(paid, values={"i0": {"o1": Fraction(-1)}, "i1": {"o1": Fraction(1)}})
+    takes = replace(first, values={"i0": {"o1": Fraction(2)}, "i1": {"o1": Fraction(-1)}})
+    assert [list(each.gains) for each in trades(replace(alone, parties=(gives, takes)), (0, 0))] == [[5, 1]]
 
 
 def test_three_do_not_trade_where_two_of_them_are_enough() -> None:

@@ -26,7 +26,10 @@ from goodoffices.settlement import (
     region,
 )
 from goodoffices.settlement.packages import dominates
+from goodoffices.settlement.regions import WeightRange
 from tests.scenario_strategies import scenarios
+from tests.settlement.instances import scenario_of, seeded
+from tests.settlement.plain import Plain
 
 
 ALL = Limits()
@@ -70,6 +73,22 @@ def check_ranges(scenario: Scenario, terms: tuple[int, ...], limits: Limits = AL
             if weight >= 0:
                 other = weighted(scenario, each.issue, each.party, weight)
                 assert each.holds(weight) is plainly(other, terms), (each, weight)
+        check_slack(each)
+
+
+def check_slack(found: WeightRange) -> None:
+    """By a little less than that share of itself the weight may be off either way, by a little more it may not."""
+    if found.slack is None:
+        assert found.holds(found.weight)
+        assert all(found.holds(found.weight * times) for times in (0, 1, 10**6))
+        assert found.weight or found.holds(Fraction(10**6))
+        return
+    less, more = (
+        all(found.holds(found.weight * times) for times in (max(1 - share, Fraction(0)), 1 + share))
+        for share in (found.slack * Fraction(999, 1000), found.slack + Fraction(1, 1000))
+    )
+    assert less is found.holds(found.weight)
+    assert not more or (found.weight == 0 and found.high is not None)
 
 
 @settings(max_examples=60)
@@ -88,6 +107,25 @@ def test_so_it_may_with_interactions_and_dependencies(scenario: Scenario, data: 
 @given(scenarios(parties=(3, 3), issues=(1, 3), options=(1, 3)), st.data())
 def test_so_it_may_where_packages_are_too_many_to_list(scenario: Scenario, data: st.DataObject) -> None:
     check_ranges(scenario, one_of(data, scenario), NO_LIST)
+
+
+@pytest.mark.parametrize(("low", "high"), [(3, 8), (1, 5)])
+def test_a_weight_may_be_off_by_what_the_nearer_end_allows(low: int, high: int) -> None:
+    found = WeightRange(
+        issue=0, party=0, weight=Fraction(4), low=Fraction(low), high=Fraction(high), with_low=True, with_high=False
+    )
+    assert found.slack == Fraction(1, 4)
+    check_slack(found)
+
+
+def test_it_is_enough_that_one_of_several_others_is_better_off() -> None:
+    for seed in range(10):
+        chance = seeded(seed)
+        scenario = scenario_of(chance, parties=3, packages=12)
+        plain = Plain(scenario)
+        good = [each.terms for each in plain.packages if each.scores in plain.frontier]
+        if good:
+            check_ranges(scenario, good[chance.randrange(len(good))], NO_LIST)
 
 
 def reach(scenario: Scenario, terms: tuple[int, ...]) -> tuple[Fraction, bool] | None:

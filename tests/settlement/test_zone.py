@@ -25,6 +25,8 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.packages import keeps
 from tests.scenario_strategies import scenarios
+from tests.settlement.agreement import of_distance
+from tests.settlement.plain import Plain
 
 
 def meets(scenario: Scenario, terms: Terms, minimums: set[str], dependencies: set[int]) -> bool:
@@ -72,16 +74,20 @@ def test_a_zone_is_found_or_what_stands_in_its_way_and_how_far_it_is(scenario: S
     assert allowed(scenario, found.least_largest.package.terms)
 
 
-def wide(demand: int) -> Scenario:
-    """Three parties and thirty yes-or-no issues, each good for one of them; the first two demand so much."""
+def wide(demand: int, *, units: int = 1) -> Scenario:
+    """Three parties and thirty yes-or-no issues, each good for one of them; the first two demand so much.
+
+    What is 1 to the others is so many units to the second.
+    """
     issues = tuple(Issue(id=f"i{place}", options=(Option(id="no"), Option(id="yes"))) for place in range(30))
     parties = tuple(
         Preferences(
             id=f"p{number}",
             values={
-                issue.id: {"yes": Fraction(3 if place % 3 == number else -1)} for place, issue in enumerate(issues)
+                issue.id: {"yes": Fraction(3 if place % 3 == number else -1, units if number == 1 else 1)}
+                for place, issue in enumerate(issues)
             },
-            minimum=Fraction(demand if number < 2 else -100),
+            minimum=Fraction(demand if number < 2 else -100, units if number == 1 else 1),
         )
         for number in range(3)
     )
@@ -109,3 +115,6 @@ def test_among_a_billion_packages_it_is_proven_as_well() -> None:
     assert outside.least_largest is not None
     assert (outside.least_total.total, outside.least_total.proven) == (Fraction(3), True)
     assert (outside.least_largest.largest, outside.least_largest.proven) == (Fraction(2), True)
+    for units in (1, 4):
+        scenario = wide(20, units=units)
+        of_distance(Plain(scenario), zone(scenario), list(Plain.sums(scenario)))
