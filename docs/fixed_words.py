@@ -93,7 +93,7 @@ FIXED: Final = {
     "offer": _fixed(
         "(?<!itself )offers?", ar="عرض | عرض|عروض", he="הצעה | הצע", fr="offre", ru="предложение | предложени"
     ),
-    "package": _fixed("packages?", ar="حزمة | حزم", he="חבילה | חביל", fr="ensemble", ru="пакет"),
+    "package": _fixed("packages?", ar="حزمة | حزم", he="חבילה | חביל", fr="paquet", ru="пакет"),
     "party": _fixed(
         "party|parties", ar="طرف | طرف|أطراف", he="צד | צד", fr="partie | partie|chacune", ru="сторона | сторон"
     ),
