@@ -150,17 +150,17 @@ class _Simplex:
         tight = min(rates, key=lambda number: Fraction(made[number] - self.needed[number], self.rows[number].rate))
         fixed = [number for number, each in enumerate(self.rows) if not each.rate]
         short = max(fixed, key=lambda number: self.needed[number] - made[number], default=None)
-        lacks = short is not None and made[short] < self.needed[short]
+        lacking = [] if short is None or made[short] >= self.needed[short] else [short]
         self.basis: list[Column] = [("more", number) for number in range(count)]
         self.basis.append(first)
         self.basis[tight] = STEP
-        if lacks and short is not None:
-            self.basis[short] = LACK
+        for number in lacking:
+            self.basis[number] = LACK
         self.denominator = 1
         self.inverse = [[int(i == j) for j in range(count + 1)] for i in range(count + 1)]
         self.values = [*self.needed, 1]
         self.order: list[list[int]] = [[] for _ in range(count + 1)]
-        special = [count, tight] + ([short] if lacks and short is not None else [])
+        special = [count, tight, *lacking]
         for place in special + [number for number in range(count) if number not in special]:
             self._pivot(place, self._direction(self._column(self.basis[place])))
         self._reset_order()
