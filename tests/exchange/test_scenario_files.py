@@ -167,6 +167,7 @@ def test_a_circle_of_only_if_is_named_and_both_or_neither_offered() -> None:
     found = the_only(text)
     assert 'peace is "yes" only if pay is "3" or "3.5" or "4" only if peace is "yes"' in found
     assert "both_or_neither = [{ peace = … }, { pay = … }]" in found
+    assert ", dependency[1]: " in found
 
 
 def test_both_or_neither_holds_of_three_terms_together_or_of_none() -> None:

@@ -61,6 +61,14 @@ def test_a_scenario_that_fits_together_is_given_back() -> None:
     [
         (Scenario(issues=(), parties=()), "there is no issue"),
         (replace(RIGHT, issues=(*RIGHT.issues, ISSUES[0])), 'issue[5]: "truce" is the id of issue[1] already'),
+        (
+            Scenario(
+                issues=tuple(replace(ISSUES[0], id=f"i{number}") for number in range(9)),
+                parties=(replace(PARTY, values={"nothing like it": {}}),),
+            ),
+            'there is no issue "nothing like it"; there is "i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7", …',
+        ),
+        (with_party(values={"nothing like it": {}}), '; there is "truce", "convoys", "release", "days"'),
         (replace(RIGHT, parties=(PARTY, PARTY)), 'party[2]: "a" is the id of party[1] already'),
         (replace(RIGHT, issues=(Issue(id="x"),)), "issue[1]: this issue has no options"),
         (replace(RIGHT, issues=(replace(ISSUES[0], options=YES_NO + YES_NO[:1]),)), "issue[1].options[3]"),

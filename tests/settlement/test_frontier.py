@@ -99,6 +99,7 @@ def test_of_a_frontier_too_large_to_list_a_slice_is_given_that_lies_on_it(scenar
     if found.status is Status.BEST_FOUND:
         assert {each.scores for each in found.packages} <= {each.scores for each in whole.packages}
         assert not found.counted
+        assert found.counts == (1,) * len(found.packages)
         assert "efficient" in found.remainder
     else:
         assert [each.scores for each in found.packages] == [each.scores for each in whole.packages]

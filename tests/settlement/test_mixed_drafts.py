@@ -11,8 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import (
+    Count,
+    Holds,
     Issue,
     Limits,
+    Option,
     Package,
     Preferences,
     Scenario,
@@ -115,6 +118,10 @@ def test_no_improvement_on_a_grid_betters_those_that_are_given(
         assert not better
         return
     assert found.fairest is not None
+    assert (found.remainder == "") is (found.status is Status.PROVEN)
+    for place in range(len(scenario.parties)):
+        most = max(each.scores[place] for each in found.efficient)
+        assert all(each.scores[place] <= most for each in better)
     for each in found.efficient:
         assert dominates(each.scores, draft.scores)
         assert allowed(scenario, each.terms)
@@ -216,6 +223,42 @@ def test_a_trade_of_two_ranges_goes_as_far_as_is_best_for_whoever_gains_least() 
     # The union gains 4 for each step of pay and gives 1 for each of hours, the firm gives 2 and gains 3.
     assert [move.end for move in trade.moves] == [Fraction(20, 3), Fraction(10)]
     assert trade.gains == (Fraction(50, 3), Fraction(50, 3))
+
+
+def test_a_number_that_suffices_where_a_curve_bends_is_found() -> None:
+    """The union needs 6; pay of 6 gives just that, and the firm's curve bends there."""
+    ends = Fraction(0), Fraction(12)
+    straight = ((ends[0], Fraction(0)), (ends[1], Fraction(12)))
+    bent = ((ends[0], Fraction(5)), (Fraction(6), Fraction(5)), (ends[1], Fraction(0)))
+    scenario = Scenario(
+        issues=(Issue(id="pay", between=ends),),
+        parties=(
+            Preferences(id="union", curves={"pay": straight}, minimum=Fraction(6)),
+            Preferences(id="firm", curves={"pay": bent}),
+        ),
+    )
+    (single,) = single_terms(scenario, (Fraction(0),), 0).sufficient
+    assert single.move == Shift(0, Fraction(0), Fraction(6))
+    assert list(single.changes) == [6, 0]
+
+
+def test_nothing_comes_up_to_a_draft_that_only_breaking_a_dependency_makes_so_good() -> None:
+    ends = Fraction(0), Fraction(1)
+    taken = Holds(issue="amnesty", options=frozenset({"yes"}))
+    scenario = Scenario(
+        issues=(Issue(id="amnesty", options=(Option(id="no"), Option(id="yes"))), Issue(id="share", between=ends)),
+        parties=(
+            Preferences(
+                id="union",
+                values={"amnesty": {"yes": Fraction(10)}},
+                curves={"share": ((ends[0], Fraction(0)), (ends[1], Fraction(1)))},
+            ),
+        ),
+        dependencies=(Count(of=(taken,), most=0),),
+    )
+    found = improvements(scenario, (1, Fraction(0)))
+    assert found.is_efficient
+    assert (found.efficient, found.fairest, found.remainder) == ((), None, "")
 
 
 @settings(max_examples=20)

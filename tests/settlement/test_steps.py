@@ -60,6 +60,33 @@ def test_without_ranges_the_options_are_written_out() -> None:
     same(replace(table, bonuses=(*table.bonuses, apart, replace(table.bonuses[0], adds=-1))))
 
 
+def test_of_numbers_near_the_largest_and_below_nothing_the_steps_are_the_same() -> None:
+    """Too large for both parties' scores in one sum, and the last is too large for the solver altogether."""
+    table = boxes(1, 4, 6)
+    pairs = zip(boxes(2, 4, 6).bonuses, table.bonuses, strict=True)
+    harms = tuple(replace(each, adds=-good.adds) for each, good in pairs)  # as much below nothing as above
+
+    def times(factor: int) -> Tables:
+        return replace(
+            table, bonuses=tuple(replace(each, adds=each.adds * factor) for each in (*table.bonuses, *harms))
+        )
+
+    same(times(10**9))
+    large = replace(table, bonuses=tuple(replace(each, adds=each.adds * 10**9) for each in table.bonuses))
+    assert boxes_of(large) is not None
+    same(large)
+    assert boxes_of(replace(large, bonuses=(*large.bonuses, replace(table.bonuses[0], adds=1 << 62)))) is None
+
+
+def test_a_box_that_asks_twice_of_an_issue_asks_for_both_and_one_that_cannot_hold_adds_nothing() -> None:
+    table = boxes(1, 4, 6)
+    never = Bonus(0, ((0, frozenset({0})), (0, frozenset({1}))), 50)
+    twice = Bonus(1, ((1, frozenset({0, 1, 2})), (1, frozenset({2, 3}))), 7)
+    asked = replace(table, bonuses=(*table.bonuses, never, twice))
+    assert boxes_of(asked) is not None
+    same(asked)
+
+
 def test_when_the_time_is_up_the_rest_is_bounded() -> None:
     table = boxes(3, 5, 12)
     every = [total(table, terms) for terms in steps(table, limits=Limits())[0]]

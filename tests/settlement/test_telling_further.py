@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -15,8 +16,11 @@ from goodoffices.errors import Said
 from goodoffices.settlement import (
     Concept,
     Issue,
+    Option,
+    Preferences,
     Response,
     Scenario,
+    Status,
     Verdict,
     acceptable,
     adjusted_winner,
@@ -85,6 +89,18 @@ def test_what_is_told_to_be_level_for_a_party_and_better_for_another_exists(
         ]
         if better:
             assert {name for name in NAMES if name in told} in changed
+
+
+def test_that_nothing_is_level_is_only_said_where_it_is_proven() -> None:
+    scenario = Scenario(
+        issues=(Issue(id="pay", options=(Option(id="less"), Option(id="more"))),),
+        parties=(Preferences(id="union", values={"pay": {"more": Fraction(1)}}),),
+    )
+    like = package(scenario, (1,))
+    found = equivalents(scenario, "union", like)
+    assert told_equivalents(scenario, "union", like, found).startswith("No other arrangement is worth just as much")
+    unproven = replace(found, status=Status.BEST_FOUND)
+    assert told_equivalents(scenario, "union", like, unproven).endswith("it is not ruled out.")
 
 
 @example(Fraction(0), [(-1, 1)])  # what costs nothing, and does harm if it has any effect

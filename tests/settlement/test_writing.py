@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -51,6 +52,16 @@ SMALL = Scenario(
 def test_an_answer_is_written_with_ids_and_exact_numbers() -> None:
     plain = to_plain(SMALL, solve(SMALL, Concept.LEXIMIN))
     assert plain["packages"] == [{"terms": {"i": "a"}, "scores": {"p": "7/20"}}]
+
+
+def test_a_conflict_of_which_it_is_not_known_what_meets_the_rest_is_read_back() -> None:
+    beyond = replace(SMALL, parties=(replace(SMALL.parties[0], minimum=Fraction(1)),))
+    found = zone(beyond)
+    assert found.conflict is not None
+    unknown = replace(found, conflict=replace(found.conflict, without=(None,) * len(found.conflict.without)))
+    assert unknown != found
+    for each in (found, unknown):
+        assert from_plain(beyond, json.loads(json.dumps(to_plain(beyond, each)))) == each
 
 
 @given(st.data())
