@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Of two parties with terms in ranges the checker confirms what holds, and refutes what does not."""
+"""With terms in ranges the checker confirms what holds, and refutes what does not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from goodoffices.settlement import (
     Concept,
     Finding,
     Package,
+    Preferences,
     Scenario,
     Status,
     acceptable,
@@ -115,3 +116,31 @@ def test_a_concession_that_is_not_the_least_and_a_conflict_that_is_none_are_refu
         if max(each) > found.least_largest.largest:
             more = replace(found.least_largest, package=other, each=each)
             assert check(far, replace(found, least_largest=more)).finding is Finding.REFUTED
+
+
+def with_a_third(scenario: Scenario) -> Scenario:
+    """The same with a third party, whose curves bend in the middle."""
+    curves = {
+        issue.id: ((low, Fraction(0)), ((low + high) / 2, Fraction(5)), (high, Fraction(3)))
+        for issue in scenario.issues
+        if issue.between is not None
+        for low, high in [issue.between]
+    }
+    return replace(scenario, parties=(*scenario.parties, Preferences(id="third", curves=curves)))
+
+
+@settings(max_examples=8)
+@given(
+    mixed().map(with_a_third), st.sampled_from((Concept.EGALITARIAN, Concept.LEXIMIN, Concept.UTILITARIAN)), st.data()
+)
+def test_of_three_parties_the_best_is_confirmed_and_another_is_refuted(
+    scenario: Scenario, concept: Concept, data: st.DataObject
+) -> None:
+    answer = mixed_solution(scenario, concept)
+    assert check(scenario, answer).finding is Finding.CHECKED
+    assert check(scenario, zone(scenario)).finding is Finding.CHECKED
+    others = [each for each in on_grid(scenario) if acceptable(scenario, each)]
+    assume(answer.packages and others)
+    other = claimed(answer, data.draw(st.sampled_from(others)))
+    if other.certificate.value < answer.certificate.value:
+        assert refuted(scenario, other)

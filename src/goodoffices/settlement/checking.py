@@ -20,14 +20,15 @@ from math import ceil, prod
 from typing import Any, Final, TypeAlias
 
 from goodoffices.settlement.answers import Concept, Status
-from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, Packages, Vector, added, unbettered
+from goodoffices.settlement.demands import Demand, NotCheckedError, Vector, added
+from goodoffices.settlement.excluding import LISTED, Packages, unbettered
 from goodoffices.settlement.packages import Package, acceptable, allowed, keeps, package
 from goodoffices.settlement.robustness import Random
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.writing import Result, number, read_package, read_terms, to_plain
 
 
-FINE, BOXES, SECONDS = 1 << 30, 200, 300.0
+FINE, INTERVALS, SECONDS = 1 << 30, 200, 300.0
 Claim: TypeAlias = Mapping[str, Any]
 """What is claimed, as it is written: see docs/reference/certificates.md."""
 
@@ -89,6 +90,8 @@ class Checker:
             return Checked(Finding.REFUTED, (str(wrong),))
         except NotCheckedError as why:
             self.undecided.append(str(why))
+        except OverflowError:
+            self.undecided.append("the numbers are too large")
         except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             return Checked(Finding.REFUTED, (f"it is not written as such an answer is: {error}",))
         return Checked(Finding.UNCHECKED if self.undecided else Finding.CHECKED, tuple(dict.fromkeys(self.undecided)))
@@ -265,33 +268,37 @@ def best_of_ranges(checker: Checker, fair: Fair, best: Vector, scores: Vector, r
 
 
 def product_of_ranges(checker: Checker, fair: Fair, bound: Fraction, gainers: Sequence[int], scores: Vector) -> None:
-    """No gains of these parties have a larger product: between bounds of all gains but the last, ever closer ones."""
-    first, last, front = gainers[:-1], gainers[-1], checker.packages.front
-    high = [max(checker.packages.most(party) - fair.base[party], Fraction(0)) for party in gainers]
-    boxes = [[(bound * each / prod(high), each) for each in high[:-1]]] if prod(high) > bound else []
-    for number_of_box in count():
-        if not boxes:
+    """No gains of these parties have a larger product: of two, between bounds of the first gain, ever closer ones."""
+    parts = {party: max(scores[party] - fair.base[party], Fraction(0)) or Fraction(1) for party in gainers}
+    packages, beyond = checker.packages, [*checker.reach, tangent(fair, bound, parts, strict=True)]
+    if not packages.front(beyond):
+        return
+    require(len(gainers) > 1, "there is a better package")
+    if len(gainers) > 2:  # noqa: PLR2004 - what is narrowed down is the gain of one of two
+        raise NotCheckedError("whether a package has a larger product of more than two gains")
+
+    def demands(gain: Fraction, product: Fraction) -> list[Demand]:
+        """That the first gains so much, and the second more than what is left for it of a product."""
+        reached = (fair.base[gainers[0]] + gain, fair.base[gainers[1]] + product / gain)
+        return [
+            *beyond,
+            *(checker.alone(p, low, strict=p == gainers[1]) for p, low in zip(gainers, reached, strict=True)),
+        ]
+
+    most = [packages.most(party) - fair.base[party] for party in gainers]
+    if min(most) <= 0 or prod(most) <= bound:
+        return
+    intervals = [(bound / most[1], most[0])]
+    for _ in range(INTERVALS):
+        low, high = intervals.pop()
+        middle = parts[gainers[0]] if low < parts[gainers[0]] < high else between(low, high)
+        require(not packages.front(demands(middle, bound)), "there is a better package")
+        touching = [{gainers[0]: at, gainers[1]: bound / at} for at in (low, middle, high)]
+        inside = demands(low, bound * low / high) + [tangent(fair, bound, each, strict=True) for each in touching]
+        intervals += [(low, middle), (middle, high)] if packages.front(inside) else []
+        if not intervals:
             return
-        box = boxes.pop()
-        given = [scores[party] - fair.base[party] for party in first]
-        middle = [own if low < own < top else between(low, top) for own, (low, top) in zip(given, box, strict=True)]
-
-        def demands(low: Sequence[Fraction], rest: Fraction) -> list[Demand]:
-            reached = [checker.alone(p, fair.base[p] + each) for p, each in zip(first, low, strict=True)]
-            return [*checker.reach, *reached, checker.alone(last, fair.base[last] + rest, strict=True)]
-
-        more = demands(middle, bound / prod(middle))
-        require(not front(more), "there is a better package")
-        inside = demands([low for low, _top in box], bound / prod(top for _low, top in box))
-        for at in (middle, [low for low, _top in box], [top for _low, top in box]):
-            parts = dict(zip(gainers, [*at, bound / prod(at)], strict=True))
-            inside.append(tangent(fair, bound, parts, strict=True))
-        if front(inside):
-            if number_of_box > BOXES:
-                raise NotCheckedError("whether a package has a larger product of gains could not be narrowed down")
-            widest = max(range(len(box)), key=lambda place: box[place][1] / box[place][0])
-            halves = ((box[widest][0], middle[widest]), (middle[widest], box[widest][1]))
-            boxes += [[*box[:widest], half, *box[widest + 1 :]] for half in halves]
+    raise NotCheckedError("whether a package has a larger product of gains could not be narrowed down")
 
 
 def between(low: Fraction, high: Fraction) -> Fraction:

@@ -13,14 +13,15 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import comb, lcm, prod
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from goodoffices.settlement.answers import Concept, Status
 from goodoffices.settlement.checking import KINDS, Checker, Claim, Fair, best_of_ranges, edges, numbers, require
-from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, named
+from goodoffices.settlement.demands import Demand, NotCheckedError, added, named
+from goodoffices.settlement.excluding import LISTED
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, dominates, keeps, package
 from goodoffices.settlement.robustness import drawn
-from goodoffices.settlement.scenario import Dependency, Interaction, Issue, OnlyIf, Preferences, Scenario
+from goodoffices.settlement.scenario import Dependency, Issue, OnlyIf, Preferences, Scenario
 from goodoffices.settlement.writing import number, read_terms
 
 
@@ -203,40 +204,23 @@ def equivalents(checker: Checker, claim: Claim) -> None:
     best, own = {*found[: claim["efficient for the others"]]}, scenario.parties[party]
     require(like in found and {each[party] for each in found} == {like[party]}, "not all are worth as much to it")
 
-    def asked(*parties: Preferences) -> tuple[Any, list[Demand]]:
-        """Some parties, and twice the one, the second time turned round; and that it gets just as much."""
-        nothing = [Fraction(0)] * len(parties)
-        just = [Demand([*nothing, ONE, Fraction(0)], like[party]), Demand([*nothing, Fraction(0), ONE], -like[party])]
-        return checker.of(replace(scenario, parties=(*parties, own, _turned(own)))), just
-
-    packages, just = asked(*scenario.parties)
+    just = [checker.alone(party, like[party]), added([checker.alone(party, like[party])], [-1])]
     for each in best:
-        better = [replace(d, weights=[*d.weights, Fraction(0), Fraction(0)]) for d in checker.better(each)]
-        checker.none([*just, *better], "another is better for the others", packages)
-    if Status(claim["status"]) is Status.PROVEN and not packages.ranges:
-        require({vector[:-2] for vector in packages.front(just)} == best, "not all that are efficient are given")
+        checker.none([*just, *checker.better(each)], "another is better for the others")
+    if Status(claim["status"]) is Status.PROVEN and not checker.packages.ranges:
+        require({*checker.packages.front(just, best)} == best, "not all that are efficient are given")
     if claim["missing"] is not None:
-        packages, just = asked()
-        every = packages.front(just, counted=True).values()
+        alone = [Demand([each.weights[party]], each.least) for each in just]
+        every = checker.of(replace(scenario, parties=(own,))).front(alone, counted=True).values()
         require([*every] == [len(found) + claim["missing"]], "how many there are is not right")
     for issue in (each for each in scenario.issues if each.id in claim["ranges"]):
-        low, high = numbers(claim["ranges"][issue.id])
-        itself = Preferences(id="", curves={issue.id: tuple((end, end) for end in issue.between or ())})
-        for far, end in ((itself, high), (_turned(itself), -low)):
-            packages, just = asked(far)
-            reached = Demand([ONE, Fraction(0), Fraction(0)], end)
-            require(bool(packages.front([*just, reached])), "a term cannot go so far")
-            checker.none([*just, replace(reached, strict=True)], "a term can go further", packages)
-
-
-def _turned(party: Preferences) -> Preferences:
-    """A party to which everything is worth as much less as it is worth to another."""
-    return replace(
-        party,
-        values={issue: {option: -value for option, value in each.items()} for issue, each in party.values.items()},
-        curves={issue: tuple((x, -value) for x, value in curve) for issue, curve in party.curves.items()},
-        interactions=tuple(Interaction(together=each.together, adds=-each.adds) for each in party.interactions),
-    )
+        number_itself = Preferences(id="", curves={issue.id: tuple((end, end) for end in issue.between or ())})
+        packages = checker.of(replace(scenario, parties=(own, number_itself)))
+        level = [Demand([each.weights[party], Fraction(0)], each.least) for each in just]
+        for end, way in zip(numbers(claim["ranges"][issue.id]), (-1, 1), strict=True):
+            far = Demand([Fraction(0), Fraction(way)], way * end)
+            require(bool(packages.front([*level, far])), "a term cannot go so far")
+            checker.none([*level, replace(far, strict=True)], "a term can go further", packages)
 
 
 def region(checker: Checker, claim: Claim) -> None:

@@ -1,18 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The checker's one question: of all packages that meet demands, which are the efficient vectors? Most often: none.
 
-A demand is that the scores, each times a weight, make at least so much. Demands added up, each any number of times, are
-a demand again: some such sums are looked at besides, of which floating numbers guess only how often each is taken
-(Everett 1963). All else is counted in whole numbers, from the plain meaning of the scenario (`packages`).
-
 Issues that interactions or dependencies name together are a block, whose packages are all listed. Block by block scores
 are added up; a sum is dropped if with the best of all blocks to come it would miss a demand, or if another is as good
-for everybody. Where a block is too large to be listed, a solver is asked (`excluding_tied`).
-
-Of a range, each stretch between two corners is a choice, worth to a demand what the better of its ends is worth. No
-number between is worth more, so what is ruled out is ruled out rightly. And nothing else is left over: once stretches
-are chosen, vectors are a polytope, and if that misses the demands, it is parted from what meets them by a sum of
-demands that is level along some of the stretches (Farkas 1902). All these sums are looked at.
+for everybody. Demands added up, each any number of times, are a demand again: some such sums are looked at besides, of
+which floating numbers guess only how often each is taken (Everett 1963). All else is counted in whole numbers, from the
+plain meaning of the scenario (`packages`). A block too large to be listed is put to a solver (`excluding_tied`); of a
+range, each stretch is a choice, worth to a demand what the better of its ends is worth (`excluding_ranges`).
 """
 
 from __future__ import annotations
@@ -20,43 +14,22 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, pairwise, product
-from math import ceil, floor, lcm, prod
-from typing import Any, TypeAlias
+from itertools import product
+from math import floor, lcm, prod
+from typing import Any
 
 import numpy as np
 
+from goodoffices.settlement.demands import Demand, NotCheckedError, Vector, added, named, whole
+from goodoffices.settlement.excluding_ranges import level, stretches
 from goodoffices.settlement.packages import keeps, package
-from goodoffices.settlement.scenario import Dependency, Holds, Issue, OnlyIf, Scenario
+from goodoffices.settlement.scenario import Issue, Scenario
 
 
 LISTED, SUMS, FEW = 10_000, 400_000, 3
 """Up to how many packages a block is listed, and sums are followed; with more parties, demands alone rule sums out."""
-STEPS, FINE, WORD, PLANES = 300, 1 << 56, 1 << 62, 2_000
-Vector: TypeAlias = tuple[Any, ...]
-
-
-class NotCheckedError(Exception):
-    """That something could not be decided, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """That the scores, each times the weight of its party, make at least so much; or more than that."""
-
-    weights: Sequence[Fraction]
-    least: Fraction
-    strict: bool = False
-
-
-def added(demands: Sequence[Demand], often: Iterable[Any]) -> Demand:
-    """Demands together, each so often."""
-    taken = [(times, each) for times, each in zip(often, demands, strict=True) if times] or [(0, demands[0])]
-    weights = zip(*([times * weight for weight in each.weights] for times, each in taken), strict=True)
-    least = sum((times * each.least for times, each in taken), Fraction(0))
-    return Demand([sum(each, Fraction(0)) for each in weights], least, any(each.strict for _times, each in taken))
+GUESSES, WORD = 300, 1 << 62
 
 
 class Packages:
@@ -70,10 +43,8 @@ class Packages:
         blocks: list[Counter[tuple[Vector, ...]]] = [Counter([(self.first.scores,)])]
         self.tied = any(prod(len(issue.options) for issue in group) > listed for group in groups if len(group) > 1)
         blocks += [Counter(self.choices(group)) for group in groups if not self.tied]
-        parties = range(len(scenario.parties))
-        self.scales = [
-            lcm(*(end[p].denominator for block in blocks for each in block for end in each)) for p in parties
-        ]
+        ends = [end for block in blocks for choice in block for end in choice]
+        self.scales = [lcm(*(end[party].denominator for end in ends)) for party in range(len(scenario.parties))]
         self.blocks = [{tuple(map(self.whole, choice)): block[choice] for choice in block} for block in blocks]
 
     def whole(self, vector: Vector) -> Vector:
@@ -84,21 +55,21 @@ class Packages:
         """What no score of a party exceeds."""
         return Fraction(sum(max(e[party] for each in b for e in each) for b in self.blocks), self.scales[party])
 
+    def steps(self) -> Iterator[Vector]:
+        """From one end of a stretch to the other."""
+        for first, last in (choice for block in self.blocks for choice in block if len(choice) > 1):
+            yield tuple(Fraction(b - a, scale) for a, b, scale in zip(first, last, self.scales, strict=True))
+
     def choices(self, group: Sequence[Issue]) -> Iterator[tuple[Vector, ...]]:
         """What each choice of a block adds to the first package: a vector, or of a stretch one for each of its ends."""
         places, names = list(map(self.scenario.issues.index, group)), {issue.id for issue in group}
         kept = [each for each in self.scenario.dependencies if {what.issue for what in named(each)} <= names]
-        for choice in product(*(_stretches(self.scenario, issue) for issue in group)):
-            ends = []
-            for terms in product(*choice):
-                whole = list(self.first.terms)
-                for place, term in zip(places, terms, strict=True):
-                    whole[place] = term
-                if all(keeps(self.scenario, each, tuple(whole)) for each in kept):
-                    scores = package(self.scenario, tuple(whole)).scores
-                    ends.append(tuple(a - b for a, b in zip(scores, self.first.scores, strict=True)))
-            if ends:
-                yield tuple(ends)
+        for choice in product(*(stretches(self.scenario, issue) for issue in group)):
+            moved = [dict(zip(places, terms, strict=True)) for terms in product(*choice)]
+            whole = [tuple(each.get(place, term) for place, term in enumerate(self.first.terms)) for each in moved]
+            if all(keeps(self.scenario, each, whole[0]) for each in kept):
+                scores = (package(self.scenario, terms).scores for terms in whole)
+                yield tuple(tuple(a - b for a, b in zip(each, self.first.scores, strict=True)) for each in scores)
 
     def front(
         self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = False
@@ -106,6 +77,7 @@ class Packages:
         """Every efficient vector of those that meet the demands, and how many packages have it, if that is wanted.
 
         With ranges: something, if any package meets them. `known`: vectors of packages, from which a solver may begin.
+        A weight may be negative only where another demand holds that score to just one number.
         Raises NotCheckedError where it takes too much.
         """
         if self.tied:
@@ -115,22 +87,28 @@ class Packages:
         if not all(self.blocks):
             return {}
         tables, weights, worths, least = self._tables(demands)
+        turned = [] if self.ranges else [party for party, weight in enumerate(weights.min(axis=0)) if weight < 0]
         order = sorted(range(len(worths)), key=lambda place: -np.ptp(worths[place], axis=0)[-1])
         rest, sums = sum(worth.max(axis=0) for worth in worths), {(0,) * weights.shape[1]: 1}
         for place in order:
             rest = rest - worths[place].max(axis=0)
-            before, counts = np.array(list(sums), dtype=weights.dtype), list(sums.values())
+            before, counts = (
+                np.array(list(sums), dtype=weights.dtype).reshape(-1, weights.shape[1]),
+                list(sums.values()),
+            )
             lacking, sums = least - rest - before @ weights.T, Counter[Vector]()
             for vector, count, worth in zip(tables[place], self.blocks[place].values(), worths[place], strict=True):
                 rows = np.flatnonzero((worth >= lacking).all(axis=1))
                 for row, after in zip(rows.tolist(), (before[rows] + vector).tolist(), strict=True):
                     sums[tuple(after)] += counts[row] * count
-                if len(sums) > SUMS or self.left() < 0:
-                    raise NotCheckedError("too many sums of scores would have to be followed")
+                if self.left() < 0:
+                    raise NotCheckedError("the time is over")
             if place == order[-1] or not demands or len(self.scales) <= FEW:
-                sums = {each: sums[each] for each in unbettered(sorted(sums, reverse=True))}
-            if not sums:
-                break
+                both_ways = {(*each, *(-each[party] for party in turned)): each for each in sums}
+                kept = unbettered(sorted(both_ways, reverse=True))
+                sums = {both_ways[each]: sums[both_ways[each]] for each in kept}
+            if len(sums) > SUMS:
+                raise NotCheckedError("too many sums of scores would have to be followed")
         return sums if self.ranges else {tuple(map(Fraction, v, self.scales)): count for v, count in sums.items()}
 
     def _tables(self, demands: Sequence[Demand]) -> tuple[list[Any], Any, list[Any], Any]:
@@ -140,7 +118,7 @@ class Packages:
         to each demand and sum of demands; and what is asked for.
         """
         asked = [*demands, Demand([Fraction(0)] * len(self.scales), Fraction(0))]
-        asked += self._level(asked) if self.ranges else []
+        asked += level(self.steps(), asked, self.left) if self.ranges else []
         ends = [np.array(list(block), dtype=object) for block in self.blocks]
         weights, least = whole(asked, self.scales)
         often = _hardest([(each @ weights.T).max(axis=1) for each in ends], least)
@@ -153,42 +131,6 @@ class Packages:
             return worths, np.eye(len(asked), dtype=number), worths, least.astype(number)
         return [each[:, 0].astype(number) for each in ends], weights.astype(number), worths, least.astype(number)
 
-    def _level(self, demands: Sequence[Demand]) -> list[Demand]:
-        """Every sum of demands that is level along stretches, as far as it may be needed."""
-        along = set[Vector]()
-        for block in self.blocks:
-            for first, last in (choice for choice in block if len(choice) > 1):
-                way = tuple(Fraction(b - a, scale) for a, b, scale in zip(first, last, self.scales, strict=True))
-                along |= {tuple(step / max(map(abs, way)) for step in way)} if any(way) else set()
-        found = list[Demand]()
-        for size in range(1, len(self.scales)):
-            for some, ways in product(combinations(demands, size + 1), combinations(sorted(along), size)):
-                often = _normal(
-                    [[sum(w * s for w, s in zip(e.weights, way, strict=True)) for e in some] for way in ways]
-                )
-                if min(often) > 0 or max(often) < 0:
-                    found.append(added(some, map(abs, often)))
-                if len(found) > PLANES or self.left() < 0:
-                    raise NotCheckedError("too many sums of demands would have to be looked at")
-        return found
-
-
-def _normal(rows: Sequence[Sequence[Any]]) -> list[Any]:
-    """A vector at right angles to some, of one number more than there are of them."""
-
-    def determinant(square: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - of whatever numbers
-        return sum(a * b for a, b in zip(square[0], _normal(square[1:]), strict=True)) if square else 1
-
-    return [
-        (-1) ** place * determinant([[*row[:place], *row[place + 1 :]] for row in rows])
-        for place in range(len(rows) + 1)
-    ]
-
-
-def named(dependency: Dependency) -> Sequence[Holds]:
-    """What a dependency speaks of."""
-    return (dependency.term, *dependency.needs) if isinstance(dependency, OnlyIf) else dependency.of
-
 
 def _together(scenario: Scenario) -> Iterator[list[Issue]]:
     """The issues in blocks: no interaction and no dependency names issues of two of them."""
@@ -200,37 +142,20 @@ def _together(scenario: Scenario) -> Iterator[list[Issue]]:
     return ([issue for issue in scenario.issues if issue.id in group] for group in groups)
 
 
-def _stretches(scenario: Scenario, issue: Issue) -> list[tuple[Any, ...]]:
-    """What can be chosen of an issue: an option; or a stretch of a range, on which every party's curve is straight."""
-    if issue.between is None:
-        return [(option,) for option in range(len(issue.options))]
-    bends = (number for party in scenario.parties for number, _value in party.curves.get(issue.id, ()))
-    return list(pairwise(sorted({*issue.between, *bends}))) or [issue.between]
-
-
-def whole(demands: Iterable[Demand], scales: Sequence[int]) -> tuple[Any, Any]:
-    """What demands ask for of scores that are multiplied by scales, in whole numbers: weights, and how much."""
-    weights, least = [], []
-    for each in demands:
-        parts = [weight / scale for weight, scale in zip(each.weights, scales, strict=True)]
-        common = lcm(*(part.denominator for part in parts))
-        weights.append([int(part * common) for part in parts])
-        least.append(floor(each.least * common) + 1 if each.strict else ceil(each.least * common))
-    return np.array(weights, dtype=object).reshape(-1, len(scales)), np.array(least, dtype=object)
-
-
 def _hardest(worths: Sequence[Any], least: Any) -> Any:  # noqa: ANN401 - arrays of whole numbers of any size
     """How often to take each demand for the best of all blocks to miss the sum by most; right with any numbers."""
-    spans = np.array([float(max(span, 1)) for span in sum(np.ptp(worth, axis=0) for worth in worths)])
-    parts, asked = [worth.astype(float) / spans for worth in worths], least.astype(float) / spans
+    spans = np.array([max(span, 1) for span in sum(np.ptp(worth, axis=0) for worth in worths)], dtype=object)
+    parts, asked = [(worth / spans).astype(float) for worth in worths], (least / spans).astype(float)
     weights = chosen = np.full(len(spans), 1 / len(spans))
     best = float("inf")
-    for step in range(min(STEPS, prod(map(len, worths)) // 16 + 1)):
+    for step in range(min(GUESSES, prod(map(len, worths)) // 16 + 1)):
         slack = sum(part[(part @ weights).argmax()] for part in parts) - asked
         best, chosen = min((best, chosen), (float(slack @ weights), weights), key=lambda each: each[0])
         weights = weights * np.exp(-slack.clip(-1, 1) * 8 / (1 + step / 10))
         weights = weights / weights.sum()
-    return np.array([round(weight * FINE / span) for weight, span in zip(chosen, spans, strict=True)], dtype=object)
+    return np.array(
+        [round(Fraction(weight) * WORD / span) for weight, span in zip(chosen, spans, strict=True)], dtype=object
+    )
 
 
 def unbettered(falling: Sequence[Vector]) -> list[Vector]:

@@ -15,7 +15,8 @@ from typing import Any
 
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, LinearExpr
 
-from goodoffices.settlement.excluding import Demand, NotCheckedError, Vector, unbettered, whole
+from goodoffices.settlement.demands import Demand, NotCheckedError, Vector, whole
+from goodoffices.settlement.excluding import unbettered
 from goodoffices.settlement.packages import package
 from goodoffices.settlement.scenario import Holds, OnlyIf, Scenario
 from goodoffices.settlement.solver import solver_for
@@ -104,13 +105,13 @@ def tied_front(
                 tied.model.add(tied.scores[party] > score).only_enforce_if(better[party, score])
         tied.model.add_bool_or([better[each] for each in enumerate(vector)])
     best = [tuple(map(Fraction, vector, tied.scales)) for vector in unbettered(sorted(met, reverse=True))]
-    return {vector: _count(scenario, vector, left) if counted else 0 for vector in best}
+    return {vector: _count(scenario, demands, vector, left) if counted else 0 for vector in best}
 
 
-def _count(scenario: Scenario, vector: Vector, left: Callable[[], float]) -> int:
-    """How many packages have an efficient vector of scores: one after the other is found, and ruled out."""
+def _count(scenario: Scenario, demands: Sequence[Demand], vector: Vector, left: Callable[[], float]) -> int:
+    """How many packages meet demands with an efficient vector: one after the other is found, and ruled out."""
     alone = [[Fraction(each == party) for each in range(len(vector))] for party in range(len(vector))]
-    tied = _Tied(scenario, list(map(Demand, alone, vector)), left)
+    tied = _Tied(scenario, [*demands, *map(Demand, alone, vector)], left)
     for count in range(COUNTED):
         if (terms := tied.found()) is None:
             return count
