@@ -77,8 +77,8 @@ def test_a_party_says_what_is_worth_more_together_and_where_it_is_unsure_and_a_d
     conciliator.follows("Back to the mediator's pages")
 
     conciliator.goes_to("Settlement")
-    conciliator.follows("What would improve on the draft")
-    better = main.get_by_role("region", name="What would improve on")
-    better.get_by_role("button", name="into a draft").first.click()
+    first = main.get_by_role("region", name="Is there a package that all could take?")
+    better = first.get_by_role("listitem").filter(has_text="Worse for nobody than the draft")
+    better.get_by_role("button", name="into a draft").click()
     expect(main.get_by_role("heading", level=1)).to_contain_text("Single text")
     expect(main).to_contain_text("draft 4")

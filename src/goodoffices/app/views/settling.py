@@ -209,8 +209,8 @@ class _Rows:
         self._offers = basis.offers
         self._called = basis.called
         self._draft = draft
-        packages = analysis.together.frontier.packages
-        self._numbers = {_key(each.scores): number for number, each in enumerate(packages, start=1)}
+        self._numbers: dict[_Key, int] = {}
+        """The place of each efficient package in the list, by its scores."""
         self.count = 0
         self.reaching = 0
         """How many efficient packages there are, and how many of them reach every minimum."""
@@ -233,6 +233,7 @@ class _Rows:
         packages = [by_scores.get(key, each) for key, each in zip(keys, found.packages, strict=True)]
         known = set(keys)
         packages += [each for key, each in by_scores.items() if key not in known]
+        self._numbers = {_key(each.scores): number for number, each in enumerate(packages, start=1)}
         self.count = len(packages)
         self.reaching = sum(settlement.acceptable(self._scenario, each) for each in packages)
         step = -(-self.count // MOST_SHOWN) or 1

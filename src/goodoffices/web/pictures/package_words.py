@@ -79,7 +79,11 @@ def tick_of(place: float) -> str:
 
 def signed(score: Fraction) -> str:
     """Say by how much something is more or less, with its sign."""
-    return f"+{points(score)}" if score > 0 else f"−{points(-score)}" if score < 0 else "±0"
+    if not score:
+        return "±0"
+    shown = points(abs(score))
+    rounded = "≈" if shown.startswith("≈") else ""
+    return f"{rounded}{'+' if score > 0 else '−'}{shown.removeprefix(rounded)}"
 
 
 def share(part: Fraction) -> str:
