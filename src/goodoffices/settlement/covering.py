@@ -47,6 +47,18 @@ class Plane:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hollow:
+    """That above a corner no package is by more than a share of what is at stake, in the parties that are named.
+
+    Of the others nothing is said: their coordinate of the corner is a floor.
+    """
+
+    corner: tuple[int, ...]
+    parties: tuple[bool, ...]
+    share: Fraction
+
+
 def left_out(
     listed: Whole, planes: Sequence[Plane], *, floors: Sequence[int], ceilings: Sequence[int], limits: Limits
 ) -> Fraction | None:
@@ -55,13 +67,45 @@ def left_out(
     `listed`: whole-number scores of at least `floors`, a row each; `ceilings`: what no score of each party exceeds.
     What is at stake for a party lies between the two. None where nothing is listed, or numbers do not fit in 64 bits.
     """
+    boxes = _boxes(listed, planes, floors, ceilings)
+    return None if boxes is None else boxes.cut(limits)
+
+
+def hollows(
+    listed: Whole,
+    planes: Sequence[Plane],
+    known: Sequence[Hollow],
+    *,
+    floors: Sequence[int],
+    ceilings: Sequence[int],
+    limits: Limits,
+    most: int,
+) -> tuple[Fraction | None, list[Hollow]]:
+    """Give the share as `left_out` does, and where packages may stand out most, at most so many places.
+
+    `known`: what was proven of such places. No place is given of which that is known already.
+    """
+    boxes = _boxes(listed, planes, floors, ceilings, known)
+    if boxes is None:
+        return None, []
+    share = boxes.cut(limits)
+    return share, [] if share is None else boxes.hollows(most, share)
+
+
+def _boxes(
+    listed: Whole,
+    planes: Sequence[Plane],
+    floors: Sequence[int],
+    ceilings: Sequence[int],
+    known: Sequence[Hollow] = (),
+) -> _Boxes | None:
     if not len(listed) or listed.dtype == object:
         return None
     chosen = list(planes[:: -(-len(planes) // PLANES)]) if planes else []
     for party, most in enumerate(ceilings):
         chosen.append(Plane(tuple(int(each == party) for each in range(len(ceilings))), most))
     spans = [max(high - low, 1) for high, low in zip(ceilings, floors, strict=True)]
-    return _Boxes(listed, chosen, floors, spans).cut(limits)
+    return _Boxes(listed, chosen, floors, spans, known)
 
 
 def as_words(rows: NDArray[Any]) -> NDArray[Any]:
@@ -73,7 +117,15 @@ def as_words(rows: NDArray[Any]) -> NDArray[Any]:
 class _Boxes:
     """Boxes of points above a corner: a coordinate of it is a listed package's, or open, and then there is a floor."""
 
-    def __init__(self, listed: Whole, planes: Sequence[Plane], floors: Sequence[int], spans: Sequence[int]) -> None:
+    def __init__(
+        self,
+        listed: Whole,
+        planes: Sequence[Plane],
+        floors: Sequence[int],
+        spans: Sequence[int],
+        known: Sequence[Hollow] = (),
+    ) -> None:
+        self._known = known
         self._listed, self._planes, self._floors, self._spans = listed, planes, tuple(floors), tuple(spans)
         self._lows, self._sizes = np.array(floors, dtype=np.int64), np.array(spans, dtype=np.float64)
         weights = [[w * s / self._scale(plane) for w, s in zip(plane.weights, spans, strict=True)] for plane in planes]
@@ -108,6 +160,36 @@ class _Boxes:
             done += len(order)
         return self._largest()
 
+    def hollows(self, most: int, share: Fraction) -> list[Hollow]:
+        """The boxes with the largest shares of which nothing is proven."""
+        known = {(each.corner, each.parties) for each in self._known}
+        found: dict[tuple[tuple[int, ...], tuple[bool, ...]], Hollow] = {}
+        for box in np.argsort(-self._shares, kind="stable"):
+            corner, parties = tuple(map(int, self._corners[box])), tuple(map(bool, self._closed[box]))
+            if len(found) < most and (corner, parties) not in known:
+                found.setdefault((corner, parties), Hollow(corner, parties, share))
+        return list(found.values())
+
+    def _by_proof(self, corners: Whole, closed: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """For each box the smallest share that is proven of it, by the place of the proof; -1: none."""
+        best: NDArray[np.intp] = np.full(len(corners), -1, dtype=np.intp)
+        shares = np.full(len(corners), np.inf)
+        for place, each in enumerate(self._known):
+            named = np.array(each.parties, dtype=np.bool_)
+            within = ((corners >= np.array(each.corner, dtype=np.int64)) & closed)[:, named].all(axis=1)
+            better = within & (float(each.share) < shares)
+            best[better], shares[better] = place, float(each.share)
+        return best
+
+    def _bounded(self, corners: Whole, closed: NDArray[np.bool_]) -> Shares:
+        """For each box what share is possible in it, by the planes and what is proven of it."""
+        shares: Shares = self._by_plane(corners, closed).min(axis=1)
+        if self._known:
+            proofs = self._by_proof(corners, closed)
+            proven = np.array([*(float(each.share) for each in self._known), np.inf])
+            shares = np.minimum(shares, proven[proofs])
+        return shares
+
     def _best(self, boxes: NDArray[np.intp]) -> NDArray[np.intp]:
         """For each box the listed package that reaches furthest into it, -1 where none does."""
         above = self._above[None, :, :] - ((self._corners[boxes] - self._lows) / self._sizes)[:, None, :]
@@ -129,7 +211,7 @@ class _Boxes:
             corner, shut, end = corners.copy(), closed.copy(), ends.copy()
             corner[:, party], shut[:, party] = self._listed[best, party], True
             alive = ~((corner >= end) & shut).any(axis=1)
-            shares = self._by_plane(corner, shut).min(axis=1)
+            shares = self._bounded(corner, shut)
             alive &= shares > -MARGIN
             parts.append((corner[alive], shut[alive], end[alive], shares[alive]))
             ends[:, party] = np.minimum(ends[:, party], self._listed[best, party])
@@ -154,5 +236,7 @@ class _Boxes:
             plane = self._planes[int(self._by_plane(self._corners[some], self._closed[some]).argmin())]
             closed = zip(plane.weights, self._spans, self._closed[box].tolist(), strict=True)
             over = sum(weight * span for weight, span, shut in closed if shut)
-            found = max(found, self._over(plane, self._corners[box].tolist()) / over)
+            share = self._over(plane, self._corners[box].tolist()) / over
+            proof = int(self._by_proof(self._corners[some], self._closed[some])[0])
+            found = max(found, share if proof < 0 else min(share, self._known[proof].share))
         return found
