@@ -116,6 +116,10 @@ VISITS: dict[str, tuple[str, ...]] = {
         "/m/{mediation}/settlement?draft=%3Cscript%3E&package=%3Cb%3E",
         "/m/{mediation}/settlement?package=" + "9" * 3000,
     ),
+    "packages": (
+        "/m/{mediation}/settlement/packages",
+        "/m/{mediation}/settlement/packages?draft=p1&package=%3Cb%3E",
+    ),
     "ask": ("/m/{mediation}/party/{delegation}/ask", "/m/{mediation}/party/south/ask"),
     "party": ("/m/{mediation}/party/{delegation}", "/m/{mediation}/party/north", "/m/{mediation}/party/hamas"),
     "let": (
