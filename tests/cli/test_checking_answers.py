@@ -150,3 +150,32 @@ def test_whatever_is_claimed_is_refuted_once_it_is_changed() -> None:
             assert wrong(reading.scenario, part), (kind, path, value, inner[rest[-1]])
             tried[kind] += 1
     assert all(tried[kind] > 3 for kind in (*kinds, "chance", "gestures")), tried
+
+
+def test_what_is_not_written_as_answers_are_is_refuted_and_no_crash() -> None:
+    reading, told = labour()
+    for kind in (
+        "improvements",
+        "packages",
+        "single terms",
+        "trades",
+        "equivalents",
+        "weights",
+        "ordering",
+        "gestures",
+    ):
+        claim = told[kind] if isinstance(told[kind], dict) else told[kind][0]
+        for key in claim.keys() - LABELS - UNCLAIMED.keys() - {"party", "edges", "efficient", "sufficient", "ranges"}:
+            for other in (["nothing"], {"of": "the kind"}):
+                part = {"draft": told["draft"], "answers": [], kind: [claim | {key: other}]}
+                assert wrong(reading.scenario, part), (kind, key)
+
+
+def test_what_the_time_does_not_reach_for_is_said_to_be_undecided_and_the_next_is_gone_on_with() -> None:
+    reading, told = labour()
+    found = {each.what: each for each in check_answers(reading.scenario, told, seconds=0)}
+    assert len(found) > 12
+    assert {found[what].finding for what in ("trades", "gestures", "single terms")} == {Finding.CHECKED}
+    for what in ("Nash", "efficient frontier", "improvements", "weights"):
+        assert found[what].finding is Finding.UNCHECKED
+        assert any("the time is over" in reason for reason in found[what].reasons), found[what]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from goodoffices.settlement import (
     Answer,
     Concept,
+    Limits,
     Package,
     Scenario,
     Status,
@@ -145,3 +146,16 @@ def test_a_zone_that_is_not_so_is_refuted(scenario: Scenario, few: int, data: st
                 far = replace(found, least_total=replace(found.least_total, package=each, each=below))
                 assert check(scenario, far, listed=few).finding is Finding.REFUTED
     assert check(scenario, wrong, listed=few).finding is Finding.REFUTED
+
+
+@settings(max_examples=20)
+@given(scenarios(parties=(2, 4), issues=(2, 5), interactions=False), st.sampled_from((0, 10_000)))
+def test_how_much_a_slice_leaves_out_is_confirmed_and_refuted_once_it_is_said_to_be_less(
+    scenario: Scenario, few: int
+) -> None:
+    found = frontier(scenario, limits=Limits(points=2))
+    assume(found.missing is not None)
+    assert check(scenario, found, listed=few).finding is Finding.CHECKED
+    whole = {each.scores for each in frontier(scenario).packages}
+    none = check(scenario, replace(found, missing=Fraction(0)), listed=few).finding
+    assert none is (REFUTED if whole - {each.scores for each in found.packages} else Finding.CHECKED)

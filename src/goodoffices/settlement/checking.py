@@ -92,7 +92,7 @@ class Checker:
             self.undecided.append(str(why))
         except OverflowError:
             self.undecided.append("the numbers are too large")
-        except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             return Checked(Finding.REFUTED, (f"it is not written as such an answer is: {error}",))
         return Checked(Finding.UNCHECKED if self.undecided else Finding.CHECKED, tuple(dict.fromkeys(self.undecided)))
 
@@ -318,10 +318,30 @@ def frontier(checker: Checker, claim: Claim, *, acceptable_only: bool = False) -
     if Status(claim["status"]) is Status.BEST_FOUND:
         for each in vectors:
             checker.none(checker.better(each), "a package is not efficient")
-        raise NotCheckedError("how much of the frontier is missing")
+        if not claim["missing"] or checker.packages.ranges:
+            raise NotCheckedError("how much of the frontier is missing")
+        raised = left_out(checker, number(claim["missing"][0]), vectors, acceptable_only=acceptable_only)
+        every = checker.packages.front(reach, raised)
+        beyond = {*unbettered(sorted({*raised, *every}, reverse=True))} - raised
+        require(not beyond, "more of the frontier is missing than is said")
+        return
     every = checker.packages.front(reach, vectors, counted=claim["counted"])
     require(every.keys() == set(vectors), "the frontier is not complete, or a package on it is not efficient")
     require(not claim["counted"] or counts == [every[vector] for vector in vectors], "the counts are not right")
+
+
+def left_out(checker: Checker, share: Fraction, vectors: Sequence[Vector], *, acceptable_only: bool) -> set[Vector]:
+    """Vectors, moved up by a share of what lies between the least and the most that each score could come to."""
+    stakes = []
+    for party in checker.scenario.parties:
+        extras = [each.adds for each in party.interactions]
+        low, high = sum(each for each in extras if each < 0), sum(each for each in extras if each > 0)
+        for issue in checker.scenario.issues:
+            weight, values = party.weights.get(issue.id, Fraction(1)), party.values.get(issue.id, {})
+            worth = [weight * values.get(option.id, 0) for option in issue.options]
+            low, high = low + min(worth), high + max(worth)
+        stakes.append(high - (max(low, party.minimum) if acceptable_only else low))
+    return {tuple(score + share * each for score, each in zip(v, stakes, strict=True)) for v in vectors}
 
 
 def edges(checker: Checker, claim: Claim, reach: Sequence[Demand] = ()) -> None:

@@ -306,18 +306,15 @@ def precedence(checker: Checker, claim: Claim) -> None:
     swings, found = [_swings(each) for each in every_issue], every_issue[place]
     spans = [sum(each) for each in zip(*swings, strict=True)]
     stakes = tuple(own / span if span else Fraction(0) for own, span in zip(swings[place], spans, strict=True))
-    promised = [
-        max(
-            min((gain / span for gain, span in zip(options[number], spans, strict=True) if span), default=Fraction(0))
-            for options in found
-        )
-        for number in range(len(issue.options))
-    ]
-    best = [
-        all(options[number] == tuple(max(each) for each in zip(*options, strict=True)) for options in found)
-        for number in range(len(issue.options))
-    ]
-    ground = "common ground" if any(best) else "contested"
+    by_option = [list(each) for each in zip(*found, strict=True)]
+
+    def share(gains: Sequence[Fraction]) -> Fraction:
+        """The least that gains are of what is at stake."""
+        return min((gain / span for gain, span in zip(gains, spans, strict=True) if span), default=Fraction(0))
+
+    promised = [max(map(share, each)) for each in by_option]
+    most = [tuple(max(each) for each in zip(*options, strict=True)) for options in found]
+    ground = "common ground" if most in by_option else "contested"
     ground = ground if sum(swing > 0 for swing in swings[place]) > 1 else "matters to one side"
     told = (_by_party(checker, claim["stakes"]), number(claim["promise"]), claim["ground"])
     if not claim["exact"]:
