@@ -15,7 +15,7 @@ and late are two records in one file, so that the disk's moods fall on both.
 What the ratio consists of is told besides: the same two sides on a file system in memory, where forcing costs nothing,
 each call right after the last and each after a rest as long as a fast disk takes. What the processor keeps at hand is
 lost in the rest, for the peer as for us, and that is most of what an append costs beside the disk
-(docs/decisions/0012-what-a-durable-append-costs.md).
+(docs/decisions/0012-what-a-durable-append-costs.md, 0016-seals-made-ahead.md).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 Right after a forced write nothing of this program is left in the processor's caches, and whatever stands between an
 entry and its COMMIT costs three to four times what it costs otherwise. So there is little of it: one object for a
 transaction, no generators within each other, and nobody is woken if nobody waits
-(docs/decisions/0012-what-a-durable-append-costs.md).
+(docs/decisions/0012-what-a-durable-append-costs.md, 0016-seals-made-ahead.md).
 """
 
 from __future__ import annotations
