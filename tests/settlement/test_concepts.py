@@ -185,6 +185,13 @@ def test_of_equal_sums_all_are_given_and_where_somebody_weighs_nothing_only_what
     assert [answer.complete for answer in given.values() if answer] == [True, road is Road.ITS_OWN, True]
 
 
+@pytest.mark.parametrize("weights", [(0, 0), (2, -1)])
+def test_weights_below_nothing_or_of_nobody_are_refused(weights: tuple[int, int]) -> None:
+    scenario = listed([(1, 5), (5, 1)])
+    with pytest.raises(ValueError, match="0 or more, and not all 0"):
+        asked(scenario, Concept.UTILITARIAN, (Fraction(0),) * 2, tuple(map(Fraction, weights)), road=Road.ITS_OWN)
+
+
 @pytest.mark.parametrize("packages", list(permutations([(0, 999_999_999), (1, 999_999_998), (999_999_999, 0)])))
 def test_a_share_of_a_billionth_is_more_than_none(packages: tuple[tuple[int, int], ...]) -> None:
     scenario = listed(packages)

@@ -288,3 +288,19 @@ def test_numbers_increase_along_every_curve_made_here() -> None:
     for party in shared((0, 2, 6, 0, 0, 0)).parties:
         for curve in party.curves.values():
             assert all(left < right for (left, _), (right, _) in pairwise(curve))
+
+
+def test_the_next_smallest_gain_is_raised_until_another_party_has_no_more() -> None:
+    """Along x from 0 to 1 the four have 2 + x, 2, 4 - 4x and 4 - 2x: the second smallest is largest at 2/5."""
+    values = ((2, 3, 2), (2, 2, 1), (4, 0, 3), (4, 2, 2))
+    scenario = Scenario(
+        issues=(Issue(id="x", between=(Fraction(0), Fraction(2))),),
+        parties=tuple(
+            Preferences(id=f"p{place}", curves={"x": tuple((Fraction(x), Fraction(y)) for x, y in enumerate(each))})
+            for place, each in enumerate(values)
+        ),
+    )
+    answer = solve(scenario, Concept.LEXIMIN)
+    assert answer.certificate.status is Status.PROVEN
+    assert [each.terms for each in answer.packages] == [(Fraction(2, 5),)]
+    assert list(answer.certificate.value) == [2, Fraction(12, 5), Fraction(12, 5), Fraction(16, 5)]

@@ -228,6 +228,19 @@ def test_a_best_that_is_not_proven_counts_as_undecided() -> None:
     assert _is_level(scenario, unproven, own, efficient=True) is None
 
 
+def test_shares_of_what_each_could_have_are_level_in_whichever_order() -> None:
+    """With ideals of 4 and 8 both 2 and 6, and 3 and 4, are a half and three quarters."""
+    options = tuple(Option(id=f"o{number}") for number in range(4))
+    parties = tuple(
+        Preferences(id=f"p{party}", values={"i": {o.id: Fraction(n) for o, n in zip(options, points, strict=True)}})
+        for party, points in enumerate(((4, 0, 2, 3), (0, 8, 6, 4)))
+    )
+    scenario = Scenario(issues=(Issue(id="i", options=options),), parties=parties)
+    answer = solve(scenario, Concept.KALAI_SMORODINSKY)
+    good = [_is_level(scenario, answer, package(scenario, (place,)), efficient=True) for place in range(4)]
+    assert good == [False, False, True, True]
+
+
 def test_a_package_is_level_with_the_best_that_is_worth_something_else_to_each() -> None:
     """The best smallest gain is 1, whichever party has it; but with 1 and 2 the second could have more."""
     options = tuple(Option(id=f"o{number}") for number in range(3))
