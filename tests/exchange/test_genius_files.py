@@ -115,6 +115,22 @@ def test_what_cannot_be_cut_off_is_refused_and_not_read_otherwise() -> None:
     assert refused.value.mistakes[0].hint == "divide the weights by what they come to"
 
 
+def test_a_triangle_over_a_range_begins_within_it_and_a_constant_is_level() -> None:
+    issue = '<issue index="1" name="share" type="real"><range lowerbound="1" upperbound="10"/>{}</issue>'
+    evaluators = (
+        '<evaluator ftype="triangular" parameter0="0" parameter1="8" parameter2="4"/>',
+        '<evaluator ftype="constant" parameter0="0.5"/>',
+    )
+    inside = [issue.format(each) + '<weight index="1" value="1"/>' for each in evaluators]
+    profiles = [profile(each, name=f"{place}.xml") for place, each in enumerate(inside)]
+    reading = read_scenario([domain(issue.format("")), *profiles])
+    assert [dict(party.curves["share"]) for party in reading.scenario.parties] == [
+        {1: Fraction(1, 4), 4: 1, 8: 0, 10: 0},
+        {1: Fraction(1, 2), 10: Fraction(1, 2)},
+    ]
+    assert not any("weights" in sentence for sentence in reading.conventions)
+
+
 NUMBERS = '<issue index="{0}" name="n{0}" type="integer" lowerbound="0" upperbound="3"/>'
 
 
@@ -200,6 +216,19 @@ def test_parties_stand_in_the_order_of_their_files_and_are_called_as_they_are() 
         (
             [domain(""), profile('<utility maxutility="9"><ufun><hyperRectangle utility="6"/></ufun></utility>')],
             "one.xml, utility: the domain has no issue with options that this could count for",
+        ),
+        (
+            [
+                domain(NUMBERS.format(1)),
+                profile(
+                    NUMBERS.format(1).replace("/>", '><evaluator slope="1"/></issue><weight index="1" value="1"/>')
+                ),
+            ],
+            'one.xml, issue 1 "n1": "offset" is missing',
+        ),
+        (
+            [domain(COLOURS), ("second.xml", domain(COLOURS)[1]), profile("")],
+            "second.xml: this is a second domain beside domain.xml",
         ),
         ([domain(COLOURS), profile('<utility maxutility="9"/>')], "one.xml, utility: there is no ufun in it"),
         (

@@ -64,6 +64,12 @@ def test_negmas_in_json_is_the_same_as_in_yaml() -> None:
     assert read(*files).scenario == read(("camera.yaml", SPACE), ("buyer.yaml", BUYER)).scenario
 
 
+def test_without_weights_each_issue_of_negmas_weighs_one() -> None:
+    assert scores(read(("s.yaml", SPACE), ("b.yaml", BUYER.replace("weights: [2, 0.5]\n", ""))), 0, 3) == [
+        Fraction(1, 4) + 7
+    ]
+
+
 def test_a_discount_of_negmas_is_left_out_and_said_and_without_reserved_value_nothing_is_refused() -> None:
     inner = "\n".join(f"  {line}" for line in BUYER.splitlines() if "reserved" not in line)
     reading = read(
@@ -86,6 +92,8 @@ def test_hyper_rectangles_of_negmas_include_both_ends() -> None:
     reading = read(("s.yaml", SPACE), ("b.json", json.dumps(function)))
     assert [scores(reading, 0, zoom)[0] for zoom in range(4)] == [5, 8, 8, 4]
     assert scores(reading, 1, 0) == [4]
+    worthless = json.dumps({**function, "utilities": [4, None, 1]})
+    assert "b.json, utilities 2: " in refused(("s.yaml", SPACE), ("b.json", worthless))
 
 
 @pytest.mark.parametrize(
@@ -166,8 +174,13 @@ GROUPS = {
 def test_profiles_of_geniusweb_are_read_and_a_reservation_bid_is_worth_its_utility() -> None:
     reading = read(("host.json", json.dumps(LINEAR)), ("guest.json", json.dumps(GROUPS)))
     assert reading.form == "GeniusWeb JSON"
+    assert reading.scenario.name == "party"
     assert scores(reading, 0, 1) == [Fraction(1, 10) + Fraction(3, 8), Fraction(9, 10)]
     assert scores(reading, 1, 0) == [1, Fraction(3, 10)]
+    for wrong in ('"values": ["soup"]', '"values": ["soup", 11]'):
+        text = json.dumps(GROUPS).replace('"values": ["soup", 10]', wrong)
+        assert "guest.json, partUtilities" in refused(("guest.json", text))
+        assert "utilslist 1: " in refused(("guest.json", text))
     assert [party.minimum for party in reading.scenario.parties] == [Fraction(1, 10), 0]
 
 
