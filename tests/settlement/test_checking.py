@@ -68,6 +68,13 @@ def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(
     if packages:
         place = data.draw(st.integers(0, len(packages) - 1))
         assert finding(packages[:place] + packages[place + 1 :], counts[:place] + counts[place + 1 :]) is REFUTED
+        less = replace(found, packages=found.packages[:place] + found.packages[place + 1 :], counted=False)
+        less = replace(less, counts=(1,) * len(less.packages))
+        uncounted = [
+            check(scenario, each, acceptable_only=only, listed=few).finding
+            for each in (replace(found, counted=False), less)
+        ]
+        assert uncounted == [Finding.CHECKED, REFUTED], "counted or not"
         assert finding(packages, [*counts[:place], counts[place] + 1, *counts[place + 1 :]]) is REFUTED
         other = data.draw(st.sampled_from(list(every_package(scenario))))
         if other.scores not in {each.scores for each in packages}:

@@ -322,8 +322,12 @@ def frontier(checker: Checker, claim: Claim, *, acceptable_only: bool = False) -
             raise NotCheckedError("how much of the frontier is missing")
         raised = left_out(checker, number(claim["missing"][0]), vectors, acceptable_only=acceptable_only)
         every = checker.packages.front(reach, raised)
-        beyond = {*unbettered(sorted({*raised, *every}, reverse=True))} - raised
-        require(not beyond, "more of the frontier is missing than is said")
+        outside = {*unbettered(sorted({*raised, *every}, reverse=True))} - raised
+        require(not outside, "more of the frontier is missing than is said")
+        return
+    if checker.packages.tied and len(checker.parties) == 2 and not claim["counted"]:  # noqa: PLR2004 - gap by gap
+        for demands in beyond(checker, [each for each in vectors for _end in range(2)]):
+            checker.none([*reach, *demands], "the frontier is not complete, or a package on it is not efficient")
         return
     every = checker.packages.front(reach, vectors, counted=claim["counted"])
     require(every.keys() == set(vectors), "the frontier is not complete, or a package on it is not efficient")
@@ -356,16 +360,23 @@ def edges(checker: Checker, claim: Claim, reach: Sequence[Demand] = ()) -> None:
             require(issue.continuous and not any(low < bend < high for bend in bends), "an edge is not straight")
     path = [each.scores for each in ends]
     require(all(a[0] >= b[0] and a[1] <= b[1] for a, b in pairwise(path)), "the edges are not in order")
-    beyond = (
-        [[checker.alone(0, path[0][0], strict=True)], [checker.alone(1, path[-1][1], strict=True)]] if path else [[]]
-    )
+    for demands in beyond(checker, path):
+        checker.none([*reach, *demands], "there is a package beyond the frontier")
+
+
+def beyond(checker: Checker, path: Sequence[Vector]) -> Iterator[list[Demand]]:
+    """Of two parties, what lies beyond edges, of which the path holds the ends in turn: it meets one of these lists."""
+    if not path:
+        yield []
+        return
+    yield [checker.alone(0, path[0][0], strict=True)]
+    yield [checker.alone(1, path[-1][1], strict=True)]
     for place, (before, after) in enumerate(pairwise(path)):
         sides = [checker.alone(0, after[0], strict=True), checker.alone(1, before[1], strict=True)]
         normal = (after[1] - before[1], before[0] - after[0])
         line = Demand(normal, normal[0] * before[0] + normal[1] * before[1], strict=True)
-        beyond.append([*sides, line] if place % 2 == 0 else sides)  # an edge, a gap, an edge, …
-    for demands in beyond:
-        checker.none([*reach, *demands], "there is a package beyond the frontier")
+        if before != after:
+            yield [*sides, line] if place % 2 == 0 else sides  # an edge, a gap, an edge, …
 
 
 def zone(checker: Checker, claim: Claim) -> None:
