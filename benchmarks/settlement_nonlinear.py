@@ -6,6 +6,9 @@ Utilities are sums of overlapping hyper-rectangles over 10, 30 or 40 issues of 1
 the largest on the frontier, counted from 0; and how the published frontier (`pareto.xml` beside the profiles) compares:
 a published point above ours would show ours to be wrong. NegMAS cannot enumerate these (10^10 packages and more).
 
+Later versions of GENIUS count what is beyond `maxutility` as no more than it. Cutting off puts no two scores into the
+other order, so every vector that is efficient then is one of ours, cut off: that frontier is told besides.
+
 `GOODOFFICES_SCENARIOS=FOLDER python -m benchmarks.settlement_nonlinear` prints the table and the frontiers themselves,
 in the utilities of the profiles.
 """
@@ -40,13 +43,19 @@ class Solved:
     name: str
     issues: int
     frontier: list[Point]
+    largest: Point
     seconds: float
     published: list[Point]
 
     @property
-    def nash(self) -> Point:
-        """The point with the largest product."""
-        return max(self.frontier, key=lambda point: point[0] * point[1])
+    def cut(self) -> list[Point]:
+        """The frontier as later versions of GENIUS count it: nothing beyond the largest that the profile names."""
+        points = sorted({(min(one, self.largest[0]), min(other, self.largest[1])) for one, other in self.frontier})
+        best: list[Point] = []
+        for point in reversed(points):
+            if not best or point[1] > best[-1][1]:
+                best.append(point)
+        return best[::-1]
 
     @property
     def above(self) -> int:
@@ -64,7 +73,7 @@ def solved(name: str) -> Solved:
     folder = _negmas.scenario(name)
     files = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.xml"))]
     scenario = read_scenario(files, folder=True).scenario
-    largest = [_largest(folder / f"profile-{number}.xml") for number in (1, 2)]
+    largest = (_largest(folder / "profile-1.xml"), _largest(folder / "profile-2.xml"))
     table = tables(scenario)
     start = time.process_time()
     found = efficient(table, limits=Limits())
@@ -75,7 +84,12 @@ def solved(name: str) -> Solved:
         (round(float(one) * largest[0]), round(float(other) * largest[1]))
         for one, other in re.findall(r"([\d.]+),\s*([\d.]+)", (folder / "pareto.xml").read_text())
     ]
-    return Solved(name, len(scenario.issues), frontier, seconds, published)
+    return Solved(name, len(scenario.issues), frontier, largest, seconds, published)
+
+
+def nash(frontier: list[Point]) -> Point:
+    """The point with the largest product."""
+    return max(frontier, key=lambda point: point[0] * point[1])
 
 
 def _largest(profile: Path) -> int:
@@ -84,7 +98,7 @@ def _largest(profile: Path) -> int:
     return int(found.group(1))
 
 
-def _utilities(scores: tuple[Fraction, ...], largest: list[int]) -> Point:
+def _utilities(scores: tuple[Fraction, ...], largest: Point) -> Point:
     """The whole numbers of the profile, of which GENIUS makes shares of the largest."""
     one, other = (score * most for score, most in zip(scores, largest, strict=True))
     assert one.denominator == other.denominator == 1
@@ -119,16 +133,20 @@ def run() -> list[Figure]:
 
 def main() -> None:
     """Print the table and the frontiers."""
-    print("| scenario | issues | vectors | CPU s | Nash | product | published | of these efficient | above ours |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| scenario | issues | vectors | CPU s | Nash | product | published | of these efficient | above ours |", end=""
+    )
+    print(" vectors, cut off as in GENIUS | Nash, cut off |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     all_of_them = []
     for name in NAMES:
         each = solved(name)
         all_of_them.append(each)
-        one, other = each.nash
+        one, other = nash(each.frontier)
+        cut = nash(each.cut)
         print(
             f"| {name} | {each.issues} | {len(each.frontier)} | {each.seconds:.1f} | {one}, {other} | {one * other:,} |"
-            f" {len(each.published)} | {each.exact} | {each.above} |",
+            f" {len(each.published)} | {each.exact} | {each.above} | {len(each.cut)} | {cut[0]}, {cut[1]} |",
             flush=True,
         )
     for each in all_of_them:

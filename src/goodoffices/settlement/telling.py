@@ -87,7 +87,7 @@ def told_answer(scenario: Scenario, answer: Answer, draft: Terms | None = None) 
     >>> from goodoffices.settlement import solve
     >>> from goodoffices.settlement.example import dispute, draft
     >>> print(str(told_answer(dispute, solve(dispute, Concept.NASH), draft))[-55:])
-    much. It differs from the draft on: pay, hours, safety.
+    gain. It differs from the draft on: pay, hours, safety.
     """
     if not answer.packages:
         return told_zone(scenario, Status.NONE if answer.certificate.status is Status.NONE else Status.BEST_FOUND)
