@@ -134,10 +134,9 @@ def run() -> list[Figure]:
 def main() -> None:
     """Print the table and the frontiers."""
     print(
-        "| scenario | issues | vectors | CPU s | Nash | product | published | of these efficient | above ours |", end=""
+        "| scenario | issues | vectors | CPU s | Nash | product | published | of these efficient | above ours"
+        " | vectors, cut off | Nash, cut off |\n|---|---|---|---|---|---|---|---|---|---|---|"
     )
-    print(" vectors, cut off as in GENIUS | Nash, cut off |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
     all_of_them = []
     for name in NAMES:
         each = solved(name)
