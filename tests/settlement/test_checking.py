@@ -22,7 +22,8 @@ from goodoffices.settlement import (
     solve,
     zone,
 )
-from goodoffices.settlement.checking import Finding, check
+from goodoffices.settlement.checker import Finding
+from goodoffices.settlement.checking import check
 from tests.scenario_strategies import scenarios
 from tests.settlement.claims import claimed
 

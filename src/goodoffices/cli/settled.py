@@ -15,7 +15,8 @@ from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios import Reading
 from goodoffices.exchange.scenarios.trees import read_json
 from goodoffices.settlement import Move, Scenario, Shift, SingleMove
-from goodoffices.settlement.checking import KINDS, SECONDS, Checker, Finding
+from goodoffices.settlement.checker import SECONDS, Checker, Finding
+from goodoffices.settlement.checking import KINDS
 from goodoffices.settlement.checking_further import FURTHER
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.reasons import explained_trade

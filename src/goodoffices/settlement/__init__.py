@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
-from goodoffices.settlement.checking import Checked, Finding, check
+from goodoffices.settlement.checker import Checked, Finding
+from goodoffices.settlement.checking import check
 from goodoffices.settlement.checks import checked
 from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding

@@ -16,7 +16,10 @@ from math import comb, lcm, prod
 from typing import Final, TypeAlias
 
 from goodoffices.settlement.answers import Concept, Status
-from goodoffices.settlement.checking import KINDS, Checker, Claim, Fair, best_of_ranges, edges, numbers, require
+from goodoffices.settlement.checker import Checker, Claim, numbers, require
+from goodoffices.settlement.checking import KINDS
+from goodoffices.settlement.checking_fair import Fair, best_of_ranges
+from goodoffices.settlement.checking_frontiers import edges
 from goodoffices.settlement.demands import Demand, NotCheckedError, added, named
 from goodoffices.settlement.excluding import LISTED
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, dominates, keeps, package
