@@ -50,7 +50,7 @@ def of_ordering(plain: Plain) -> None:
             )
             for place in range(len(rows[0]))
         ]
-        assert each.promise == max(shares) == shares[each.best]
+        assert each.promise == max(shares) == shares[int(each.best)]
         interested = [p for p in parties if swing[p]]
         liked = any(
             all(options[o][p] == max(other[p] for other in options) for p in interested for options in rows)

@@ -26,7 +26,7 @@ from goodoffices.settlement import (
     region,
 )
 from goodoffices.settlement.packages import dominates
-from goodoffices.settlement.regions import WeightRange
+from goodoffices.settlement.weight_ranges import WeightRange
 from tests.scenario_strategies import scenarios
 from tests.settlement.instances import scenario_of, seeded
 from tests.settlement.plain import Plain

@@ -177,7 +177,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
     from goodoffices.cli.settle_telling import print_told
     from goodoffices.cli.settled import for_a_program
     from goodoffices.cli.settling import Run, prepared, steps
-    from goodoffices.cli.settling_further import Draws, further_steps, numbers_of_packages
+    from goodoffices.cli.settling_further import Draws, further_steps
 
     reading = read(files)
     scenario = of_parties(reading.scenario, parties)
@@ -191,12 +191,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
     hearer = party_called(scenario, tell, "--tell") if tell is not None else None
     answered = asked(answers, reading, has_draft=bool(baseline), is_told=hearer is not None)
     package = meant(scenario, reading, packages) if packages else None
-    analysis = prepared(
-        scenario,
-        draft(scenario, reading, baseline) if baseline else None,
-        answered,
-        numbers_of_packages(reading, package),
-    )
+    analysis = prepared(scenario, draft(scenario, reading, baseline) if baseline else None, answered)
     todo = steps(analysis, wanted(concepts), winner=WINNER in concepts and "fair" in answered)
     todo += further_steps(
         analysis,

@@ -17,6 +17,7 @@ from goodoffices.settlement import (
     Chance,
     Equivalents,
     GestureValue,
+    Issue,
     Package,
     Precedence,
     Region,
@@ -30,12 +31,12 @@ from goodoffices.settlement.reasons import explained_gesture, explained_region, 
 
 def further(analysis: Analysis) -> dict[str, Any]:
     """Give what was found."""
-    scenario, stepped, found = analysis.scenario, analysis.stepped, analysis.further
+    scenario, found = analysis.scenario, analysis.further
     answers = {
         "packages": [_worth(scenario, each) for each in found.packages],
         "gestures": [_gesture(*each) for each in found.gestures],
         "equivalents": [_equivalents(scenario, *each) for each in found.equivalents],
-        "ordering": [_precedence(stepped, each) for each in found.ordering],
+        "ordering": [_precedence(scenario, each) for each in found.ordering],
         "weights": [_region(scenario, *each) for each in found.regions],
         "chance": [_robustness(scenario, *each, found.seed) for each in found.chances],
     }
@@ -50,10 +51,12 @@ def scores_of(scenario: Scenario, scores: Sequence[Fraction]) -> dict[str, str]:
 
 def terms_of(scenario: Scenario, terms: Sequence[int | Fraction]) -> dict[str, str]:
     """Give a term for each issue."""
-    return {
-        issue.id: str(Fraction(term)) if issue.continuous else issue.options[int(term)].id
-        for issue, term in zip(scenario.issues, terms, strict=True)
-    }
+    return {issue.id: term_of(issue, term) for issue, term in zip(scenario.issues, terms, strict=True)}
+
+
+def term_of(issue: Issue, term: int | Fraction) -> str:
+    """Give the term of one issue."""
+    return str(Fraction(term)) if issue.continuous else issue.options[int(term)].id
 
 
 def package_of(scenario: Scenario, package: Package) -> dict[str, Any]:
@@ -129,10 +132,11 @@ def _precedence(scenario: Scenario, each: Precedence) -> dict[str, Any]:
         "issue": issue.id,
         "ground": each.ground.value,
         "efficient packages with": left,
+        **({"between": [[str(end) for end in ends] for ends in each.between]} if issue.continuous else {}),
         "proven": each.proven,
         "costs nothing": each.costs_nothing,
         "promise": str(each.promise),
-        "with": issue.options[each.best].id,
+        "with": term_of(issue, each.best),
         "stakes": scores_of(scenario, each.stakes),
         "together": each.together,
         "exact": each.exact,
@@ -144,6 +148,7 @@ def _region(scenario: Scenario, chosen: Chosen, region: Region) -> dict[str, Any
         **_asked_about(scenario, chosen),
         "efficient": region.efficient,
         "margin": str(region.margin),
+        "margin bound": _or_none(region.margin_bound),
         "with margin": region.with_margin,
         "status": region.status.value,
         "ranges": [_range(scenario, each) for each in region.ranges],

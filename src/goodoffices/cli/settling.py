@@ -8,14 +8,12 @@ time run out, gets what was proven until then; a step that is cut short says its
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import partial
 from time import monotonic
 from typing import Final
 
-from goodoffices.cli.dividing import divided, has_ranges, how_far_off, numbers_of
 from goodoffices.cli.settling_further import Further
 from goodoffices.settlement import (
     AdjustedWinner,
@@ -50,8 +48,6 @@ PATIENCE: Final = 2.0
 UNASKED: Final = ("zone", "packages", "fair", "frontier", "improvements", "single-terms", "trades")
 """The answers that are given where none is asked for by name, if they apply."""
 OF_A_DRAFT: Final = frozenset({"improvements", "single-terms", "trades"})
-OF_OPTIONS: Final = frozenset({"ordering", "weights", "chance"})
-"""The further answers that are given where every issue has options."""
 
 
 @dataclass
@@ -59,8 +55,6 @@ class Analysis:
     """What was found so far; a part that was not asked for, or not reached, is None or empty."""
 
     scenario: Scenario
-    stepped: Scenario
-    """What is analysed where only options can be: all ranges are divided into steps in it."""
     baseline: Package | None = None
     """The draft."""
     asked: frozenset[str] = frozenset(UNASKED)
@@ -87,26 +81,14 @@ class Analysis:
 Step = tuple[str, Callable[[Limits], None]]
 
 
-def prepared(
-    scenario: Scenario,
-    draft: Terms | None,
-    asked: frozenset[str],
-    numbers: Iterable[tuple[int, Fraction]] = (),
-) -> Analysis:
-    """Make ready what is analysed: ranges are divided into steps for answers of options only, which is said.
-
-    `numbers`: those of packages that are asked about, each with the place of its issue; they are among the steps.
-    """
-    stepped = divided(scenario, (*numbers, *numbers_of(draft or ())))
-    found = Analysis(scenario, stepped, None if draft is None else package(scenario, draft), asked)
-    if has_ranges(scenario) and (names := sorted(asked & OF_OPTIONS)):
-        found.notes += how_far_off(scenario, f", for {', '.join(names)}")
-    return found
+def prepared(scenario: Scenario, draft: Terms | None, asked: frozenset[str]) -> Analysis:
+    """Make ready what is analysed."""
+    return Analysis(scenario, None if draft is None else package(scenario, draft), asked)
 
 
 def steps(analysis: Analysis, concepts: Sequence[Concept], *, winner: bool) -> list[Step]:
     """Give the steps in order, each a name and what fills in its part of the analysis."""
-    continuous = has_ranges(analysis.scenario)
+    continuous = analysis.scenario.has_ranges
     every = _of_all(analysis, concepts)
     found = [step for answer, step in (*every, *_of_a_draft(analysis)) if answer in analysis.asked]
     if winner or ("fair" in analysis.asked and not continuous and _is_shared_out(analysis.scenario)):
@@ -139,7 +121,7 @@ def _find_fair(analysis: Analysis, concept: Concept, limits: Limits) -> None:
 
 
 def _find_frontier(analysis: Analysis, limits: Limits) -> None:
-    if len(analysis.scenario.parties) == COUPLE and has_ranges(analysis.scenario):
+    if len(analysis.scenario.parties) == COUPLE and analysis.scenario.has_ranges:
         analysis.mixed = mixed_frontier(analysis.scenario, limits=limits)
         return
     analysis.frontier = frontier(analysis.scenario, limits=limits)

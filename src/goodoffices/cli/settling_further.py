@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from goodoffices.cli.dividing import divided, has_ranges, in_numbers, numbers_of, placed
 from goodoffices.settlement import (
     Answer,
     Concept,
@@ -22,6 +21,7 @@ from goodoffices.settlement import (
     Frontier,
     GestureValue,
     Limits,
+    MixedFrontier,
     Package,
     Precedence,
     Region,
@@ -34,8 +34,8 @@ from goodoffices.settlement import (
     equivalents,
     frontier,
     gesture_value,
-    improvements,
     is_efficient,
+    mixed_frontier,
     ordering,
     package,
     region,
@@ -47,7 +47,10 @@ from goodoffices.settlement import (
 if TYPE_CHECKING:
     from goodoffices.cli.settle_reading import Meant
     from goodoffices.cli.settling import Analysis, Step
-    from goodoffices.exchange.scenarios import Gesture, NamedPackage, Reading
+    from goodoffices.exchange.scenarios import Gesture, NamedPackage
+
+
+COUPLE: Final = 2
 
 
 @dataclass(frozen=True)
@@ -122,19 +125,6 @@ def further_steps(
         yield "chance", partial(_draw, analysis, draws)
 
 
-def numbers_of_packages(reading: Reading, meant: Meant | None) -> Iterator[tuple[int, Fraction]]:
-    """Give the numbers of ranges that stand in packages which are asked about, each with the place of its issue."""
-    for named in reading.packages:
-        yield from numbers_of(named.terms)
-    for place, term in meant.terms.items() if meant is not None else ():
-        if not isinstance(term, int):
-            yield place, term
-
-
-def _places(terms: Sequence[int | Fraction]) -> tuple[int, ...]:
-    return tuple(map(int, terms))
-
-
 def _weigh_packages(analysis: Analysis, packages: Sequence[NamedPackage], limits: Limits) -> None:
     scenario = analysis.scenario
     for number, named in enumerate(packages):
@@ -145,11 +135,8 @@ def _weigh_packages(analysis: Analysis, packages: Sequence[NamedPackage], limits
 
 
 def _known(scenario: Scenario, terms: Terms, limits: Limits) -> bool | None:
-    if has_ranges(scenario):
-        found = improvements(scenario, terms, limits=limits)
-        return found.is_efficient if found.is_efficient or found.efficient else None
     try:
-        return is_efficient(scenario, _places(terms), limits=limits)
+        return is_efficient(scenario, terms, limits=limits)
     except TimeoutError:
         return None
 
@@ -180,15 +167,6 @@ def _choose(analysis: Analysis, concepts: Sequence[Concept], meant: Meant | None
             analysis.further.chosen.append(Chosen(called, package(analysis.scenario, whole), concept))
         else:
             analysis.notes.append(f"Not answered of {called}: it breaks a dependency.")
-    if has_ranges(analysis.scenario):  # what is asked about is to be among the steps
-        numbers = (each for chosen in analysis.further.chosen for each in numbers_of(chosen.package.terms))
-        kept = ((place, step) for place, step in _steps(analysis.stepped) if analysis.scenario.issues[place].continuous)
-        analysis.stepped = divided(analysis.scenario, (*kept, *numbers))
-
-
-def _steps(scenario: Scenario) -> Iterator[tuple[int, Fraction]]:
-    for place, issue in enumerate(scenario.issues):
-        yield from ((place, option.amount) for option in issue.options if option.amount is not None)
 
 
 def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Answer | None:
@@ -218,9 +196,22 @@ def each_once(chosen: Sequence[Chosen]) -> list[Chosen]:
 
 
 def _order(analysis: Analysis, limits: Limits) -> None:
-    known = None if has_ranges(analysis.scenario) else analysis.frontier
-    whole = known or frontier(analysis.stepped, limits=limits)
-    analysis.further.ordering = ordering(analysis.stepped, reaching(analysis.stepped, whole), limits=limits)
+    scenario = analysis.scenario
+    found: Frontier | MixedFrontier
+    if scenario.has_ranges:
+        found = _with_ranges(scenario, limits)
+    else:
+        found = reaching(scenario, analysis.frontier or frontier(scenario, limits=limits))
+    analysis.further.ordering = ordering(scenario, found, limits=limits)
+
+
+def _with_ranges(scenario: Scenario, limits: Limits) -> Frontier | MixedFrontier:
+    """The frontier that counts: of acceptable packages, or of all where there is none."""
+    if len(scenario.parties) == COUPLE:
+        edges = mixed_frontier(scenario, limits=limits, acceptable=True)
+        return edges if edges.edges else mixed_frontier(scenario, limits=limits)
+    found = frontier(scenario, limits=limits, acceptable=True)
+    return found if found.packages else frontier(scenario, limits=limits)
 
 
 def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
@@ -234,7 +225,7 @@ def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
 
 def _find_regions(analysis: Analysis, limits: Limits) -> None:
     for chosen in each_once(analysis.further.chosen):
-        found = region(analysis.stepped, placed(analysis.stepped, chosen.package.terms), limits=limits)
+        found = region(analysis.scenario, chosen.package.terms, limits=limits)
         analysis.further.regions.append((chosen, found))
 
 
@@ -243,20 +234,16 @@ def _draw(analysis: Analysis, draws: Draws, limits: Limits) -> None:
     for chosen in analysis.further.chosen:
         base = analysis.baseline if chosen.concept is Concept.MAXIMIN_GAIN else None
         found = robustness(
-            analysis.stepped,
-            placed(analysis.stepped, chosen.package.terms),
+            analysis.scenario,
+            chosen.package.terms,
             chosen.concept,
             random=Random(draws.seed),  # noqa: S311 - draws that can be drawn again, and no secret
-            baseline=None if base is None else placed(analysis.stepped, base.terms),
+            baseline=None if base is None else base.terms,
             draws=draws.count,
             spread=draws.spread,
             limits=limits,
         )
         if found.draws:
-            rivals = tuple(
-                replace(each, terms=in_numbers(analysis.stepped, analysis.scenario, each.terms))
-                for each in found.rivals
-            )
-            analysis.further.chances.append((chosen, replace(found, rivals=rivals)))
+            analysis.further.chances.append((chosen, found))
         else:
             analysis.notes.append("Not answered, chance: it was over before scores had been drawn.")

@@ -35,7 +35,7 @@ from goodoffices.settlement.reasons import (
     explained_robustness,
     explained_trade,
 )
-from goodoffices.settlement.regions import Region, WeightRange, is_efficient, region
+from goodoffices.settlement.regions import is_efficient, region
 from goodoffices.settlement.robustness import Chance, Rival, Robustness, chance, robustness
 from goodoffices.settlement.scenario import (
     Count,
@@ -68,6 +68,7 @@ from goodoffices.settlement.telling_further import (
     told_robustness,
 )
 from goodoffices.settlement.trades import Trade, trades
+from goodoffices.settlement.weight_ranges import Region, WeightRange
 from goodoffices.settlement.writing import Result, from_plain, to_plain
 from goodoffices.settlement.zone import Concession, Conflict, Zone, zone
 

@@ -17,11 +17,11 @@ from goodoffices.errors import Said, said
 from goodoffices.settlement.answers import Status
 from goodoffices.settlement.explaining import number, row
 from goodoffices.settlement.gesture import GestureValue, Response, Verdict, odds
-from goodoffices.settlement.regions import Region, WeightRange
 from goodoffices.settlement.robustness import Chance, Robustness
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.telling import issue_name, listed
 from goodoffices.settlement.trades import Trade
+from goodoffices.settlement.weight_ranges import Region, WeightRange
 
 
 HUNDRED = 100

@@ -13,7 +13,7 @@ is the exact sensitivity analysis of an additive value model (Rios Insua and Fre
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -23,66 +23,16 @@ from goodoffices.settlement.bettering import around_of, bettering, is_plain, is_
 from goodoffices.settlement.frontier import Efficient, efficient
 from goodoffices.settlement.integer_program import fits, highest, model_of, solve, total
 from goodoffices.settlement.listing import Listing, listing
-from goodoffices.settlement.packages import allowed
+from goodoffices.settlement.mixed_margin import bettered, mixed_margin
+from goodoffices.settlement.mixed_regions import mixed_ranges
+from goodoffices.settlement.packages import Terms, allowed
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
+from goodoffices.settlement.weight_ranges import Region, WeightRange
 
 
-@dataclass(frozen=True, slots=True)
-class WeightRange:
-    """Within which numbers one weight may lie, all else the same, for the package to stay efficient."""
-
-    issue: int
-    party: int
-    weight: Fraction
-    """What it is now."""
-    low: Fraction
-    high: Fraction | None
-    """None: however large it is."""
-    with_low: bool
-    """Whether the package is still efficient with the lowest weight itself."""
-    with_high: bool
-    empty: bool = False
-    """Whether it is efficient with no weight at all of this issue; the ends then mean nothing."""
-
-    def holds(self, weight: Fraction) -> bool:
-        """Whether the package is efficient with this weight (which is not negative)."""
-        above = weight > self.low or (self.with_low and weight == self.low)
-        below = self.high is None or weight < self.high or (self.with_high and weight == self.high)
-        return above and below and not self.empty
-
-    @property
-    def slack(self) -> Fraction | None:
-        """By what share of itself the weight may at least be off, either way; None: it may be anything."""
-        if not self.holds(self.weight):
-            return Fraction(0)
-        if self.weight == 0:
-            return None if self.high is None else Fraction(0)
-        ways = [] if self.low == 0 and self.with_low else [(self.weight - self.low) / self.weight]
-        if self.high is not None:
-            ways.append((self.high - self.weight) / self.weight)
-        return min(ways, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """The weights with which a package stays efficient."""
-
-    efficient: bool
-    """Whether it is efficient with the weights as they were given."""
-    margin: Fraction
-    """As long as every weight is off by less than this share of itself, all at once, it stays efficient; at most 1."""
-    with_margin: bool
-    """Whether it does if weights are off by just this share."""
-    ranges: tuple[WeightRange, ...]
-    """For each issue in order and each party in order."""
-    status: Status
-    """`BEST_FOUND` when the time ran out, or the numbers were too large for the solver: the ranges then hold but may be
-    wider, and the margin may be less."""
-
-
-def is_efficient(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limits()) -> bool:  # noqa: B008
-    """Whether no package that keeps the dependencies betters the package of these terms. Issues with options only.
+def is_efficient(scenario: Scenario, terms: Terms, *, limits: Limits = Limits()) -> bool:  # noqa: B008 - frozen
+    """Whether no package that keeps the dependencies betters the package of these terms.
 
     Raises ValueError for terms that break a dependency, TimeoutError when the time given runs out first (or the numbers
     are too large for the solver).
@@ -92,14 +42,19 @@ def is_efficient(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits =
     (False, True)
     """
     refuse_broken(scenario, terms)
-    better, proven = bettering(around_of(tables(scenario), terms), limits)
+    if scenario.has_ranges:
+        found, proven = bettered(scenario, terms, limits)
+        better = [] if found is None else [found.terms]
+    else:
+        some, proven = bettering(around_of(tables(scenario), places(terms)), limits)
+        better = [*some]
     if not better and not proven:
         raise TimeoutError("the time ran out before it was known")
     return not better
 
 
-def region(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limits()) -> Region:  # noqa: B008
-    """Give the weights with which the package of these terms stays efficient. Issues with options only.
+def region(scenario: Scenario, terms: Terms, *, limits: Limits = Limits()) -> Region:  # noqa: B008 - frozen
+    """Give the weights with which the package of these terms stays efficient.
 
     Raises ValueError for terms that break a dependency.
 
@@ -120,8 +75,9 @@ def region(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limit
     ('1', None)
     """
     refuse_broken(scenario, terms)
-    table = tables(scenario)
-    search = _Search(scenario, table, terms, limits)
+    if scenario.has_ranges:
+        return _of_ranges(scenario, terms, limits)
+    search = _Search(scenario, tables(scenario), places(terms), limits)
     margin = search.margin()
     ranges = tuple(search.ranges())
     return Region(
@@ -133,7 +89,25 @@ def region(scenario: Scenario, terms: tuple[int, ...], *, limits: Limits = Limit
     )
 
 
-def refuse_broken(scenario: Scenario, terms: tuple[int, ...]) -> None:
+def _of_ranges(scenario: Scenario, terms: Terms, limits: Limits) -> Region:
+    margin = mixed_margin(scenario, terms, limits=limits)
+    ranges, proven = mixed_ranges(scenario, terms, limits=limits)
+    return Region(
+        efficient=margin is not None,
+        margin=margin.least if margin else Fraction(0),
+        with_margin=bool(margin and margin.with_least),
+        ranges=ranges,
+        status=Status.PROVEN if proven and (margin is None or margin.proven) else Status.BEST_FOUND,
+        margin_bound=margin.most if margin and margin.most != margin.least else None,
+    )
+
+
+def places(terms: Terms) -> tuple[int, ...]:
+    """Terms of issues with options only: the places of the options."""
+    return tuple(map(int, terms))
+
+
+def refuse_broken(scenario: Scenario, terms: Terms) -> None:
     """Raise ValueError for terms that break a dependency."""
     if not allowed(scenario, terms):
         raise ValueError("these terms break a dependency")

@@ -82,11 +82,11 @@ class Robustness:
 
 def robustness(
     scenario: Scenario,
-    terms: tuple[int, ...],
+    terms: Terms,
     concept: Concept,
     *,
     random: Random,
-    baseline: tuple[int, ...] | None = None,
+    baseline: Terms | None = None,
     party_weights: Mapping[str, Number] | None = None,
     draws: int = 200,
     spread: Fraction = TENTH,
@@ -97,7 +97,7 @@ def robustness(
 
     `baseline`: the terms over which `Concept.MAXIMIN_GAIN` counts gains, scored anew with each draw; `party_weights`:
     as `solve` takes them. When `limits.spent` says so, no more is drawn, and the intervals are as wide as the draws
-    made allow. Issues with options only. Raises ValueError for terms that break a dependency, and what `solve` raises.
+    made allow. Raises ValueError for terms that break a dependency, and what `solve` raises.
 
     >>> from random import Random
     >>> from goodoffices.settlement import Issue, Option, Preferences
@@ -142,7 +142,8 @@ def robustness(
 def drawn(scenario: Scenario, random: Random, spread: Fraction = TENTH) -> Scenario:
     """Draw the scores anew: what a party is unsure of from its interval, other weights from within `spread`.
 
-    What is drawn is rounded where it would be too fine for whole numbers: a draw has no digits that mean anything.
+    What is drawn is rounded where it would be too fine for whole numbers: a draw has no digits that mean anything. With
+    terms in ranges numbers may have any size, and nothing is rounded.
     """
 
     def between(low: Fraction, high: Fraction) -> Fraction:
@@ -162,7 +163,8 @@ def drawn(scenario: Scenario, random: Random, spread: Fraction = TENTH) -> Scena
                     values[issue.id][option.id] = between(each.low, each.high)
         return replace(preferences, weights=weights, values=values)
 
-    return coarse(replace(scenario, parties=tuple(map(party, scenario.parties))))
+    found = replace(scenario, parties=tuple(map(party, scenario.parties)))
+    return found if scenario.has_ranges else coarse(found)
 
 
 def chance(times: int, draws: int, *, undecided: int = 0, confidence: Fraction = CONFIDENCE) -> Chance:
@@ -197,7 +199,7 @@ def _at_least(times: int, draws: int, percent: int) -> Fraction:
     return Fraction(ways, 100**draws)
 
 
-def _known(scenario: Scenario, terms: tuple[int, ...], limits: Limits) -> bool | None:
+def _known(scenario: Scenario, terms: Terms, limits: Limits) -> bool | None:
     try:
         return is_efficient(scenario, terms, limits=limits)
     except TimeoutError:
@@ -206,14 +208,24 @@ def _known(scenario: Scenario, terms: tuple[int, ...], limits: Limits) -> bool |
 
 def _is_level(scenario: Scenario, answer: Answer, own: Package, *, efficient: bool | None) -> bool | None:
     """Whether a package is as good by the concept as the best; None: it is not known."""
+    if not is_acceptable(scenario, own):
+        return False
     if answer.certificate.status is Status.BEST_FOUND:
-        return None
-    if not answer.packages or not is_acceptable(scenario, own):
+        return False if _is_less(answer, own) else None
+    if not answer.packages:
         return False
     best = answer.packages[0]
     if _measured(answer, own) != _measured(answer, best):
         return False
     return own.scores == best.scores or efficient
+
+
+def _is_less(answer: Answer, own: Package) -> bool:
+    """Whether a package is proven not to be the best, since what was found so far measures more."""
+    ideals = answer.certificate.ideals
+    if not answer.packages or (answer.concept is Concept.KALAI_SMORODINSKY and len(ideals) != len(own.scores)):
+        return False
+    return _measured(answer, own) < _measured(answer, answer.packages[0])
 
 
 def _measured(answer: Answer, package: Package) -> tuple[Fraction, ...]:

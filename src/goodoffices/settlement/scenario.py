@@ -130,6 +130,11 @@ class Scenario:
     name: str = ""
 
     @property
+    def has_ranges(self) -> bool:
+        """Whether any number of a range is a term of some issue."""
+        return any(issue.continuous for issue in self.issues)
+
+    @property
     def outcomes(self) -> int:
         """How many packages there are before dependencies, over the issues with options."""
         count = 1

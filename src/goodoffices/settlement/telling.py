@@ -21,10 +21,10 @@ from goodoffices.settlement.improvements import Improvements
 from goodoffices.settlement.moves import Standing
 from goodoffices.settlement.ordering import Precedence
 from goodoffices.settlement.packages import Terms
-from goodoffices.settlement.regions import Region
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.single_terms import SingleTerms
 from goodoffices.settlement.trades import Trade
+from goodoffices.settlement.weight_ranges import Region
 
 
 STEADY = Fraction(1, 10)

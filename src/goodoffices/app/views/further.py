@@ -43,7 +43,7 @@ def _precedent(scenario: Scenario, basis: Basis, found: Precedence) -> Precedent
         left=tuple(called[place] for place in found.left),
         costs_nothing=found.costs_nothing,
         promise=found.promise,
-        best=called[found.best],
+        best=called[int(found.best)],
         together=found.together,
         exact=found.exact,
     )

@@ -98,7 +98,7 @@ def print_further(console: Console, analysis: Analysis) -> None:
 
 
 def _print_ordering(console: Console, analysis: Analysis) -> None:
-    scenario, order = analysis.stepped, analysis.further.ordering
+    scenario, order = analysis.scenario, analysis.further.ordering
     if not order:
         return
     heading(console, "Which issue first")
@@ -123,13 +123,24 @@ def _precedence(scenario: Scenario, each: Precedence) -> Iterator[str]:
     issue = scenario.issues[each.issue]
     yield named(issue)
     yield each.ground.value
-    if len(each.left) == 1:
+    if issue.continuous:
+        yield _between_numbers(scenario, each)
+    elif len(each.left) == 1:
         yield f"only {term(scenario, each.issue, each.left[0])}" if each.proven else "one found so far"
     else:
         yield f"{len(each.left)} of {len(issue.options)} options"
     best = f", with {term(scenario, each.issue, each.best)}" if each.promise else ""
     yield f"{'up to ' if each.together and each.promise else ''}{_share(each.promise)}{best}"
     yield " · ".join(map(_share, each.stakes))
+
+
+def _between_numbers(scenario: Scenario, each: Precedence) -> str:
+    """Between which numbers of a range efficient packages lie."""
+    ends = [[term(scenario, each.issue, end) for end in dict.fromkeys(both)] for both in each.between]
+    lies = ", ".join(" to ".join(both) for both in ends)
+    if each.costs_nothing:
+        return f"only {lies}"
+    return lies if each.proven else f"{lies}, as far as found"
 
 
 def _share(share: Fraction) -> str:
