@@ -1,13 +1,61 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Small scenarios for hypothesis: ties, zero weights, equal options, negative values, one party."""
+"""Small scenarios for hypothesis: ties, zero weights, equal options, negative values, one party.
+
+Some kinds of scenario are rare where everything is left to chance, and none of some dozen examples may be of one. So a
+property that has to hold of all of them takes the kind as an argument (`of_each_kind`), and each is tried.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import StrEnum
 from fractions import Fraction
 
+import pytest
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Count, Holds, Interaction, Issue, OnlyIf, Option, Preferences, Scenario
+from goodoffices.settlement import (
+    Count,
+    Curve,
+    Dependency,
+    Holds,
+    Interaction,
+    Issue,
+    OnlyIf,
+    Option,
+    Preferences,
+    Scenario,
+)
+
+
+class Kind(StrEnum):
+    """What every scenario of a kind has; the rest is left to chance."""
+
+    ONE = "one party"
+    TWO = "two parties and nothing that hangs together"
+    THREE = "three parties"
+    MORE = "four parties or five"
+    TOGETHER = "interactions and dependencies"
+    """For each party an interaction of two issues, and a dependency between them that some package breaks."""
+    LEVEL = "equal options"
+    """Two options the same to all, and an issue that weighs nothing for anybody, if there are two."""
+    APART = "each wants its best"
+    """And one party's is not the other's: there is no zone, though dependencies may leave packages."""
+    NEVER = "nothing that is allowed"
+    """The dependencies exclude each other."""
+    FIXED = "one option"
+    """Of each issue; among terms in ranges, nothing but these."""
+
+
+of_each_kind = pytest.mark.parametrize("kind", Kind)
+of_each_kind_with_packages = pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.NEVER])
+PAIRED = tuple(kind for kind in Kind if kind not in {Kind.ONE, Kind.THREE, Kind.MORE})
+"""The kinds of which two parties can be."""
+of_each_pair = pytest.mark.parametrize("kind", PAIRED)
+
+PARTIES = {Kind.ONE: (1, 1), Kind.TWO: (2, 2), Kind.THREE: (3, 3), Kind.MORE: (4, 5)}
+OF_TWO = frozenset({Kind.TOGETHER, Kind.LEVEL, Kind.APART})
+"""Kinds that need a choice of two in the first issue."""
 
 
 def fractions() -> st.SearchStrategy[Fraction]:
@@ -22,20 +70,21 @@ def fractions() -> st.SearchStrategy[Fraction]:
 @st.composite
 def scenarios(
     draw: st.DrawFn,
+    kind: Kind | None = None,
     *,
-    parties: tuple[int, int] = (1, 4),
+    parties: tuple[int, int] | None = None,
     issues: tuple[int, int] = (1, 5),
     options: tuple[int, int] = (1, 4),
     interactions: bool = True,
     dependencies: bool = True,
 ) -> Scenario:
     """Scenarios small enough to look at every package; dependencies may leave none."""
+    if kind in {Kind.TWO, Kind.LEVEL}:
+        interactions = dependencies = False
+    sizes = _sizes([draw(st.integers(*options)) for _ in range(draw(st.integers(*issues)))], kind)
     made = tuple(
-        Issue(
-            id=f"i{place}",
-            options=tuple(Option(id=f"o{number}") for number in range(draw(st.integers(*options)))),
-        )
-        for place in range(draw(st.integers(*issues)))
+        Issue(id=f"i{place}", options=tuple(Option(id=f"o{number}") for number in range(size)))
+        for place, size in enumerate(sizes)
     )
 
     def literal() -> Holds:
@@ -55,15 +104,130 @@ def scenarios(
             minimum=draw(st.one_of(st.just(Fraction(0)), st.integers(-5, 15).map(Fraction))),
         )
 
-    def dependency() -> OnlyIf | Count:
+    def dependency() -> Dependency:
         if draw(st.booleans()):
             return OnlyIf(term=literal(), needs=tuple(literal() for _ in range(draw(st.integers(1, 2)))))
         of = tuple(literal() for _ in range(draw(st.integers(1, 3))))
         least = draw(st.integers(0, len(of)))
         return Count(of=of, least=least, most=draw(st.one_of(st.none(), st.integers(least, len(of)))))
 
-    return Scenario(
+    if parties is None:
+        parties = (1, 4) if kind is None else PARTIES.get(kind, (2, 3))
+    scenario = Scenario(
         issues=made,
         parties=tuple(party(number) for number in range(draw(st.integers(*parties)))),
         dependencies=tuple(dependency() for _ in range(draw(st.integers(0, 2)) if dependencies else 0)),
     )
+    return _made(draw, scenario, kind)
+
+
+def _sizes(sizes: list[int], kind: Kind | None) -> list[int]:
+    """How many options each issue has, at least as many as a kind needs."""
+    if kind is Kind.FIXED:
+        return [1 for _ in sizes]
+    if kind in OF_TWO:
+        sizes = [max(sizes[0], 2), *sizes[1:]]
+    return [sizes[0], max([2, *sizes[1:2]]), *sizes[2:]] if kind is Kind.TOGETHER else sizes
+
+
+def _made(draw: st.DrawFn, scenario: Scenario, kind: Kind | None) -> Scenario:
+    """The scenario with what its kind has."""
+    match kind:
+        case Kind.TOGETHER:
+            return _together(draw, scenario)
+        case Kind.LEVEL:
+            return _level(scenario)
+        case Kind.APART:
+            return _apart(scenario)
+        case Kind.NEVER:
+            return _never(draw, scenario)
+        case _:
+            return scenario
+
+
+def _never(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """Two dependencies more, at the ends, that exclude each other."""
+    ids = [option.id for option in scenario.issues[0].options]
+    held = Holds(issue="i0", options=frozenset(draw(st.sets(st.sampled_from(ids), min_size=1))))
+    first, last = Count(of=(held,), least=1), Count(of=(held,), most=0)
+    return replace(scenario, dependencies=(first, *scenario.dependencies, last))
+
+
+def _together(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """An interaction of the first two issues for each party, and a dependency between them."""
+
+    def held(issue: int) -> Holds:
+        ids = [option.id for option in scenario.issues[issue].options]
+        return Holds(issue=f"i{issue}", options=frozenset({draw(st.sampled_from(ids))}))
+
+    adds = st.integers(-6, 6).filter(bool).map(Fraction)
+    parties = tuple(
+        replace(
+            party,
+            interactions=(*party.interactions, Interaction(together=(held(0), held(1)), adds=draw(adds))),
+        )
+        for party in scenario.parties
+    )
+    needing = OnlyIf(term=held(0), needs=(held(1),))
+    return replace(scenario, parties=parties, dependencies=(*scenario.dependencies[:1], needing))
+
+
+def _level(scenario: Scenario) -> Scenario:
+    """The second option like the first, and the last of several issues worth nothing."""
+    last = scenario.issues[-1].id
+    return replace(
+        scenario,
+        parties=tuple(
+            replace(
+                party,
+                values={**party.values, "i0": {**party.values["i0"], "o1": party.values["i0"]["o0"]}},
+                weights={**party.weights, **({last: Fraction(0)} if last != "i0" else {})},
+            )
+            for party in scenario.parties
+        ),
+    )
+
+
+def _apart(scenario: Scenario) -> Scenario:
+    """One wants the first option of the first issue, the others the second; and nobody takes less than the best."""
+    parties = []
+    for place, party in enumerate(scenario.parties):
+        liked = {**party.values["i0"], "o1" if place else "o0": max(party.values["i0"].values()) + 1}
+        weights = {**party.weights, "i0": max(party.weights.get("i0", Fraction(1)), Fraction(1))}
+        values = {**party.values, "i0": liked}
+        most = sum((weights.get(i, Fraction(1)) * max(each.values()) for i, each in values.items()), Fraction(0))
+        parties.append(replace(party, values=values, weights=weights, interactions=(), minimum=most))
+    return replace(scenario, parties=tuple(parties))
+
+
+@st.composite
+def mixed(
+    draw: st.DrawFn,
+    kind: Kind | None = None,
+    *,
+    parties: tuple[int, int] | None = None,
+    issues: tuple[int, int] = (1, 2),
+    options: tuple[int, int] = (1, 3),
+    width: int = 6,
+) -> Scenario:
+    """Some issues with options, one or two continuous ones whose curves bend either way at whole numbers."""
+    if kind is Kind.MORE:
+        parties = (4, 4)  # of five there is little to see that four do not show, and much to look at
+    scenario = draw(scenarios(kind, parties=parties, issues=issues, options=options))
+    low = draw(st.sampled_from((0, -4)))
+    ends = (Fraction(low), Fraction(low + width))
+    added = tuple(Issue(id=f"c{place}", between=ends) for place in range(draw(st.integers(1, 2))))
+
+    def curve() -> Curve:
+        bends = sorted(draw(st.sets(st.integers(1, width - 1), max_size=2)))
+        return tuple((Fraction(low + x), Fraction(draw(st.integers(-4, 12)))) for x in (0, *bends, width))
+
+    def curved(party: Preferences) -> Preferences:
+        curves = {issue.id: curve() for issue in added if draw(st.integers(0, 4))}
+        more = sum(max(y for _, y in points) for points in curves.values()) if kind is Kind.APART else 0
+        if kind is Kind.FIXED:
+            party = Preferences(id=party.id, minimum=party.minimum)
+        return replace(party, curves=curves, minimum=party.minimum + more)
+
+    listed = replace(scenario, issues=(), dependencies=()) if kind is Kind.FIXED else scenario
+    return replace(listed, issues=(*listed.issues, *added), parties=tuple(map(curved, scenario.parties)))

@@ -31,7 +31,7 @@ from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
 from goodoffices.settlement.levels import LISTED
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.tables import tables
-from tests.scenario_strategies import fractions, scenarios
+from tests.scenario_strategies import Kind, fractions, of_each_kind, scenarios
 
 
 Numbers = tuple[Fraction, ...]
@@ -114,31 +114,31 @@ def agrees(scenario: Scenario, concept: Concept, data: st.DataObject, *, road: R
     assert answer.certificate.value == answer.certificate.bound == measured
 
 
-@pytest.mark.parametrize("concept", Concept)
-@settings(max_examples=20)
-@given(scenario=scenarios(), data=st.data())
-def test_of_few_packages_each_concept_gives_just_what_its_definition_says(
-    concept: Concept, scenario: Scenario, data: st.DataObject
-) -> None:
-    agrees(scenario, concept, data, road=Road.ITS_OWN)
+@of_each_kind
+@settings(max_examples=3)
+@given(data=st.data())
+def test_of_few_packages_each_concept_gives_just_what_its_definition_says(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4)))
+    for concept in Concept:
+        agrees(scenario, concept, data, road=Road.ITS_OWN)
 
 
-@pytest.mark.parametrize("concept", Concept)
-@settings(max_examples=10)
-@given(scenario=scenarios(issues=(1, 4), options=(1, 3)), data=st.data())
-def test_integer_programs_give_what_the_definition_says(
-    concept: Concept, scenario: Scenario, data: st.DataObject
-) -> None:
-    agrees(scenario, concept, data, road=Road.PROGRAMS)
+@of_each_kind
+@settings(max_examples=2)
+@given(data=st.data())
+def test_integer_programs_give_what_the_definition_says(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4), options=(1, 3)))
+    for concept in Concept:
+        agrees(scenario, concept, data, road=Road.PROGRAMS)
 
 
-@pytest.mark.parametrize("concept", Concept)
-@settings(max_examples=15)
-@given(scenario=scenarios(), data=st.data())
-def test_what_is_near_the_relaxed_optimum_is_what_the_definition_says(
-    concept: Concept, scenario: Scenario, data: st.DataObject
-) -> None:
-    agrees(scenario, concept, data, road=Road.RELAXATION)
+@of_each_kind
+@settings(max_examples=3)
+@given(data=st.data())
+def test_what_is_near_the_relaxed_optimum_is_what_the_definition_says(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4)))
+    for concept in Concept:
+        agrees(scenario, concept, data, road=Road.RELAXATION)
 
 
 def listed(packages: Sequence[Sequence[int]], *, units: int = 1) -> Scenario:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -34,7 +35,8 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.envelope import Vector, envelope
 from goodoffices.settlement.packages import dominates
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_pair
+from tests.scenario_strategies import mixed as ranged
 
 
 def numbers() -> st.SearchStrategy[int]:
@@ -85,27 +87,16 @@ def test_an_envelope_is_just_what_nothing_betters(given_: list[tuple[Vector, Vec
         assert left.end != right.start or (left.start != left.end and right.start != right.end)  # no point twice
 
 
-@st.composite
-def mixed(draw: st.DrawFn) -> Scenario:
+def mixed(kind: Kind | None = None) -> st.SearchStrategy[Scenario]:
     """Two parties, some issues with options, one or two continuous ones with bent curves."""
-    scenario = draw(scenarios(parties=(2, 2), issues=(1, 3), options=(1, 3)))
-    low = draw(st.sampled_from((0, -5)))
-    ends = (Fraction(low), Fraction(low + 12))
-    added = tuple(Issue(id=f"c{place}", between=ends) for place in range(draw(st.integers(1, 2))))
-
-    def curve() -> tuple[tuple[Fraction, Fraction], ...]:
-        bends = sorted(draw(st.sets(st.integers(1, 11), max_size=2)))
-        return tuple((Fraction(low + x), Fraction(draw(st.integers(-4, 12)))) for x in (0, *bends, 12))
-
-    parties = tuple(
-        replace(party, curves={issue.id: curve() for issue in added if draw(st.integers(0, 4))})
-        for party in scenario.parties
-    )
-    return replace(scenario, issues=(*scenario.issues, *added), parties=parties)
+    return ranged(kind, parties=(2, 2), issues=(1, 3), width=12)
 
 
 def on_grid(scenario: Scenario) -> list[tuple[Fraction, ...]]:
     return [each.scores for each in every_package(gridded(scenario, 12))]
+
+
+FAIR = tuple(each for each in Concept if each is not Concept.MAXIMIN_GAIN)
 
 
 def height(edges: list[tuple[Package, Package]], first: Fraction) -> Fraction | None:
@@ -120,9 +111,13 @@ def height(edges: list[tuple[Package, Package]], first: Fraction) -> Fraction | 
     return max(found, default=None)
 
 
-@settings(max_examples=40)
-@given(mixed())
-def test_no_package_on_a_grid_is_above_the_frontier_and_what_is_on_it_is_a_package(scenario: Scenario) -> None:
+@of_each_pair
+@settings(max_examples=6)
+@given(data=st.data())
+def test_no_package_on_a_grid_is_above_the_frontier_and_what_is_on_it_is_a_package(
+    kind: Kind, data: st.DataObject
+) -> None:
+    scenario = data.draw(mixed(kind))
     found = mixed_frontier(scenario)
     edges = [(edge.start, edge.end) for edge in found.edges]
     scores = on_grid(scenario)
@@ -140,12 +135,22 @@ def test_no_package_on_a_grid_is_above_the_frontier_and_what_is_on_it_is_a_packa
         )
 
 
-@settings(max_examples=40)
-@given(mixed(), st.sampled_from([each for each in Concept if each is not Concept.MAXIMIN_GAIN]))
-def test_no_package_on_a_grid_is_fairer(scenario: Scenario, concept: Concept) -> None:
-    answer = mixed_solution(scenario, concept)
+@of_each_pair
+@settings(max_examples=4)
+@given(data=st.data())
+def test_no_package_on_a_grid_is_fairer(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(mixed(kind))
     minimums = [party.minimum for party in scenario.parties]
     rows = [row for row in on_grid(scenario) if all(score >= least for score, least in zip(row, minimums, strict=True))]
+    for concept in FAIR:
+        of_concept(scenario, concept, rows)
+
+
+def of_concept(scenario: Scenario, concept: Concept, rows: Sequence[tuple[Fraction, ...]]) -> None:
+    """Of acceptable packages on a grid none is better by a concept, and none is better for all."""
+    answer = mixed_solution(scenario, concept)
+    minimums = [party.minimum for party in scenario.parties]
+    assert (answer.certificate.status is Status.NONE) is (not answer.packages)
     if not answer.packages:
         assert not rows
         return
@@ -168,7 +173,9 @@ def test_no_package_on_a_grid_is_fairer(scenario: Scenario, concept: Concept) ->
     best = measured(answer.packages[0].scores)
     for each in answer.packages:
         assert acceptable(scenario, each)
+        assert allowed(scenario, each.terms)
         assert measured(each.scores) == best
+        assert not any(dominates(row, each.scores) for row in rows)
     assert all(measured(row) <= best for row in rows)
 
 
@@ -203,19 +210,22 @@ def test_a_share_is_found_to_the_fraction(concept: Concept, share: str) -> None:
     assert answer.certificate.status is Status.PROVEN
 
 
-@settings(max_examples=20)
-@given(mixed(), st.sampled_from([each for each in Concept if each is not Concept.MAXIMIN_GAIN]))
-def test_a_fair_package_with_continuous_terms_is_written_read_and_not_refuted(
-    scenario: Scenario, concept: Concept
-) -> None:
-    answer = mixed_solution(scenario, concept)
-    assert from_plain(scenario, to_plain(scenario, answer)) == answer
-    assert check(scenario, answer).finding is not Finding.REFUTED
+@of_each_pair
+@settings(max_examples=2)
+@given(data=st.data())
+def test_a_fair_package_with_continuous_terms_is_written_read_and_not_refuted(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(mixed(kind))
+    for concept in FAIR:
+        answer = mixed_solution(scenario, concept)
+        assert from_plain(scenario, to_plain(scenario, answer)) == answer
+        assert check(scenario, answer).finding is not Finding.REFUTED
 
 
-@settings(max_examples=40)
-@given(mixed())
-def test_a_zone_is_found_or_no_package_on_a_grid_lacks_less(scenario: Scenario) -> None:
+@of_each_pair
+@settings(max_examples=6)
+@given(data=st.data())
+def test_a_zone_is_found_or_no_package_on_a_grid_lacks_less(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(mixed(kind))
     found = zone(scenario)
     assert check(scenario, found).finding is not Finding.REFUTED
     minimums = [party.minimum for party in scenario.parties]
@@ -257,9 +267,11 @@ def test_a_product_is_largest_inside_an_edge() -> None:
     assert found.terms == (Fraction(4, 5),)
 
 
-@settings(max_examples=20)
-@given(mixed())
-def test_a_grid_is_wrong_by_no_more_than_it_says(scenario: Scenario) -> None:
+@of_each_pair
+@settings(max_examples=3)
+@given(data=st.data())
+def test_a_grid_is_wrong_by_no_more_than_it_says(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(mixed(kind))
     coarse = on_grid(replace(scenario, dependencies=()))
     for issue, divided in zip(scenario.issues, gridded(scenario, 6).issues, strict=True):
         if issue.between is not None:

@@ -86,6 +86,25 @@ def test_swings_that_cannot_be_are_refused(swings: dict[str, int], sentence: str
         swung("a", TWO, ratings, {issue: Fraction(swing) for issue, swing in swings.items()})
 
 
+def test_where_scores_would_have_to_be_finer_than_any_that_are_tried_that_is_said() -> None:
+    """Each of many issues is worth twice the one before, so that the last is worth more than there are parts."""
+    issues = issues_of(*[3] * 34)
+
+    def terms(**options: int) -> tuple[int, ...]:
+        return tuple(options.get(issue.id, 0) for issue in issues)
+
+    comparisons = [Comparison(terms(i0=1), terms())]
+    for one, other in zip(issues[::2], issues[1::2], strict=True):
+        comparisons += [
+            Comparison(terms(**{one.id: 1}), terms(**{other.id: 1}), level=True),
+            Comparison(terms(**{one.id: 1, other.id: 1}), terms(**{one.id: 2}), level=True),
+        ]
+    for one, after in zip(issues[::2], issues[2::2], strict=False):
+        comparisons.append(Comparison(terms(**{one.id: 2}), terms(**{after.id: 1}), level=True))
+    with pytest.raises(ValueError, match="so little room that no scores were found; leave out the last one"):
+        fitted("a", issues, comparisons)
+
+
 THREE = issues_of(2, 3, 2)
 PACKAGES = [(a, b, c) for a in range(2) for b in range(3) for c in range(2)]
 pairs = st.tuples(st.sampled_from(PACKAGES), st.sampled_from(PACKAGES)).filter(lambda pair: pair[0] != pair[1])

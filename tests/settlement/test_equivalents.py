@@ -28,14 +28,14 @@ from goodoffices.settlement import (
 from goodoffices.settlement.equivalents import _before, _counted
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.tables import tables
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind, scenarios
 
 
-@settings(max_examples=100)
-@given(scenarios(issues=(1, 4)), st.data())
-def test_equivalents_are_all_packages_of_that_value_the_efficient_first(
-    scenario: Scenario, data: st.DataObject
-) -> None:
+@of_each_kind
+@settings(max_examples=10)
+@given(data=st.data())
+def test_equivalents_are_all_packages_of_that_value_the_efficient_first(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4)))
     every = list(every_package(scenario))
     if not every:
         return

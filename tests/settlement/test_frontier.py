@@ -30,7 +30,7 @@ from goodoffices.settlement import (
 from goodoffices.settlement.integer_program import highest, lowest
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.tables import tables
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind, scenarios
 
 
 def plainly(scenario: Scenario, *, only_acceptable: bool = False) -> Counter[tuple[Fraction, ...]]:
@@ -58,16 +58,17 @@ def agrees(scenario: Scenario) -> None:
             assert allowed(scenario, each.terms)
 
 
-@settings(max_examples=150)
-@given(scenarios(parties=(1, 2), interactions=False, dependencies=False))
+@settings(max_examples=75)
+@given(scenarios(parties=(2, 2), interactions=False, dependencies=False))
 def test_the_frontier_of_additive_scores_is_that_of_comparing_all_packages(scenario: Scenario) -> None:
     agrees(scenario)
 
 
-@settings(max_examples=200)
-@given(scenarios(parties=(1, 5), issues=(1, 4)))
-def test_the_frontier_with_terms_hanging_together_is_that_of_comparing_all_packages(scenario: Scenario) -> None:
-    agrees(scenario)
+@of_each_kind
+@settings(max_examples=16)
+@given(data=st.data())
+def test_the_frontier_of_each_kind_is_that_of_comparing_all_packages(kind: Kind, data: st.DataObject) -> None:
+    agrees(data.draw(scenarios(kind, issues=(1, 4))))
 
 
 @settings(max_examples=30)
@@ -91,9 +92,11 @@ def test_dependencies_and_interactions_of_many_issues_are_kept_too(scenario: Sce
     agrees(replace(scenario, parties=(first, scenario.parties[1]), dependencies=(count,)))
 
 
-@settings(max_examples=30)
-@given(scenarios(parties=(2, 4), issues=(1, 4)))
-def test_of_a_frontier_too_large_to_list_a_slice_is_given_that_lies_on_it(scenario: Scenario) -> None:
+@of_each_kind
+@settings(max_examples=4)
+@given(data=st.data())
+def test_of_a_frontier_too_large_to_list_a_slice_is_given_that_lies_on_it(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4)))
     found = frontier(scenario, limits=Limits(points=2))
     whole = frontier(scenario)
     if found.status is Status.BEST_FOUND:

@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Efficient, Limits, Scenario, efficient, frontier
+from goodoffices.settlement import Efficient, Limits, efficient, frontier
 from goodoffices.settlement.dominance import efficient as undominated
 from goodoffices.settlement.elimination import order
 from goodoffices.settlement.factors import factors
@@ -18,7 +18,7 @@ from goodoffices.settlement.fronts import Form, Front, leaf, plus
 from goodoffices.settlement.integer_program import total
 from goodoffices.settlement.steps import steps
 from goodoffices.settlement.tables import Bonus, Bounds, Tables
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind, scenarios
 
 
 def random_tables(seed: int, issues: int, options: int, parties: int, most: int) -> Tables:
@@ -122,9 +122,12 @@ def test_the_filter_keeps_just_what_comparing_all_with_all_keeps() -> None:
         assert (undominated([rows[:, party] for party in range(parties)]) == ~better.any(axis=0)).all()
 
 
-@settings(max_examples=60)
-@given(scenarios(parties=(1, 4), issues=(1, 4)), st.randoms(use_true_random=False), st.integers(1, 7))
-def test_order_names_and_scale_change_nothing(scenario: Scenario, chance: random.Random, factor: int) -> None:
+@of_each_kind
+@settings(max_examples=6)
+@given(data=st.data())
+def test_order_names_and_scale_change_nothing(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4)))
+    chance, factor = data.draw(st.randoms(use_true_random=False)), data.draw(st.integers(1, 7))
     issues = [
         replace(issue, options=tuple(chance.sample(issue.options, len(issue.options)))) for issue in scenario.issues
     ]

@@ -13,19 +13,17 @@ from hypothesis import strategies as st
 from goodoffices.settlement import Issue, Limits, Option, Preferences, Scenario, every_package
 from goodoffices.settlement.integer_program import highest, hint, lowest, model_of, solve, total
 from goodoffices.settlement.tables import tables
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind, scenarios
 
 
-@settings(max_examples=30)
-@given(scenarios(issues=(1, 4), options=(1, 3)), st.booleans(), st.data())
-def test_the_program_finds_the_best_package_for_a_party_and_proves_it(
-    scenario: Scenario,
-    exactly: bool,  # noqa: FBT001 - hypothesis draws it
-    data: st.DataObject,
-) -> None:
+@of_each_kind
+@settings(max_examples=4)
+@given(data=st.data())
+def test_the_program_finds_the_best_package_for_a_party_and_proves_it(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4), options=(1, 3)))
     table = tables(scenario)
     party = data.draw(st.integers(0, table.parties - 1))
-    model = model_of(table, exactly=exactly)
+    model = model_of(table, exactly=data.draw(st.booleans()))
     model.program.maximize(model.scores[party])
     found = solve(model, limits=Limits())
     every = list(every_package(scenario))

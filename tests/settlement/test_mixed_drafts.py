@@ -33,7 +33,7 @@ from goodoffices.settlement import (
     trades,
 )
 from goodoffices.settlement.packages import dominates
-from tests.settlement.test_mixed import mixed
+from tests.scenario_strategies import Kind, mixed, of_each_kind, of_each_kind_with_packages
 
 
 def on_grid(scenario: Scenario) -> list[Package]:
@@ -49,13 +49,12 @@ def on_grid(scenario: Scenario) -> list[Package]:
     return [package(scenario, numbers(each.terms)) for each in every_package(divided)]
 
 
-@st.composite
-def drafts(draw: st.DrawFn, *, parties: tuple[int, int] = (1, 4)) -> tuple[Scenario, list[Package], Package]:
+def draft_of(data: st.DataObject, kind: Kind) -> tuple[Scenario, list[Package], Package]:
     """A scenario, its packages on a grid, and one of them."""
-    scenario = draw(mixed(parties=parties))
+    scenario = data.draw(mixed(kind))
     every = on_grid(scenario)
     assume(every)
-    return scenario, every, draw(st.sampled_from(every))
+    return scenario, every, data.draw(st.sampled_from(every))
 
 
 def changed(one: Package, other: Package) -> list[int]:
@@ -74,12 +73,12 @@ def moved(scenario: Scenario, draft: Package, places: Sequence[int], to: Sequenc
     return package(scenario, tuple(terms))
 
 
-@settings(max_examples=30)
-@given(drafts(), st.integers(0, 8), st.data())
-def test_no_nearer_number_suffices_than_the_single_terms_that_are_given(
-    given_: tuple[Scenario, list[Package], Package], more: int, data: st.DataObject
-) -> None:
-    scenario, every, draft = given_
+@of_each_kind_with_packages
+@settings(max_examples=4)
+@given(data=st.data())
+def test_no_nearer_number_suffices_than_the_single_terms_that_are_given(kind: Kind, data: st.DataObject) -> None:
+    scenario, every, draft = draft_of(data, kind)
+    more = data.draw(st.integers(0, 8))
     party = data.draw(st.integers(0, len(scenario.parties) - 1))
     parties = list(scenario.parties)
     parties[party] = replace(parties[party], minimum=draft.scores[party] + more)
@@ -106,12 +105,11 @@ def test_no_nearer_number_suffices_than_the_single_terms_that_are_given(
                 assert found.still_lacking <= parties[party].minimum - other.scores[party]
 
 
-@settings(max_examples=30)
-@given(drafts())
-def test_no_improvement_on_a_grid_betters_those_that_are_given(
-    given_: tuple[Scenario, list[Package], Package],
-) -> None:
-    scenario, every, draft = given_
+@of_each_kind_with_packages
+@settings(max_examples=4)
+@given(data=st.data())
+def test_no_improvement_on_a_grid_betters_those_that_are_given(kind: Kind, data: st.DataObject) -> None:
+    scenario, every, draft = draft_of(data, kind)
     found = improvements(scenario, draft.terms)
     better = [each for each in every if dominates(each.scores, draft.scores)]
     if found.is_efficient:
@@ -136,12 +134,11 @@ def test_no_improvement_on_a_grid_betters_those_that_are_given(
         assert found.edges
 
 
-@settings(max_examples=30)
-@given(drafts(), st.data())
-def test_no_offer_on_a_grid_is_worth_as_much_to_one_and_more_to_another(
-    given_: tuple[Scenario, list[Package], Package], data: st.DataObject
-) -> None:
-    scenario, every, draft = given_
+@of_each_kind_with_packages
+@settings(max_examples=4)
+@given(data=st.data())
+def test_no_offer_on_a_grid_is_worth_as_much_to_one_and_more_to_another(kind: Kind, data: st.DataObject) -> None:
+    scenario, every, draft = draft_of(data, kind)
     party = data.draw(st.integers(0, len(scenario.parties) - 1))
     found = equivalents(scenario, scenario.parties[party].id, draft)
     level = [each for each in every if each.scores[party] == draft.scores[party]]
@@ -164,12 +161,11 @@ def test_no_offer_on_a_grid_is_worth_as_much_to_one_and_more_to_another(
             assert all(ends[0] <= each.terms[place] <= ends[1] for each in level)
 
 
-@settings(max_examples=30)
-@given(drafts(parties=(2, 3)))
-def test_a_trade_is_found_between_all_issues_between_which_a_grid_has_one(
-    given_: tuple[Scenario, list[Package], Package],
-) -> None:
-    scenario, every, draft = given_
+@of_each_kind_with_packages
+@settings(max_examples=4)
+@given(data=st.data())
+def test_a_trade_is_found_between_all_issues_between_which_a_grid_has_one(kind: Kind, data: st.DataObject) -> None:
+    scenario, every, draft = draft_of(data, kind)
     found = {tuple(move.issue for move in each.moves): each for each in trades(scenario, draft.terms, 100)}
     for places, trade in found.items():
         after = moved(scenario, draft, places, [move.end for move in trade.moves])
@@ -261,9 +257,11 @@ def test_nothing_comes_up_to_a_draft_that_only_breaking_a_dependency_makes_so_go
     assert (found.efficient, found.fairest, found.remainder) == ((), None, "")
 
 
-@settings(max_examples=20)
-@given(mixed(parties=(1, 4)))
-def test_what_is_listed_of_a_frontier_is_efficient(scenario: Scenario) -> None:
+@of_each_kind
+@settings(max_examples=2)
+@given(data=st.data())
+def test_what_is_listed_of_a_frontier_is_efficient(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(mixed(kind))
     found = frontier(scenario, limits=Limits(points=20))
     every = on_grid(scenario)
     assert bool(found.packages) is bool(every)

@@ -29,17 +29,17 @@ from goodoffices.settlement.ordering import Ground, ordering
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.single_terms import single_terms
 from goodoffices.settlement.trades import trades
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind_with_packages, scenarios
+from tests.settlement.instances import opposed
 
 
-@st.composite
-def placed(draw: st.DrawFn) -> tuple[Scenario, tuple[int, ...]]:
+def placed(data: st.DataObject, kind: Kind) -> tuple[Scenario, tuple[int, ...]]:
     """A scenario and an allowed package of it."""
-    scenario = draw(scenarios(issues=(2, 4), options=(1, 3)))
+    scenario = data.draw(scenarios(kind, issues=(2, 4), options=(1, 3)))
     whole = product(*(range(len(issue.options)) for issue in scenario.issues))
     kept = [terms for terms in whole if allowed(scenario, terms)]
     assume(kept)
-    return scenario, draw(st.sampled_from(kept))
+    return scenario, data.draw(st.sampled_from(kept))
 
 
 def draw_whether(data: st.DataObject) -> bool:
@@ -50,10 +50,11 @@ def after(terms: tuple[int, ...], **ends: int) -> tuple[int, ...]:
     return tuple(ends.get(f"i{place}", term) for place, term in enumerate(terms))
 
 
-@settings(max_examples=40)
-@given(placed())
-def test_single_terms_are_all_the_nearest_moves_that_suffice(case: tuple[Scenario, tuple[int, ...]]) -> None:
-    scenario, terms = case
+@of_each_kind_with_packages
+@settings(max_examples=5)
+@given(data=st.data())
+def test_single_terms_are_all_the_nearest_moves_that_suffice(kind: Kind, data: st.DataObject) -> None:
+    scenario, terms = placed(data, kind)
     for place, party in enumerate(scenario.parties):
         found = single_terms(scenario, terms, place)
         score = package(scenario, terms).scores[place]
@@ -117,18 +118,22 @@ def check_trades(scenario: Scenario, terms: tuple[int, ...], of: int) -> None:
                 assert rate is None or rate * given_up == trade.gains[place] + given_up > given_up
 
 
-@settings(max_examples=40)
-@given(placed())
-def test_trades_hurt_nobody_and_nothing_better_between_two_issues_is_missed(
-    case: tuple[Scenario, tuple[int, ...]],
-) -> None:
-    check_trades(*case, 2)
+@of_each_kind_with_packages
+@settings(max_examples=6)
+@given(data=st.data())
+def test_trades_hurt_nobody_and_nothing_better_between_two_issues_is_missed(kind: Kind, data: st.DataObject) -> None:
+    scenario, terms = placed(data, kind)
+    check_trades(scenario, terms, 2)
+    check_trades(opposed(scenario), terms, 2)
 
 
-@settings(max_examples=25)
-@given(placed())
-def test_so_it_is_between_three_of_which_no_two_are_enough(case: tuple[Scenario, tuple[int, ...]]) -> None:
-    check_trades(*case, 3)
+@of_each_kind_with_packages
+@settings(max_examples=4)
+@given(data=st.data())
+def test_so_it_is_between_three_of_which_no_two_are_enough(kind: Kind, data: st.DataObject) -> None:
+    scenario, terms = placed(data, kind)
+    check_trades(scenario, terms, 3)
+    check_trades(opposed(scenario), terms, 3)
 
 
 def test_three_may_trade_in_a_ring_where_no_two_can() -> None:
@@ -149,12 +154,11 @@ def test_three_may_trade_in_a_ring_where_no_two_can() -> None:
     assert [ring.rate(place) for place in range(3)] == [2, 2, 2]
 
 
-@settings(max_examples=40)
-@given(placed())
-def test_improvements_are_the_efficient_packages_that_dominate_the_baseline(
-    case: tuple[Scenario, tuple[int, ...]],
-) -> None:
-    scenario, terms = case
+@of_each_kind_with_packages
+@settings(max_examples=6)
+@given(data=st.data())
+def test_improvements_are_the_efficient_packages_that_dominate_the_baseline(kind: Kind, data: st.DataObject) -> None:
+    scenario, terms = placed(data, kind)
     baseline = package(scenario, terms)
     whole = list(every_package(scenario))
     wanted = {
@@ -171,10 +175,11 @@ def test_improvements_are_the_efficient_packages_that_dominate_the_baseline(
         assert smallest == max(min(a - b for a, b in zip(w, baseline.scores, strict=True)) for w in wanted)
 
 
-@settings(max_examples=40)
-@given(placed(), st.data())
-def test_a_move_changes_what_counting_anew_says(case: tuple[Scenario, tuple[int, ...]], data: st.DataObject) -> None:
-    scenario, terms = case
+@of_each_kind_with_packages
+@settings(max_examples=5)
+@given(data=st.data())
+def test_a_move_changes_what_counting_anew_says(kind: Kind, data: st.DataObject) -> None:
+    scenario, terms = placed(data, kind)
     standing = Standing(scenario, terms)
     offered = [[*standing.moves(issue)] for issue in range(len(scenario.issues))]
     chosen = [data.draw(st.sampled_from(moves)) for moves in offered if moves and draw_whether(data)]

@@ -7,13 +7,14 @@ import random
 from dataclasses import replace
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from goodoffices.settlement import Limits, Scenario, efficient
+from goodoffices.settlement import Limits, efficient
 from goodoffices.settlement.boxes import boxes_of
 from goodoffices.settlement.integer_program import total
 from goodoffices.settlement.steps import steps
 from goodoffices.settlement.tables import Bonus, Tables, tables
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_pair, scenarios
 
 
 def same(table: Tables) -> None:
@@ -25,10 +26,11 @@ def same(table: Tables) -> None:
     ]
 
 
-@settings(max_examples=25)
-@given(scenarios(parties=(2, 2), issues=(1, 4)))
-def test_steps_along_the_frontier_find_what_elimination_finds(scenario: Scenario) -> None:
-    same(tables(scenario))
+@of_each_pair
+@settings(max_examples=4)
+@given(data=st.data())
+def test_steps_along_the_frontier_find_what_elimination_finds(kind: Kind, data: st.DataObject) -> None:
+    same(tables(data.draw(scenarios(kind, parties=(2, 2), issues=(1, 4)))))
 
 
 def boxes(seed: int, issues: int, count: int) -> Tables:

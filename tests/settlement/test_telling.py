@@ -41,6 +41,7 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.explaining import number, percent
 from tests.scenario_strategies import scenarios
+from tests.settlement.otherwise import counted_otherwise
 
 
 NAMES = ("prisoners", "convoys", "monitoring", "return", "border")
@@ -50,25 +51,6 @@ SMALL = scenarios(parties=(2, 3), issues=(1, 3), options=(1, 3), dependencies=Fa
         issues=tuple(replace(issue, name=name) for issue, name in zip(scenario.issues, NAMES, strict=False)),
     )
 )
-
-
-def counted_otherwise(scenario: Scenario, factors: tuple[Fraction, ...]) -> Scenario:
-    """The same scenario with each party counting in other points."""
-    return replace(
-        scenario,
-        parties=tuple(
-            replace(
-                party,
-                values={
-                    issue: {option: value * factor for option, value in values.items()}
-                    for issue, values in party.values.items()
-                },
-                interactions=tuple(replace(each, adds=each.adds * factor) for each in party.interactions),
-                minimum=party.minimum * factor,
-            )
-            for party, factor in zip(scenario.parties, factors, strict=True)
-        ),
-    )
 
 
 def best_by(scenario: Scenario, concept: Concept) -> Answer:

@@ -37,7 +37,8 @@ from goodoffices.settlement import (
     told_gesture,
     told_robustness,
 )
-from tests.settlement.test_telling import NAMES, SMALL, counted_otherwise, draft_of
+from tests.settlement.otherwise import counted_otherwise
+from tests.settlement.test_telling import NAMES, SMALL, draft_of
 
 
 def everything_told(scenario: Scenario, draft: tuple[int, ...]) -> Iterator[Said]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.settlement import (
     Holds,
@@ -24,7 +25,7 @@ from goodoffices.settlement import (
     zone,
 )
 from goodoffices.settlement.packages import keeps
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind, scenarios
 from tests.settlement.agreement import of_distance
 from tests.settlement.plain import Plain
 
@@ -37,9 +38,11 @@ def meets(scenario: Scenario, terms: Terms, minimums: set[str], dependencies: se
     ) and all(keeps(scenario, scenario.dependencies[place], terms) for place in dependencies)
 
 
-@settings(max_examples=80)
-@given(scenarios())
-def test_a_zone_is_found_or_what_stands_in_its_way_and_how_far_it_is(scenario: Scenario) -> None:
+@of_each_kind
+@settings(max_examples=9)
+@given(data=st.data())
+def test_a_zone_is_found_or_what_stands_in_its_way_and_how_far_it_is(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind))
     found = zone(scenario)
     every = list(every_package(scenario))
     inside = [each for each in every if acceptable(scenario, each)]
