@@ -21,7 +21,7 @@ from goodoffices.settlement import (
     ordering,
 )
 from goodoffices.settlement.continuous import value_of
-from tests.settlement.test_mixed import mixed
+from tests.scenario_strategies import mixed
 
 
 LOW, HIGH = Fraction(0), Fraction(6)

@@ -28,8 +28,8 @@ from goodoffices.settlement import (
 from goodoffices.settlement.mixed_margin import PRECISE
 from goodoffices.settlement.packages import at, dominates
 from goodoffices.settlement.weight_ranges import WeightRange
+from tests.scenario_strategies import mixed
 from tests.settlement.plain_ranges import PlainRanges, bettered
-from tests.settlement.test_mixed import mixed
 from tests.settlement.test_mixed_drafts import on_grid
 from tests.settlement.test_regions import weighted
 
