@@ -6,8 +6,8 @@ are asked what each option is worth. NegMAS runs as a program of its own, in the
 over the scenarios below the folder that GOODOFFICES_SCENARIOS names; without them nothing is compared. The figures are
 counts; `python -m benchmarks.settlement_readings` prints the list: each scenario, the reason, and the Nash packages.
 
-GENIUS cuts utilities off at 1. Additive ones are cut off here too; sums of hyper-rectangles are not, and a second list
-says of which profiles a package is worth more, which one, and how much, exactly. `--above` prints that list alone.
+GENIUS cuts utilities off at 1, and so are they here. A second list says in which profiles a package comes to more,
+which one, and to how much, exactly. `--above` prints that list alone.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from goodoffices.settlement import (
     package,
     solve,
 )
+from goodoffices.settlement.packages import uncut
 from goodoffices.settlement.supported import best_of_one
 from goodoffices.settlement.tables import tables
 
@@ -100,11 +101,11 @@ def run() -> list[Figure]:
     differing = [each for each in found if each.reasons]
     figures = [Figure(name="scenarios read here and by NegMAS", value=len(found), unit=Unit.COUNT)]
     high = list(above())
-    for cut, name in (
-        (True, "additive profiles with utilities above 1, cut off there as by GENIUS"),
-        (False, "profiles of hyper-rectangles with utilities above 1, which are not cut off"),
+    for additive, name in (
+        (True, "additive profiles with sums above 1, cut off there as by GENIUS"),
+        (False, "profiles of hyper-rectangles with sums above 1, cut off there as by GENIUS"),
     ):
-        figures.append(Figure(name=name, value=sum(each.cut is cut for each in high), unit=Unit.COUNT))
+        figures.append(Figure(name=name, value=sum(each.additive is additive for each in high), unit=Unit.COUNT))
     for name, value in (
         ("of these, read otherwise by NegMAS", len(differing)),
         ("of these, with another frontier (two parties, additive)", sum(e.frontier_differs for e in differing)),
@@ -116,17 +117,16 @@ def run() -> list[Figure]:
 
 @dataclass(frozen=True)
 class Above:
-    """A profile by which a package is worth more than 1 before anything is cut off."""
+    """A profile by which a package comes to more than 1 before anything is cut off."""
 
     name: str
-    cut: bool
-    """Whether it counts 1 here, as in GENIUS."""
+    additive: bool
     most: Fraction
     package: str
 
 
 def above() -> Iterator[Above]:
-    """Find for each profile the package that is worth most, and give those that are worth more than 1."""
+    """Find for each profile the package that comes to most, and give those that come to more than 1."""
     folder = os.environ.get(FOLDER)
     for path in sorted({file.parent for file in Path(folder).rglob("*.xml")}) if folder else []:
         read = _ours(path)
@@ -134,22 +134,20 @@ def above() -> Iterator[Above]:
             continue
         scenario = read[0]
         for party in scenario.parties:
-            alone = replace(scenario, parties=(_uncut(party),))
+            if party.most is None:
+                continue
+            alone = uncut(replace(scenario, parties=(party,)))
             terms = best_of_one(tables(alone), [], Limits())
             assert terms is not None, "not proven"
             most = package(alone, terms).scores[0]
-            if most > 1 and party.interactions:
+            if most > 1:
                 named = [issue.options[t].id for issue, t in zip(scenario.issues, terms, strict=True)]
                 yield Above(f"{path.name}, {party.id}", _is_additive(party), most, ", ".join(named))
 
 
 def _is_additive(party: Preferences) -> bool:
-    """Whether interactions only cut off what is above 1: of hyper-rectangles no weights are read."""
+    """Of hyper-rectangles no weights are read."""
     return bool(party.weights)
-
-
-def _uncut(party: Preferences) -> Preferences:
-    return replace(party, interactions=()) if _is_additive(party) else party
 
 
 def compared() -> Iterator[Compared]:
@@ -188,14 +186,14 @@ def _compare(path: Path, scenario: Scenario, data: bytes, peer: subprocess.Popen
         return None
     worth = [[Fraction(repr(number)) for number in row] for row in answer["worth"]]
     added = ("an issue of one option is put before the others",) if answer["added"] else ()
-    uncut = replace(scenario, parties=tuple(map(_uncut, scenario.parties)))
-    reasons = tuple(dict.fromkeys((*_reasons(uncut, data, asked, worth), *_of_cuts(scenario, asked, worth), *added)))
+    sums = uncut(scenario)
+    reasons = tuple(dict.fromkeys((*_reasons(sums, data, asked, worth), *_of_cuts(scenario, asked, worth), *added)))
     if not reasons:
         return Compared(path.name, ())
     example = _example(scenario, asked, worth)
-    if len(scenario.parties) > MOST_PARTIES or any(party.interactions for party in uncut.parties):
+    if len(scenario.parties) > MOST_PARTIES or any(party.interactions for party in scenario.parties):
         return Compared(path.name, reasons, example=example)
-    other = _by_their_numbers(uncut, asked, worth)
+    other = _by_their_numbers(sums, asked, worth)
     both = [solve(each, Concept.NASH).packages for each in (scenario, other)]
     return Compared(
         path.name,
@@ -210,7 +208,7 @@ def _compare(path: Path, scenario: Scenario, data: bytes, peer: subprocess.Popen
 def _other_frontier(one: Scenario, other: Scenario) -> bool:
     """Whether some package is efficient by the one numbers and not by the other."""
     fronts = [frontier(each) for each in (one, other)]
-    if sum(fronts[0].counts) != sum(fronts[1].counts):
+    if all(each.counted for each in fronts) and sum(fronts[0].counts) != sum(fronts[1].counts):
         return True
     vectors = [{each.scores for each in front.packages} for front in fronts]
     return any(
@@ -283,7 +281,7 @@ def _of_cuts(
 ) -> Iterator[str]:
     """Whether a package that is asked about is worth more than 1 by the numbers of NegMAS, and 1 by those of GENIUS."""
     for place, party in enumerate(scenario.parties):
-        if _is_additive(party) and party.interactions:
+        if _is_additive(party) and party.most is not None:
             scores = [package(scenario, terms).scores[place] for terms in asked]
             if any(ours == 1 and row[place] > 1 + Fraction(1, 10**9) for ours, row in zip(scores, worth, strict=True)):
                 yield "utilities above 1 are not cut off"
@@ -358,9 +356,9 @@ def _by_their_numbers(
 
 def main() -> None:
     """Print the lists as tables."""
-    print("| profile | GENIUS cuts off at 1 | worth before | package |\n|---|---|---|---|")
+    print("| profile | scores | comes to | package |\n|---|---|---|---|")
     for high in above():
-        read = "so it is read" if high.cut else "left out"
+        read = "additive" if high.additive else "hyper-rectangles"
         print(f"| {high.name} | {read} | {high.most} = {float(high.most):.6g} | {high.package} |", flush=True)
     if "--above" in sys.argv:
         return

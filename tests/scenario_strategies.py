@@ -77,6 +77,7 @@ def scenarios(
     options: tuple[int, int] = (1, 4),
     interactions: bool = True,
     dependencies: bool = True,
+    mosts: bool = False,
 ) -> Scenario:
     """Scenarios small enough to look at every package; dependencies may leave none."""
     if kind in {Kind.TWO, Kind.LEVEL}:
@@ -102,6 +103,7 @@ def scenarios(
                 for _ in range(draw(st.integers(0, 2)) if interactions else 0)
             ),
             minimum=draw(st.one_of(st.just(Fraction(0)), st.integers(-5, 15).map(Fraction))),
+            most=draw(st.none() | st.integers(-2, 12).map(Fraction)) if mosts else None,
         )
 
     def dependency() -> Dependency:

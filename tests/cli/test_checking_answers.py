@@ -84,6 +84,17 @@ def test_every_kind_of_answer_is_confirmed(scenario: Scenario, data: st.DataObje
         assert found.finding is Finding.CHECKED or found.what == "weights", found
 
 
+@settings(max_examples=10)
+@given(scenarios(parties=(1, 3), issues=(1, 4), options=(1, 3), mosts=True), st.data())
+def test_every_kind_of_answer_is_confirmed_where_a_greatest_score_counts(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    told = answered(Reading(scenario, "drawn"), draft_of(scenario, data))
+    found = list(check_answers(scenario, told))
+    assert not [each for each in found if each.finding is Finding.REFUTED]
+    assert {each.what for each in found if each.finding is Finding.UNCHECKED} <= {"weights"}
+
+
 @settings(max_examples=4)
 @given(mixed(), st.data())
 def test_every_kind_of_answer_is_confirmed_with_terms_in_ranges(scenario: Scenario, data: st.DataObject) -> None:

@@ -67,6 +67,18 @@ def test_the_labour_dispute_is_answered_with_its_proofs_and_from_a_draft(invoke:
     assert "Trades from the draft" in shown
 
 
+def test_a_greatest_score_is_told_with_what_it_leaves_unanswered(invoke: Invoke, tmp_path: Path) -> None:
+    text = LABOUR.read_text(encoding="utf-8")
+    assert text.count("minimum = 45\n") == 1
+    file = tmp_path / "most.toml"
+    file.write_text(text.replace("minimum = 45\n", "minimum = 45\nmost = 60\n"), encoding="utf-8")
+    shown = settled(invoke, file, "--baseline", DRAFT, "--answer", "all")
+    assert "a package that comes to more counts 60." in shown
+    assert "Not answered, weights: how wrong the weights may be is not answered where" in shown
+    assert "what is at stake is counted before greatest scores cut anything off" in shown
+    assert settled_as_json(invoke, file)["parties"]["union"]["most"] == "60"
+
+
 def test_what_keeps_a_party_from_a_draft_is_said_as_the_term_that_would_have_to_move(invoke: Invoke) -> None:
     draft = DRAFT.replace("pay=3.8", "pay=6").replace("lump=600", "lump=400")
     shown = settled(invoke, LABOUR, "--baseline", draft)

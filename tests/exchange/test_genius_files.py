@@ -87,26 +87,37 @@ def test_what_is_worth_more_than_1_counts_1_and_everything_else_as_it_is() -> No
     assert said in reading.conventions
 
 
-def test_packages_that_are_beyond_1_alike_are_cut_off_together() -> None:
-    items = "".join(f'<item value="{step}" evaluation="{step % 2}"/>' for step in range(40))
-    issues = "".join(f'<issue index="{n}" name="i{n}">{items}</issue><weight index="{n}" value="0.6"/>' for n in (1, 2))
-    (party,) = read_scenario([profile(issues)]).scenario.parties
-    (cut,) = party.interactions
-    assert cut.adds == Fraction(-1, 5)
-    assert [len(each.options) for each in cut.together] == [20, 20]
+def test_however_many_packages_come_to_more_than_1_each_counts_1() -> None:
+    (party,) = read_scenario(weighed(["1"] * 6, steps=7)).scenario.parties
+    assert party.most == 1
+    assert not party.interactions
+
+
+def test_a_sum_of_hyper_rectangles_above_1_counts_1_unless_it_is_asked_for_uncut() -> None:
+    inside = '<hyperRectangle utility="{}"><INCLUDES index="1" min="{}" max="{}"/></hyperRectangle>'
+    boxes = inside.format(6, 1, 2) + inside.format(5, 2, 3)
+    utility = f'<utility maxutility="10"><ufun aggregation="sum">{boxes}</ufun></utility>'
+    files = [domain(NUMBERS.format(1)), profile(NUMBERS.format(1) + utility)]
+    cut, uncut = read_scenario(files), read_scenario(files, uncut=True)
+    assert [10 * score for score in scores(cut)] == [0, 6, 10, 5]
+    assert [10 * score for score in scores(uncut)] == [0, 6, 11, 5]
+    assert "A sum of hyper-rectangles above 1 counts 1, as in GENIUS." in cut.conventions
+    assert (
+        "A sum of hyper-rectangles counts as it is, also above 1, as in early versions of GENIUS." in uncut.conventions
+    )
+    with pytest.raises(RefusedError) as refused:
+        read_scenario([("talks.toml", b"scenario = 1")], uncut=True)
+    assert "no GENIUS XML" in str(refused.value.mistakes[0])
 
 
 def test_what_is_beyond_1_by_no_more_than_the_rounding_of_binary_fractions_stays() -> None:
     reading = read_scenario(weighed(["0.3333333333333334", "0.6666666666666667"]))
     assert package(reading.scenario, (2, 2)).scores == (Fraction("1.0000000000000001"),)
-    assert not reading.scenario.parties[0].interactions
+    assert reading.scenario.parties[0].most is None
     assert not any("counts 1" in sentence for sentence in reading.conventions)
 
 
 def test_what_cannot_be_cut_off_is_refused_and_not_read_otherwise() -> None:
-    with pytest.raises(RefusedError) as refused:
-        read_scenario(weighed(["1"] * 6, steps=7))
-    assert "can be worth 6; GENIUS cuts that off at 1, which is not read of more than" in str(refused.value.mistakes[0])
     line = '<evaluator ftype="linear" parameter0="0" parameter1="0.1"/><range lowerbound="0" upperbound="10"/>'
     issue = f'<issue index="1" name="share" type="real">{line}</issue>'
     with pytest.raises(RefusedError) as refused:

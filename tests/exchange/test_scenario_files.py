@@ -83,7 +83,7 @@ def test_what_people_write_is_met_half_way_and_read_exactly() -> None:
     assert scenario.dependencies[0].text == "No peace below 3 %."
 
 
-@given(scenarios())
+@given(scenarios(mosts=True))
 def test_a_scenario_written_out_reads_the_same(scenario: Scenario) -> None:
     if not any(mistakes(scenario)):
         assert read_own(write_own(scenario), "written.toml").scenario == scenario
@@ -105,6 +105,7 @@ def test_a_scenario_with_a_range_and_curves_written_out_reads_the_same() -> None
         ("step = 0.5", "step = 0", "the step has to be more than 0"),
         ("options = [true, false]", 'options = [{ name = "a" }]', 'line 14, issue[2].options[1]: "id" is missing'),
         ('minimum = "7/2"', "minimum = true", 'party[1].minimum: "yes" is not a number'),
+        ('minimum = "7/2"', "most = 9", "party[1].most: there is none beside a range without steps"),
         ("lump = 0.1", "lump = nan", 'line 24, party[1].weights.lump: "nan" is not a number'),
         ("lump = 0.1", "lump = -1", "the weight -1 is negative"),
         ("lump = 0.1", "lump = 1000000000", "party[1].weights.lump: this number has ten digits or more"),

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
 
+import pytest
+
 from goodoffices.settlement import (
     Answer,
     Concept,
@@ -35,6 +37,7 @@ from goodoffices.settlement import (
     zone,
 )
 from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
+from goodoffices.settlement.packages import is_cut
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.tables import tables
 from tests.settlement.agreement_ordering import of_ordering
@@ -50,6 +53,7 @@ from tests.settlement.plain import (
     changed,
     efficient,
     kept,
+    whole,
     winner,
 )
 from tests.settlement.plain import trades as plain_trades
@@ -134,9 +138,9 @@ def of_frontier(plain: Plain) -> None:
     for acceptable in (False, True):
         found = frontier(plain.scenario, acceptable=acceptable)
         assert found.status is not Status.BEST_FOUND
-        assert found.counted
+        assert found.counted or is_cut(plain.scenario)
         of_vectors(plain, found, [v for v in plain.frontier if not acceptable or plain.reaches(v)])
-        assert list(found.counts) == [plain.counts[each.scores] for each in found.packages]
+        assert not found.counted or list(found.counts) == [plain.counts[each.scores] for each in found.packages]
 
 
 def of_checker(chance: Chance, plain: Plain) -> None:
@@ -292,11 +296,15 @@ def of_trades(chance: Chance, plain: Plain) -> None:
 def of_trades_here(chance: Chance, plain: Plain) -> None:
     """The same from one package."""
     terms, of = one_of(chance, plain.packages).terms, one_of(chance, (2, 2, 3))
-    spans = [
-        sum(max(option[place] for option in issue) - min(option[place] for option in issue) for issue in plain.options)
-        + sum(abs(each.adds) for each in party.interactions)
-        for place, party in enumerate(plain.scenario.parties)
+    ends = [
+        plain.cut(
+            sum(end(option[place] for option in issue) for issue in plain.options)
+            + sum(end(whole(each.adds), 0) for each in party.interactions)
+            for place, party in enumerate(plain.scenario.parties)
+        )
+        for end in (max, min)
     ]
+    spans = [high - low for high, low in zip(*ends, strict=True)]
 
     def shares(gains: Sequence[Number]) -> list[Fraction]:
         return sorted(Fraction(gain) / (span or 1) for gain, span in zip(gains, spans, strict=True))
@@ -373,6 +381,10 @@ def of_single_terms(chance: Chance, plain: Plain) -> None:
 def of_region(chance: Chance, plain: Plain) -> None:
     """Within which numbers one weight may lie, and by what share all may be off, for a package to stay efficient."""
     if not plain.packages:
+        return
+    if is_cut(plain.scenario):
+        with pytest.raises(ValueError, match="a greatest score counts"):
+            region(plain.scenario, plain.packages[0].terms)
         return
     good = [each for each in plain.packages if each.scores in set(plain.frontier)]
     terms = one_of(chance, good if often(chance, 3, 4) else plain.packages).terms

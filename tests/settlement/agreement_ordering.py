@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from goodoffices.settlement import Ground, Status, frontier, ordering
+from goodoffices.settlement.packages import uncut
 from tests.settlement.plain import Plain, Terms, Vector
 
 
@@ -30,7 +31,8 @@ def of_ordering(plain: Plain) -> None:
     found = ordering(scenario, front)
     assert sorted(each.issue for each in found) == list(range(len(scenario.issues)))
     parties = range(len(scenario.parties))
-    beside = [alone(plain, issue) for issue in range(len(scenario.issues))]
+    sums = Plain(uncut(scenario))  # what terms come to, whatever the most is that counts
+    beside = [alone(sums, issue) for issue in range(len(scenario.issues))]
     swings = [
         [max(max(row[p] for row in rows) - min(row[p] for row in rows) for rows in each) for p in parties]
         for each in beside

@@ -246,6 +246,16 @@ def _with_minimums(chance: Chance, scenario: Scenario) -> Scenario:
     return replace(scenario, parties=tuple(parties))
 
 
+def cut_off(chance: Chance, scenario: Scenario) -> Scenario:
+    """The same with a greatest score for some parties: what some package is worth, or less."""
+    base = one_of(chance, list(Plain.sums(scenario)) or [(Fraction(0),) * len(scenario.parties)])
+    parties = []
+    for party, score in zip(scenario.parties, base, strict=True):
+        most = one_of(chance, (score, score, score - Fraction(1, 3), party.minimum, score / 2, None))
+        parties.append(replace(party, most=None if most is None else Fraction(most)))
+    return replace(scenario, parties=tuple(parties))
+
+
 def wide_of(chance: Chance, *, parties: int | None = None) -> Scenario:
     """More packages than are looked at one by one, of few score vectors: so that all of these can still be counted.
 

@@ -9,7 +9,7 @@ quick: it is for a few hundred packages. Of more, `Plain.sums` gives every score
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -90,11 +90,16 @@ class Plain:
         """What a package is worth to each party."""
         rows = [options[term] for options, term in zip(self.options, terms, strict=True)]
         named = self.named(terms) if any(party.interactions for party in self.scenario.parties) else {}
-        return tuple(
+        return self.cut(
             sum((row[place] for row in rows), 0)
             + sum((whole(each.adds) for each in party.interactions if all(holds(h, named) for h in each.together)), 0)
             for place, party in enumerate(self.scenario.parties)
         )
+
+    def cut(self, sums: Iterable[Number]) -> Vector:
+        """What counts of the sums of what terms are worth."""
+        mosts = (party.most for party in self.scenario.parties)
+        return tuple(each if most is None else min(each, whole(most)) for each, most in zip(sums, mosts, strict=True))
 
     def allowed(self, terms: Terms) -> bool:
         """Whether a package keeps every dependency."""
@@ -144,7 +149,10 @@ class Plain:
                 for other, again in counts.items():
                     more[tuple(a + b for a, b in zip(one, other, strict=True))] += times * again
             found = more
-        return found
+        plain, counted = Plain(scenario), Counter[Vector]()
+        for sums, times in found.items():
+            counted[plain.cut(sums)] += times
+        return counted
 
 
 def _parts(scenario: Scenario) -> Iterator[Scenario]:
@@ -159,7 +167,9 @@ def _parts(scenario: Scenario) -> Iterator[Scenario]:
         yield Scenario(
             issues=tuple(issue for issue in scenario.issues if issue.id in part),
             parties=tuple(
-                replace(party, interactions=tuple(i for i in party.interactions if i.together[0].issue in part))
+                replace(
+                    party, most=None, interactions=tuple(i for i in party.interactions if i.together[0].issue in part)
+                )
                 for party in scenario.parties
             ),
             dependencies=tuple(each for each in scenario.dependencies if holds_of(each)[0].issue in part),

@@ -44,7 +44,7 @@ def answer_of(scenario: Scenario, concept: Concept) -> Answer:
 
 
 @settings(max_examples=25)
-@given(scenarios(), st.sampled_from(Concept), st.sampled_from((0, 10_000)))
+@given(scenarios(mosts=True), st.sampled_from(Concept), st.sampled_from((0, 10_000)))
 def test_what_holds_is_confirmed(scenario: Scenario, concept: Concept, few: int) -> None:
     assert check(scenario, answer_of(scenario, concept), listed=few).finding is Finding.CHECKED
     assert check(scenario, zone(scenario), listed=few).finding is Finding.CHECKED
@@ -84,7 +84,7 @@ def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(
 
 
 @settings(max_examples=30)
-@given(scenarios(), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
+@given(scenarios(mosts=True), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
 def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
     scenario: Scenario, concept: Concept, few: int, data: st.DataObject
 ) -> None:
@@ -103,7 +103,7 @@ def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
 
 
 @settings(max_examples=25)
-@given(scenarios(), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
+@given(scenarios(mosts=True), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
 def test_what_does_not_hold_is_refuted(scenario: Scenario, concept: Concept, few: int, data: st.DataObject) -> None:
     answer = answer_of(scenario, concept)
     assume(answer.packages)
@@ -126,7 +126,7 @@ def test_what_does_not_hold_is_refuted(scenario: Scenario, concept: Concept, few
 
 
 @settings(max_examples=30)
-@given(scenarios(), st.sampled_from((0, 10_000)), st.data())
+@given(scenarios(mosts=True), st.sampled_from((0, 10_000)), st.data())
 def test_a_zone_that_is_not_so_is_refuted(scenario: Scenario, few: int, data: st.DataObject) -> None:
     found = zone(scenario)
     every = list(every_package(scenario))
@@ -157,7 +157,7 @@ def test_a_zone_that_is_not_so_is_refuted(scenario: Scenario, few: int, data: st
 
 
 @settings(max_examples=20)
-@given(scenarios(parties=(2, 4), issues=(2, 5), interactions=False), st.sampled_from((0, 10_000)))
+@given(scenarios(parties=(2, 4), issues=(2, 5), interactions=False, mosts=True), st.sampled_from((0, 10_000)))
 def test_how_much_a_slice_leaves_out_is_confirmed_and_refuted_once_it_is_said_to_be_less(
     scenario: Scenario, few: int
 ) -> None:

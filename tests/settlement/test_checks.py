@@ -84,6 +84,8 @@ def test_a_scenario_that_fits_together_is_given_back() -> None:
         (with_party(values={"truce": {"maybe": Fraction(1)}}), 'there is no option of "truce" "maybe"'),
         (with_party(values={"days": {"1": Fraction(1)}}), "this issue is continuous"),
         (with_party(values={"truce": {"yes": Fraction(10**9)}}), "this number has ten digits or more"),
+        (with_party(most=Fraction(10**9)), "party[1].most: this number has ten digits or more"),
+        (with_party(most=Fraction(1)), 'party[1].most: there is none beside a range without steps, such as "days"'),
         (with_party(minimum=Fraction(-(10**9))), "party[1].minimum: this number has ten digits or more"),
         (with_party(values={"truce": {"yes": float("nan")}}), "party[1].values.truce.yes: nan is not an exact number"),
         (with_party(weights={"truce": 0.5}), "party[1].weights.truce: 0.5 is not an exact number"),

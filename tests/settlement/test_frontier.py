@@ -96,7 +96,7 @@ def test_dependencies_and_interactions_of_many_issues_are_kept_too(scenario: Sce
 @settings(max_examples=4)
 @given(data=st.data())
 def test_of_a_frontier_too_large_to_list_a_slice_is_given_that_lies_on_it(kind: Kind, data: st.DataObject) -> None:
-    scenario = data.draw(scenarios(kind, issues=(1, 4)))
+    scenario = data.draw(scenarios(kind, issues=(1, 4), mosts=True))
     found = frontier(scenario, limits=Limits(points=2))
     whole = frontier(scenario)
     if found.status is Status.BEST_FOUND:
@@ -109,7 +109,7 @@ def test_of_a_frontier_too_large_to_list_a_slice_is_given_that_lies_on_it(kind: 
 
 
 @settings(max_examples=60)
-@given(scenario=scenarios(parties=(2, 5), issues=(2, 5), interactions=False), only_acceptable=st.booleans())
+@given(scenario=scenarios(parties=(2, 5), issues=(2, 5), interactions=False, mosts=True), only_acceptable=st.booleans())
 def test_no_package_stands_out_from_a_slice_by_more_than_the_share_that_it_says_is_missing(
     scenario: Scenario, *, only_acceptable: bool
 ) -> None:

@@ -20,7 +20,7 @@ from tests.scenario_strategies import Kind, of_each_kind, scenarios
 @settings(max_examples=4)
 @given(data=st.data())
 def test_the_program_finds_the_best_package_for_a_party_and_proves_it(kind: Kind, data: st.DataObject) -> None:
-    scenario = data.draw(scenarios(kind, issues=(1, 4), options=(1, 3)))
+    scenario = data.draw(scenarios(kind, issues=(1, 4), options=(1, 3), mosts=True))
     table = tables(scenario)
     party = data.draw(st.integers(0, table.parties - 1))
     model = model_of(table, exactly=data.draw(st.booleans()))
@@ -42,7 +42,7 @@ def test_the_program_finds_the_best_package_for_a_party_and_proves_it(kind: Kind
 
 
 @settings(max_examples=15)
-@given(scenarios(issues=(1, 3), options=(1, 3), parties=(1, 1)))
+@given(scenarios(issues=(1, 3), options=(1, 3), parties=(1, 1), mosts=True))
 def test_asked_for_exactly_the_program_also_finds_the_worst(scenario: Scenario) -> None:
     table = tables(scenario)
     model = model_of(table, exactly=True)

@@ -30,7 +30,7 @@ def same(table: Tables) -> None:
 @settings(max_examples=4)
 @given(data=st.data())
 def test_steps_along_the_frontier_find_what_elimination_finds(kind: Kind, data: st.DataObject) -> None:
-    same(tables(data.draw(scenarios(kind, parties=(2, 2), issues=(1, 4)))))
+    same(tables(data.draw(scenarios(kind, parties=(2, 2), issues=(1, 4), mosts=True))))
 
 
 def boxes(seed: int, issues: int, count: int) -> Tables:
@@ -52,6 +52,7 @@ def test_boxes_that_exclude_one_another_say_the_same_as_options_do() -> None:
         table = boxes(seed, 5, 12)
         assert boxes_of(table) is not None
         same(table)
+        same(replace(table, mosts=(10 + seed, None if seed % 2 else 20)))
 
 
 def test_without_ranges_the_options_are_written_out() -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from goodoffices.settlement import Concept
 from tests.settlement.agreement import EVERYTHING, ROADS, of_concepts, of_roads, of_wide, of_zone
 from tests.settlement.agreement_ranges import of_ranges
-from tests.settlement.instances import KINDS, kinds, mixed_of, one_of, opposed, scenario_of, seeded, wide_of
+from tests.settlement.instances import KINDS, cut_off, kinds, mixed_of, one_of, opposed, scenario_of, seeded, wide_of
 from tests.settlement.plain import Plain, trades
 
 
@@ -90,6 +90,18 @@ def test_so_it_is_of_scenarios_that_shrink(chance: Random) -> None:
         held(chance, plain)
 
 
+@settings(max_examples=300)
+@given(seeds)
+def test_so_it_is_where_a_greatest_score_counts_for_a_party(seed: int) -> None:
+    chance = seeded(seed)
+    plain = Plain(cut_off(chance, scenario_of(chance)))
+    of_zone(plain)
+    of_concepts(chance, plain, [CONCEPTS[(seed + step) % len(CONCEPTS)] for step in (0, 1)])
+    for step in (0, 3):
+        EVERYTHING[IN_TURN[(seed + step) % len(IN_TURN)]](chance, plain)
+    of_roads(chance, plain, ["integer programs"] if seed % 8 == 0 else [])
+
+
 @settings(max_examples=100)
 @given(seeds)
 def test_continuous_terms_of_two_parties_give_what_every_choice_of_stretches_gives(seed: int) -> None:
@@ -116,3 +128,11 @@ def test_of_a_hundred_thousand_packages_every_vector_is_counted(seed: int) -> No
     chance = seeded(seed)
     first = chance.randrange(len(CONCEPTS))
     of_wide(wide_of(chance), (CONCEPTS[first], CONCEPTS[first - 1]))
+
+
+@settings(max_examples=5)
+@given(seeds)
+def test_of_a_hundred_thousand_packages_a_greatest_score_is_counted(seed: int) -> None:
+    chance = seeded(seed)
+    first = chance.randrange(len(CONCEPTS))
+    of_wide(cut_off(chance, wide_of(chance)), (CONCEPTS[first], CONCEPTS[first - 1]))

@@ -42,7 +42,7 @@ def meets(scenario: Scenario, terms: Terms, minimums: set[str], dependencies: se
 @settings(max_examples=9)
 @given(data=st.data())
 def test_a_zone_is_found_or_what_stands_in_its_way_and_how_far_it_is(kind: Kind, data: st.DataObject) -> None:
-    scenario = data.draw(scenarios(kind))
+    scenario = data.draw(scenarios(kind, mosts=True))
     found = zone(scenario)
     every = list(every_package(scenario))
     inside = [each for each in every if acceptable(scenario, each)]

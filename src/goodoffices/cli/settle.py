@@ -94,6 +94,11 @@ SAID: Final = {
     help="Only these parties of the scenario, in this order.",
 )
 @click.option(
+    "--uncut",
+    is_flag=True,
+    help="Of GENIUS XML: sums of hyper-rectangles count as they are, also above 1, as in early versions of GENIUS.",
+)
+@click.option(
     "--tell",
     metavar="ID",
     shell_complete=complete_parties,
@@ -154,6 +159,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
     baseline: tuple[str, ...],
     packages: tuple[str, ...],
     parties: tuple[str, ...],
+    uncut: bool,  # noqa: FBT001 - click gives it by name
     tell: str | None,
     language: str | None,
     draws: int,
@@ -179,7 +185,7 @@ def settle(  # noqa: PLR0917 - click gives them by name
     from goodoffices.cli.settling import Run, prepared, steps
     from goodoffices.cli.settling_further import Draws, further_steps
 
-    reading = read(files)
+    reading = read(files, uncut=uncut)
     scenario = of_parties(reading.scenario, parties)
     if tell is not None and check is not None:
         raise click.UsageError("--tell and --check do not go together: what is told holds no answer to check.")

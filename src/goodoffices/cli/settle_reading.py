@@ -44,7 +44,7 @@ class Meant:
         return tuple(self.terms[place] for place in sorted(self.terms))
 
 
-def read(names: Iterable[str]) -> Reading:
+def read(names: Iterable[str], *, uncut: bool = False) -> Reading:
     """Read a scenario from its files or its folder; - is standard input. Raises RefusedError and FileError."""
     from goodoffices.cli.private_file import read_file
     from goodoffices.errors import FileError
@@ -64,7 +64,7 @@ def read(names: Iterable[str]) -> Reading:
             files += ((each.name, read_file(each, LARGEST)) for each in inside)
         else:
             files.append((path.name, read_file(path, LARGEST)))
-    return read_scenario(files, folder=folder)
+    return read_scenario(files, folder=folder, uncut=uncut)
 
 
 def of_parties(scenario: Scenario, chosen: Iterable[str]) -> Scenario:

@@ -14,13 +14,18 @@ from goodoffices.cli.settling import Analysis
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios import Reading
 from goodoffices.exchange.scenarios.trees import read_json
-from goodoffices.settlement import Move, Scenario, Shift, SingleMove
+from goodoffices.settlement import Move, Preferences, Scenario, Shift, SingleMove
 from goodoffices.settlement.checker import SECONDS, Checker, Finding
 from goodoffices.settlement.checking import KINDS
 from goodoffices.settlement.checking_further import FURTHER
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.reasons import explained_trade
 from goodoffices.settlement.writing import Result, from_plain, read_package, to_plain
+
+
+def _party(party: Preferences) -> dict[str, Any]:
+    most = {} if party.most is None else {"most": str(party.most)}
+    return {"name": party.name, "minimum": str(party.minimum), **most}
 
 
 def results(analysis: Analysis) -> list[Result]:
@@ -37,7 +42,7 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
         "conventions": list(reading.conventions),
         "notes": analysis.notes,
         "issues": [issue.id for issue in scenario.issues],
-        "parties": {party.id: {"name": party.name, "minimum": str(party.minimum)} for party in scenario.parties},
+        "parties": {party.id: _party(party) for party in scenario.parties},
         "interrupted": analysis.interrupted,
         "draft": None if analysis.baseline is None else package_of(scenario, analysis.baseline),
         "answers": [to_plain(scenario, each) for each in results(analysis)],

@@ -40,6 +40,7 @@ from goodoffices.settlement import (
     trades,
     zone,
 )
+from goodoffices.settlement.packages import is_cut
 
 
 COUPLE: Final = 2
@@ -145,6 +146,7 @@ def _is_shared_out(scenario: Scenario) -> bool:
     """Whether every issue is one that the one party or the other wins."""
     return (
         len(scenario.parties) == COUPLE
+        and not is_cut(scenario)
         and not any(party.interactions for party in scenario.parties)
         and not scenario.dependencies
         and all(len(issue.options) == COUPLE and _opposed(scenario, issue.id) for issue in scenario.issues)

@@ -42,6 +42,8 @@ from goodoffices.settlement import (
     robustness,
     solve,
 )
+from goodoffices.settlement.packages import is_cut
+from goodoffices.settlement.regions import REGION_CUT
 
 
 if TYPE_CHECKING:
@@ -202,6 +204,8 @@ def _order(analysis: Analysis, limits: Limits) -> None:
         found = _with_ranges(scenario, limits)
     else:
         found = reaching(scenario, analysis.frontier or frontier(scenario, limits=limits))
+    if is_cut(scenario):
+        analysis.notes.append("Which issue first: what is at stake is counted before greatest scores cut anything off.")
     analysis.further.ordering = ordering(scenario, found, limits=limits)
 
 
@@ -224,6 +228,9 @@ def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
 
 
 def _find_regions(analysis: Analysis, limits: Limits) -> None:
+    if analysis.further.chosen and is_cut(analysis.scenario):
+        analysis.notes.append(f"Not answered, weights: {REGION_CUT}.")
+        return
     for chosen in each_once(analysis.further.chosen):
         found = region(analysis.scenario, chosen.package.terms, limits=limits)
         analysis.further.regions.append((chosen, found))

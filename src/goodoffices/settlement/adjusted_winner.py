@@ -65,8 +65,8 @@ def adjusted_winner(points: Sequence[tuple[Fraction, Fraction]]) -> AdjustedWinn
 def points_of(scenario: Scenario) -> tuple[tuple[Fraction, Fraction], ...]:
     """What winning each issue is worth to two parties: from its worst option for them to its best.
 
-    That is the divisible reading of a scenario: interactions, dependencies and options between are left aside. Raises
-    ValueError when there are not two parties, or an issue is continuous.
+    That is the divisible reading of a scenario: interactions, dependencies, options between and greatest scores are
+    left aside. Raises ValueError when there are not two parties, or an issue is continuous.
 
     >>> from goodoffices.settlement.example import dispute
     >>> [(str(first), str(second)) for first, second in points_of(dispute)]

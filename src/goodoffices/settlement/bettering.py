@@ -66,8 +66,10 @@ class Around:
 def around_of(table: Tables, terms: tuple[int, ...]) -> Around:
     """Give the tables seen from the package of these terms."""
     own = [issue[option] for issue, option in zip(table.scores, terms, strict=True)]
+    sums = [sum(column) for column in zip(*own, strict=True)]
     differences = replace(
         table,
+        mosts=tuple(None if m is None else m - each for m, each in zip(table.mosts, sums, strict=False)),
         scores=tuple(
             tuple(tuple(a - b for a, b in zip(option, mine, strict=True)) for option in issue)
             for issue, mine in zip(table.scores, own, strict=True)
@@ -79,12 +81,13 @@ def around_of(table: Tables, terms: tuple[int, ...]) -> Around:
 def sizes_of(table: Tables) -> Tables:
     """Give the sizes of the differences, without interactions."""
     scores = tuple(tuple(tuple(map(abs, option)) for option in issue) for issue in table.scores)
-    return replace(table, scores=scores, bonuses=())
+    return replace(table, scores=scores, bonuses=(), mosts=())
 
 
 def is_plain(table: Tables) -> bool:
     """Whether the frontier's own method is the quickest."""
-    return len(table.sizes) > 1 and table.parties <= 2 and not table.bonuses and not table.bounds  # noqa: PLR2004 - as the frontier has it
+    tied = table.bonuses or table.bounds or table.mosts
+    return len(table.sizes) > 1 and table.parties <= 2 and not tied  # noqa: PLR2004 - as the frontier has it
 
 
 def is_short(table: Tables, limits: Limits) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from goodoffices.settlement.integer_program import Box, Model, fits, highest, lowest
+from goodoffices.settlement.integer_program import Box, Model, cut_off, fits, highest, lowest
 from goodoffices.settlement.tables import Tables
 
 
@@ -32,12 +32,12 @@ def boxes_of(tables: Tables) -> Model | None:
     literals = [program.new_bool_var(f"box {number}") for number in range(len(boxes))]
     for excluding in _families(boxes):
         program.add_at_most_one(literals[number] for number in excluding)
-    scores = tuple(
+    sums = tuple(
         cp_model.LinearExpr.weighted_sum(literals, [added[box][party] for box in boxes]) + low
-        for party, low in enumerate(lowest(tables))
+        for party, low in enumerate(lowest(tables.uncut))
     )
     together = tuple(zip(boxes, literals, strict=True))
-    return Model(program, (), scores, highest(tables), lowest(tables), together, tables.sizes)
+    return Model(program, (), cut_off(program, tables, sums), highest(tables), lowest(tables), together, tables.sizes)
 
 
 def _boxes(tables: Tables) -> dict[Box, list[int]] | None:

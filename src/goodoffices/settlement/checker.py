@@ -11,7 +11,8 @@ from typing import Any, Final, TypeAlias
 
 from goodoffices.settlement.demands import Demand, NotCheckedError, Vector
 from goodoffices.settlement.excluding import LISTED, Packages
-from goodoffices.settlement.packages import Package, acceptable, allowed, package
+from goodoffices.settlement.excluding_cut import CutPackages
+from goodoffices.settlement.packages import Package, acceptable, allowed, is_cut, package
 from goodoffices.settlement.robustness import Random
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.writing import number, read_package
@@ -88,7 +89,7 @@ class Checker:
 
     def of(self, scenario: Scenario) -> Packages:
         """The packages of another scenario."""
-        return Packages(scenario, lambda: self.end - self.clock(), self.listed)
+        return (CutPackages if is_cut(scenario) else Packages)(scenario, lambda: self.end - self.clock(), self.listed)
 
     def alone(self, party: int, score: Fraction, *, strict: bool = False) -> Demand:
         """That a party gets at least so much."""

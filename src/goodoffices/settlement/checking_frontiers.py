@@ -53,6 +53,8 @@ def left_out(checker: Checker, share: Fraction, vectors: Sequence[Vector], *, ac
             weight, values = party.weights.get(issue.id, Fraction(1)), party.values.get(issue.id, {})
             worth = [weight * values.get(option.id, 0) for option in issue.options]
             low, high = low + min(worth), high + max(worth)
+        if party.most is not None:
+            low, high = min(low, party.most), min(high, party.most)
         stakes.append(high - (max(low, party.minimum) if acceptable_only else low))
     return {tuple(score + share * each for score, each in zip(v, stakes, strict=True)) for v in vectors}
 

@@ -22,7 +22,7 @@ from goodoffices.settlement.checking_fair import Fair, best_of_ranges
 from goodoffices.settlement.checking_frontiers import edges
 from goodoffices.settlement.demands import Demand, NotCheckedError, added, named
 from goodoffices.settlement.excluding import LISTED
-from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, dominates, keeps, package
+from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, dominates, keeps, package, uncut
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.scenario import Dependency, Issue, OnlyIf, Preferences, Scenario
 from goodoffices.settlement.writing import number, read_terms
@@ -178,7 +178,7 @@ def adjusted_winner(checker: Checker, claim: Claim) -> None:
     issues = checker.scenario.issues
     shares = numbers(claim["shares of the first"][issue.id] for issue in issues)
     alone = replace(
-        checker.scenario, parties=tuple(replace(each, interactions=()) for each in checker.scenario.parties)
+        checker.scenario, parties=tuple(replace(each, interactions=(), most=None) for each in checker.scenario.parties)
     )
     points = [_swings(_gains(alone, issue)) for issue in issues]
     require(all(0 <= each <= 1 for each in shares), "a share is not between nothing and all")
@@ -305,7 +305,7 @@ def precedence(checker: Checker, claim: Claim) -> None:
     """So many efficient packages take each option of an issue; what is at stake in it; what settling it well brings."""
     scenario = _of_options(checker)
     place = [issue.id for issue in scenario.issues].index(claim["issue"])
-    every_issue, issue = [_gains(scenario, each) for each in scenario.issues], scenario.issues[place]
+    every_issue, issue = [_gains(uncut(scenario), each) for each in scenario.issues], scenario.issues[place]
     swings, found = [_swings(each) for each in every_issue], every_issue[place]
     spans = [sum(each) for each in zip(*swings, strict=True)]
     stakes = tuple(own / span if span else Fraction(0) for own, span in zip(swings[place], spans, strict=True))

@@ -104,6 +104,11 @@ def _party(place: str, party: Preferences, known: Mapping[str, Issue]) -> Iterat
         for holds in each.together:
             yield from _holds(f"{here}.together", holds, known)
     yield from _number(f"{place}.minimum", party.minimum)
+    if party.most is not None:
+        yield from _number(f"{place}.most", party.most)
+        if ranges := [issue.id for issue in known.values() if issue.continuous]:
+            hint = "give the range a step, or leave the most out"
+            yield Mistake(f"{place}.most", f'there is none beside a range without steps, such as "{ranges[0]}"', hint)
     yield from _unsure(place, party, known)
 
 

@@ -64,5 +64,6 @@ def _rounded(scenario: Scenario, party: Preferences) -> Preferences:
         party,
         values=values,
         minimum=near(party.minimum),
+        most=None if party.most is None else near(party.most),
         interactions=tuple(replace(each, adds=near(each.adds)) for each in party.interactions),
     )

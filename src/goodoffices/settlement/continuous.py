@@ -20,7 +20,7 @@ from itertools import pairwise
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.envelope import Piece, Vector, envelope
 from goodoffices.settlement.frontier import Efficient, efficient
-from goodoffices.settlement.packages import Package, Terms, at, dominates, package
+from goodoffices.settlement.packages import Package, Terms, at, dominates, is_cut, package
 from goodoffices.settlement.scenario import Issue, Option, Preferences, Scenario
 from goodoffices.settlement.tables import Tables, tables
 
@@ -70,8 +70,15 @@ def gridded(scenario: Scenario, steps: int) -> Scenario:
     return listed_numbers(scenario, lambda issue: _grid(scenario, issue, steps))
 
 
+def refuse_most(scenario: Scenario) -> None:
+    """Raise ValueError where a greatest score counts beside ranges: then scores bend elsewhere than at the corners."""
+    if scenario.has_ranges and is_cut(scenario):
+        raise ValueError("beside a range without steps no greatest score is counted: give the range a step")
+
+
 def corner_scenario(scenario: Scenario) -> Scenario:
-    """Give the scenario with nothing of a continuous issue but its corners, as options."""
+    """Give the scenario with nothing of a continuous issue but its corners, as options. See `refuse_most`."""
+    refuse_most(scenario)
     return listed_numbers(scenario, lambda issue: corners_of(scenario, issue))
 
 

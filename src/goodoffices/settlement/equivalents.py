@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from goodoffices.settlement import dominance
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.elimination import eliminated
-from goodoffices.settlement.frontier import totals
+from goodoffices.settlement.frontier import best_of, totals
 from goodoffices.settlement.fronts import Form, Front, TooManyError, Vectors, terms
 from goodoffices.settlement.integer_program import highest, lowest
 from goodoffices.settlement.mixed_equivalents import level_with
@@ -103,6 +103,7 @@ def _before(table: Tables, party: int) -> Tables:
         table.bounds,
         tuple(table.minimums[each] for each in order),
         tuple(table.scales[each] for each in order),
+        tuple(table.mosts[each] for each in order) if table.mosts else (),
     )
 
 
@@ -154,18 +155,26 @@ def _counted(table: Tables, value: int, limits: Limits) -> tuple[NDArray[np.intp
     taken = np.zeros((0, len(table.sizes)), dtype=np.intp)
     status = Status.BEST_FOUND
     count: int | None = None
+    low, most = lowest(table.uncut)[0], (table.mosts or (None,))[0]
     try:
-        form, front = _level(table, limits)
+        form, front = _level(table.uncut, limits)
         if front is not None:
-            rows = np.flatnonzero(form.columns(front.vectors)[0] == value - lowest(table)[0])
+            rows = _worth(form.columns(front.vectors)[0] + low, value, most)
             taken, status = terms(front, len(table.sizes))[rows], Status.PROVEN
-        form, front = _level(_alone(table), limits)
+            if table.mosts:  # as with the frontier: among these are all that are efficient once scores are cut off
+                taken = taken[best_of(totals(table, taken)[:, 1:])]
+        form, front = _level(_alone(table.uncut), limits)
         if front is not None:
-            rows = np.flatnonzero(form.columns(front.vectors)[0] == value - lowest(table)[0])
+            rows = _worth(form.columns(front.vectors)[0] + low, value, most)
             count = sum(1 if front.counts is None else int(front.counts[row]) for row in rows)
     except TooManyError:
         pass
     return taken, len(taken), count, status
+
+
+def _worth(sums: NDArray[Any], value: int, most: int | None) -> NDArray[np.intp]:
+    """Which sums are just that value to a party; or more, where that counts no more."""
+    return np.flatnonzero(sums >= value if value == most else sums == value)
 
 
 def _level(table: Tables, limits: Limits) -> tuple[Form, Front | None]:

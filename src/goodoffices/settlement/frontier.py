@@ -3,12 +3,17 @@
 
 Without dependencies and interactions it is the sum of the issues' fronts (`fronts`; of two parties, `two_parties`).
 Each package found is counted anew from the tables before it is given out.
+
+Where a greatest score counts for a party, the frontier is found among that of the plain sums. Cutting off puts no two
+scores into the other order; so whatever package there is, the efficient one by plain sums that is as good as it or
+better is so once scores are cut off, too, and of a package that is efficient then it has just the scores. What others
+better then is left out. How many packages have the same scores is not counted: some that others bettered are level now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -17,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import said
+from goodoffices.settlement import dominance
 from goodoffices.settlement.answers import Frontier, Limits, Status
 from goodoffices.settlement.covering import Plane, left_out
 from goodoffices.settlement.elimination import eliminated
@@ -108,18 +114,39 @@ def efficient(table: Tables, *, limits: Limits) -> Efficient:
     if 0 in table.sizes or not table.sizes:  # none, or the one without any term, however little time there is
         return _none(table) if table.sizes else _nothing(table)
     try:
-        if additive(table) and (found := whole(table, limits)) is not None:
-            return Efficient(found.scores, found.terms, found.counts, Status.PROVEN, "frontier")
-        lows = lowest(table)
-        form = Form([high - low for high, low in zip(highest(table), lows, strict=True)], limits)
-        front = eliminated(table, form, limits=limits)
+        found = _listed(table.uncut, limits)
     except TooManyError:
         return _sliced(table, limits)
-    if front is not None:
-        return _checked(table, form, front, lows)
+    if found is not None:
+        return _cut_off(table, found) if table.mosts else found
     if table.parties == 2 and fits(table):  # noqa: PLR2004 - one after the other along the curve
         return _by_steps(table, limits)
     return _sliced(table, limits)
+
+
+def _listed(table: Tables, limits: Limits) -> Efficient | None:
+    if additive(table) and (found := whole(table, limits)) is not None:
+        return Efficient(found.scores, found.terms, found.counts, Status.PROVEN, "frontier")
+    lows = lowest(table)
+    form = Form([high - low for high, low in zip(highest(table), lows, strict=True)], limits)
+    front = eliminated(table, form, limits=limits)
+    return None if front is None else _checked(table, form, front, lows)
+
+
+def _cut_off(table: Tables, found: Efficient) -> Efficient:
+    scores = totals(table, found.terms)
+    rows = best_of(scores)
+    return replace(found, scores=scores[rows], terms=found.terms[rows], counts=(1,) * len(rows), counted=False)
+
+
+def best_of(scores: NDArray[Any]) -> NDArray[np.intp]:
+    """Where the efficient ones of some vectors stand, one place for each vector, in descending order."""
+    ranks = [np.unique(column, return_inverse=True)[1].astype(np.int64) for column in scores.T]
+    order = np.lexsort([-each for each in reversed(ranks)]) if ranks else np.arange(min(len(scores), 1))
+    begins = np.ones(len(order), dtype=np.bool_)
+    begins[1:] = np.any([each[order][1:] != each[order][:-1] for each in ranks], axis=0)
+    rows = order[begins]
+    return rows[dominance.efficient([each[rows] for each in ranks])] if ranks and len(rows) else rows
 
 
 def _sliced(table: Tables, limits: Limits) -> Efficient:
@@ -229,7 +256,7 @@ def totals(table: Tables, taken: NDArray[np.intp]) -> NDArray[Any]:
         every: NDArray[Any] = np.array(rows, dtype=np.int64)
     except OverflowError:
         every = np.array(rows, dtype=object)
-    added = sum(abs(bonus.adds) for bonus in table.bonuses)
+    added = sum(abs(bonus.adds) for bonus in table.bonuses) + max((abs(each or 0) for each in table.mosts), default=0)
     if max(int(every.max(initial=0)), -int(every.min(initial=0))) * len(table.sizes) + added >= 1 << WORD:
         every = every.astype(object)
     every = every.reshape(-1, table.parties)
@@ -243,6 +270,9 @@ def totals(table: Tables, taken: NDArray[np.intp]) -> NDArray[Any]:
         for issue, accepted in bonus.together:
             holds &= np.isin(taken[:, issue], sorted(accepted))
         sums[holds, bonus.party] += bonus.adds
+    for party, most in enumerate(table.mosts):
+        if most is not None:
+            sums[:, party] = np.minimum(sums[:, party], most)
     return sums
 
 

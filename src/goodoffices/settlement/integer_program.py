@@ -5,7 +5,8 @@ One literal for each option of each issue, of which just one is taken; a literal
 interaction that needs one; each party's score as a whole-number expression over them. A score is modelled from below:
 an interaction that adds counts only if it holds, and one that takes away counts if it holds, so the expression can say
 less than the package's score but never more, and says just the score where more is asked for. So constraints of the
-form "at least" and maximising are exact; whoever needs "at most" asks for `exactly`.
+form "at least" and maximising are exact; whoever needs "at most" asks for `exactly`. So the most that counts for a
+party is one more thing that its score cannot exceed.
 
 What the solver finds is read back as terms, and its score counted anew by `total`; of the solver only the bound and the
 proof that there is no (better) package are believed.
@@ -84,7 +85,9 @@ class Solved:
 
 def fits(tables: Tables) -> bool:
     """Whether the numbers are small enough for the solver."""
-    spans = (high - low for low, high in zip(lowest(tables), highest(tables), strict=True))
+    sums = tables.uncut
+    spans = [high - low for low, high in zip(lowest(sums), highest(sums), strict=True)]
+    spans += [abs(most) for most in tables.mosts if most is not None]
     return all(span < LARGEST for span in spans) and all(size < ALL for size in sizes(tables))
 
 
@@ -99,19 +102,23 @@ def sizes(tables: Tables) -> tuple[int, ...]:
 
 def highest(tables: Tables) -> tuple[int, ...]:
     """What no score of each party exceeds."""
-    return tuple(
-        sum(max((option[party] for option in issue), default=0) for issue in tables.scores)
-        + sum(max(bonus.adds, 0) for bonus in tables.bonuses if bonus.party == party)
-        for party in range(tables.parties)
+    return tables.cut(
+        [
+            sum(max((option[party] for option in issue), default=0) for issue in tables.scores)
+            + sum(max(bonus.adds, 0) for bonus in tables.bonuses if bonus.party == party)
+            for party in range(tables.parties)
+        ]
     )
 
 
 def lowest(tables: Tables) -> tuple[int, ...]:
     """What no score of each party goes below."""
-    return tuple(
-        sum(min((option[party] for option in issue), default=0) for issue in tables.scores)
-        + sum(min(bonus.adds, 0) for bonus in tables.bonuses if bonus.party == party)
-        for party in range(tables.parties)
+    return tables.cut(
+        [
+            sum(min((option[party] for option in issue), default=0) for issue in tables.scores)
+            + sum(min(bonus.adds, 0) for bonus in tables.bonuses if bonus.party == party)
+            for party in range(tables.parties)
+        ]
     )
 
 
@@ -122,7 +129,7 @@ def total(tables: Tables, terms: Sequence[int]) -> tuple[int, ...]:
     for bonus in tables.bonuses:
         if all(terms[issue] in options for issue, options in bonus.together):
             sums[bonus.party] += bonus.adds
-    return tuple(sums)
+    return tables.cut(sums)
 
 
 def model_of(tables: Tables, *, exactly: bool = False) -> Model:
@@ -138,7 +145,22 @@ def model_of(tables: Tables, *, exactly: bool = False) -> Model:
         writing.keep(bounds)
     for bonus in tables.bonuses:
         writing.add(bonus)
-    return Model(writing.program, writing.taken, writing.scores(), highest(tables), lowest(tables))
+    scores = cut_off(writing.program, tables, writing.sums(), exactly=exactly)
+    return Model(writing.program, writing.taken, scores, highest(tables), lowest(tables))
+
+
+def cut_off(
+    program: CpModel, tables: Tables, sums: Sequence[LinearExprT], *, exactly: bool = False
+) -> tuple[LinearExprT, ...]:
+    """Make scores of sums: a score that exceeds neither the sum nor the most that counts."""
+    scores = list(sums)
+    for party, (most, low) in enumerate(zip(tables.mosts, lowest(tables), strict=False)):
+        if most is not None:
+            scores[party] = program.new_int_var(low, most, f"score {party}")
+            program.add(scores[party] <= sums[party])
+            if exactly:
+                program.add_min_equality(scores[party], [sums[party], most])
+    return tuple(scores)
 
 
 class _Writing:
@@ -167,7 +189,7 @@ class _Writing:
             for party in range(tables.parties)
         ]
 
-    def scores(self) -> tuple[LinearExprT, ...]:
+    def sums(self) -> tuple[LinearExprT, ...]:
         return tuple(_sum(party) for party in self._terms)
 
     def keep(self, bounds: Bounds) -> None:

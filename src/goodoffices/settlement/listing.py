@@ -50,7 +50,7 @@ def listing(table: Tables, *, limits: Limits) -> Listing | None:
     found = efficient(table, limits=limits)
     if found.status is not Status.PROVEN:
         return None
-    return Listing(found.terms, found.scores, max(found.counts, default=1) == 1, found.method)
+    return Listing(found.terms, found.scores, found.counted and max(found.counts, default=1) == 1, found.method)
 
 
 def every(table: Tables) -> NDArray[np.intp]:

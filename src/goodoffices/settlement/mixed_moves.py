@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from goodoffices.settlement.continuous import corners_of, listed_numbers, value_of
+from goodoffices.settlement.continuous import corners_of, listed_numbers, refuse_most, value_of
 from goodoffices.settlement.moves import Move, Shift
 from goodoffices.settlement.packages import Terms, package
 from goodoffices.settlement.scenario import Issue, Preferences, Scenario
@@ -47,6 +47,7 @@ def in_numbers(scenario: Scenario, listed: Scenario, move: Move) -> Move | Shift
 
 def reaching_numbers(scenario: Scenario, terms: Terms, party: int) -> dict[int, list[Fraction]]:
     """For each continuous issue, the nearest number each way that brings a party to its minimum; else the best."""
+    refuse_most(scenario)
     who = scenario.parties[party]
     lacking = who.minimum - package(scenario, terms).scores[party]
     found: dict[int, list[Fraction]] = {}

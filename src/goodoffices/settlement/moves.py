@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 
+from goodoffices.settlement.integer_program import total
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables, tables
 
@@ -40,6 +41,8 @@ class Standing:
         self.scenario = scenario
         self.terms = terms
         self.tables: Tables = tables(scenario)
+        self._sums = terms, total(self.tables.uncut, terms)
+        """Some terms and what each party's come to, before anything is cut off."""
         self._bonuses: list[list[Bonus]] = [[] for _ in scenario.issues]
         self._bounds: list[list[Bounds]] = [[] for _ in scenario.issues]
         for bonus in self.tables.bonuses:
@@ -64,7 +67,7 @@ class Standing:
 
     def change(self, *moves: Move) -> tuple[int, ...]:
         """By how much each party's whole-number score changes with some moves, all made together."""
-        terms = self.after(*moves)
+        moved = self.after(*moves)
         changes = [0] * self.tables.parties
         for move in moves:
             scores = self.tables.scores[move.issue]
@@ -72,8 +75,14 @@ class Standing:
             for party, (old, new) in enumerate(zip(before, after, strict=True)):
                 changes[party] += new - old
         for bonus in {id(bonus): bonus for move in moves for bonus in self._bonuses[move.issue]}.values():
-            changes[bonus.party] += bonus.adds * (_all(bonus.together, terms) - _all(bonus.together, self.terms))
-        return tuple(changes)
+            changes[bonus.party] += bonus.adds * (_all(bonus.together, moved) - _all(bonus.together, self.terms))
+        if not self.tables.mosts:
+            return tuple(changes)
+        if self._sums[0] != self.terms:
+            self._sums = self.terms, total(self.tables.uncut, self.terms)
+        before = self._sums[1]
+        after = self.tables.cut([one + change for one, change in zip(before, changes, strict=True)])
+        return tuple(a - b for a, b in zip(after, self.tables.cut(before), strict=True))
 
     def allowed(self, *moves: Move) -> bool:
         """Whether the dependencies that some moves touch are kept after them."""

@@ -8,7 +8,7 @@ This is the plain meaning of a scenario, in exact numbers and without any method
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import TypeAlias
@@ -34,7 +34,7 @@ def package(scenario: Scenario, terms: Terms) -> Package:
 
 
 def worth(scenario: Scenario, party: Preferences, terms: Terms) -> Fraction:
-    """Give what a package is worth to a party, exactly."""
+    """Give what a package is worth to a party, exactly: the sum of what its terms are, or the most that counts."""
     total = Fraction(0)
     for issue, term in zip(scenario.issues, terms, strict=True):
         weight = party.weights.get(issue.id, Fraction(1))
@@ -42,9 +42,18 @@ def worth(scenario: Scenario, party: Preferences, terms: Terms) -> Fraction:
             total += weight * at(party.curves[issue.id], Fraction(term)) if issue.id in party.curves else 0
         else:
             total += weight * party.values.get(issue.id, {}).get(issue.options[int(term)].id, 0)
-    return total + sum(
-        each.adds for each in party.interactions if all(holds(scenario, h, terms) for h in each.together)
-    )
+    total += sum(each.adds for each in party.interactions if all(holds(scenario, h, terms) for h in each.together))
+    return total if party.most is None else min(total, party.most)
+
+
+def is_cut(scenario: Scenario) -> bool:
+    """Whether a greatest score counts for some party."""
+    return any(party.most is not None for party in scenario.parties)
+
+
+def uncut(scenario: Scenario) -> Scenario:
+    """Give the scenario in which scores are plain sums, whatever the most is that counts."""
+    return replace(scenario, parties=tuple(replace(party, most=None) for party in scenario.parties))
 
 
 def at(curve: Curve, number: Fraction) -> Fraction:

@@ -25,10 +25,13 @@ from goodoffices.settlement.integer_program import fits, highest, model_of, solv
 from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.mixed_margin import bettered, mixed_margin
 from goodoffices.settlement.mixed_regions import mixed_ranges
-from goodoffices.settlement.packages import Terms, allowed
+from goodoffices.settlement.packages import Terms, allowed, is_cut
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
 from goodoffices.settlement.weight_ranges import Region, WeightRange
+
+
+REGION_CUT = "how wrong the weights may be is not answered where a greatest score counts for a party"
 
 
 def is_efficient(scenario: Scenario, terms: Terms, *, limits: Limits = Limits()) -> bool:  # noqa: B008 - frozen
@@ -56,7 +59,8 @@ def is_efficient(scenario: Scenario, terms: Terms, *, limits: Limits = Limits())
 def region(scenario: Scenario, terms: Terms, *, limits: Limits = Limits()) -> Region:  # noqa: B008 - frozen
     """Give the weights with which the package of these terms stays efficient.
 
-    Raises ValueError for terms that break a dependency.
+    Raises ValueError for terms that break a dependency, and where a greatest score counts for a party: then no one
+    interval need hold the weights.
 
     >>> from goodoffices.settlement import Issue, Option, Preferences, Scenario
     >>> yes_or_no = (Option(id="yes"), Option(id="no"))
@@ -75,6 +79,8 @@ def region(scenario: Scenario, terms: Terms, *, limits: Limits = Limits()) -> Re
     ('1', None)
     """
     refuse_broken(scenario, terms)
+    if is_cut(scenario):
+        raise ValueError(REGION_CUT)
     if scenario.has_ranges:
         return _of_ranges(scenario, terms, limits)
     search = _Search(scenario, tables(scenario), places(terms), limits)

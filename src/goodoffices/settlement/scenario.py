@@ -3,8 +3,9 @@
 
 A scenario is made of frozen values that know nothing of a record. Scores are exact (`goodoffices.settlement.exact`).
 A package takes one option of each issue; a continuous issue, one number of its range instead. What a package is worth
-to a party is the sum of its weighted values and of the interactions that hold in it; it has to reach the party's
-minimum (its reservation value) to be acceptable. `goodoffices.settlement.checks` refuses what does not fit together.
+to a party is the sum of its weighted values and of the interactions that hold in it, or the most that counts for the
+party, if that is less; it has to reach the party's minimum (its reservation value) to be acceptable.
+`goodoffices.settlement.checks` refuses what does not fit together.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ class Preferences:
 
     The score of a package is the sum over the issues of `weights[issue] * values[issue][option]` (1 where no weight is
     given, 0 where no value is) and, for continuous issues, `weights[issue]` times the curve at that number; and of
-    `adds` of the interactions that hold.
+    `adds` of the interactions that hold. It is `most` if the sum is more.
     """
 
     id: str
@@ -117,6 +118,8 @@ class Preferences:
     interactions: tuple[Interaction, ...] = ()
     minimum: Fraction = Fraction(0)
     """The reservation value: what no agreement is worth, with which a package must at least be level."""
+    most: Fraction | None = None
+    """The greatest score: what a package comes to beyond it counts for nothing. None: no such bound."""
     unsure: tuple[Unsure, ...] = ()
 
 

@@ -19,7 +19,7 @@ from goodoffices.settlement.answers import Limits
 from goodoffices.settlement.boxes import boxes_of
 from goodoffices.settlement.elimination import CELLS, eliminated
 from goodoffices.settlement.fronts import Form, TooManyError, terms
-from goodoffices.settlement.integer_program import fits, highest, hint, lowest, model_of, solve
+from goodoffices.settlement.integer_program import ALL, fits, highest, hint, lowest, model_of, sizes, solve
 from goodoffices.settlement.tables import Tables
 
 
@@ -43,7 +43,7 @@ class Slice:
 
 def supported(table: Tables, *, limits: Limits) -> Slice:
     """Give efficient packages over a lattice of weights, as many as the limits allow."""
-    together = bool(table.bonuses or table.bounds)
+    together = bool(table.bonuses or table.bounds or table.mosts)
     spans = [max(high - low, 1) for high, low in zip(highest(table), lowest(table), strict=True)]
     most = min(limits.weights or limits.points, TOGETHER if together else PLAIN)
     fine = max(FINE, *spans) * 64  # so that no weight is rounded to nothing, however fine the scores
@@ -82,7 +82,7 @@ def _one_by_one(table: Tables, weights: list[list[int]], limits: Limits) -> Slic
     """Where terms hang together: one party, whose scores are the weighted sums."""
     taken: list[tuple[int, ...]] = []
     for done, row in enumerate(weights):
-        found = None if limits.spent() else best_of_one(_weighed(table, row), taken, limits)
+        found = None if limits.spent() else _best(table, row, taken, limits)
         if found is None:
             return Slice(taken, weights[:done])
         if not found:
@@ -90,6 +90,25 @@ def _one_by_one(table: Tables, weights: list[list[int]], limits: Limits) -> Slic
         taken.append(found)
         limits.told("weights", done + 1, len(weights))
     return Slice(taken, weights)
+
+
+def _best(table: Tables, weights: list[int], before: list[tuple[int, ...]], limits: Limits) -> tuple[int, ...] | None:
+    """The best package under some weights, as `best_of_one`; where scores are cut off their sum is no one party's."""
+    if not table.mosts:
+        return best_of_one(_weighed(table, weights), before, limits)
+    spans = zip(weights, sizes(table), strict=True)
+    if not fits(table) or sum(weight * size for weight, size in spans) >= ALL:
+        return None
+    return _solved(table, weights, before, limits)
+
+
+def _solved(table: Tables, weights: list[int], before: list[tuple[int, ...]], limits: Limits) -> tuple[int, ...] | None:
+    model = boxes_of(table) or model_of(table)
+    model.program.maximize(sum(weight * score for weight, score in zip(weights, model.scores, strict=True)))
+    if before:
+        hint(model, before[-1])
+    solved = solve(model, limits=limits, linear=True)
+    return (solved.terms or ()) if solved.proven else None
 
 
 def best_of_one(
@@ -105,12 +124,7 @@ def best_of_one(
         return tuple(terms(front, len(weighed.sizes))[0].tolist()) if len(front) else ()
     if not fits(weighed):
         return None
-    model = boxes_of(weighed) or model_of(weighed)
-    model.program.maximize(model.scores[0])
-    if before:
-        hint(model, before[-1])
-    solved = solve(model, limits=limits, linear=True)
-    return (solved.terms or ()) if solved.proven else None
+    return _solved(weighed, [1], before, limits)
 
 
 def _weighed(table: Tables, weights: list[int]) -> Tables:

@@ -8,8 +8,8 @@ issues are `goodoffices.settlement.continuous`'s affair.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from math import lcm
@@ -49,6 +49,19 @@ class Tables:
     bounds: tuple[Bounds, ...]
     minimums: tuple[int, ...]
     scales: tuple[int, ...]
+    mosts: tuple[int | None, ...] = ()
+    """For each party the greatest score that counts; None where no sum exceeds it. Empty where none exceeds any."""
+
+    @property
+    def uncut(self) -> Tables:
+        """The tables by which scores are plain sums."""
+        return replace(self, mosts=())
+
+    def cut(self, sums: Sequence[int]) -> tuple[int, ...]:
+        """Make scores of sums: what is more than the most counts as the most."""
+        if not self.mosts:
+            return tuple(sums)
+        return tuple(each if most is None else min(each, most) for each, most in zip(sums, self.mosts, strict=True))
 
     @property
     def parties(self) -> int:
@@ -73,6 +86,10 @@ def tables(scenario: Scenario) -> Tables:
 
     columns = [_column(scenario, party) for party in scenario.parties]
     scales = tuple(_scale(party, column) for party, column in zip(scenario.parties, columns, strict=True))
+    mosts = tuple(
+        None if party.most is None or _highest(party, column) <= party.most else int(party.most * scale)
+        for party, column, scale in zip(scenario.parties, columns, scales, strict=True)
+    )
     return Tables(
         sizes=tuple(len(issue.options) for issue in scenario.issues),
         scores=tuple(
@@ -90,6 +107,7 @@ def tables(scenario: Scenario) -> Tables:
         bounds=tuple(chain.from_iterable(_bounds(each, literal, options) for each in scenario.dependencies)),
         minimums=tuple(int(party.minimum * scale) for party, scale in zip(scenario.parties, scales, strict=True)),
         scales=scales,
+        mosts=() if set(mosts) <= {None} else mosts,
     )
 
 
@@ -104,8 +122,15 @@ def _column(scenario: Scenario, party: Preferences) -> list[list[Fraction]]:
 
 
 def _scale(party: Preferences, column: list[list[Fraction]]) -> int:
-    numbers = chain(chain.from_iterable(column), (each.adds for each in party.interactions), (party.minimum,))
+    alone = (party.minimum,) if party.most is None else (party.minimum, party.most)
+    numbers = chain(chain.from_iterable(column), (each.adds for each in party.interactions), alone)
     return lcm(*(number.denominator for number in numbers))
+
+
+def _highest(party: Preferences, column: list[list[Fraction]]) -> Fraction:
+    """What no sum exceeds."""
+    best = (max(options, default=Fraction(0)) for options in column)
+    return sum(chain(best, (each.adds for each in party.interactions if each.adds > 0)), Fraction(0))
 
 
 def _bounds(dependency: Dependency, literal: Callable[[Holds], Literal], options: list[dict[str, int]]) -> list[Bounds]:

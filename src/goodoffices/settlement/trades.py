@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
+from goodoffices.settlement.integer_program import highest, lowest
 from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.packages import Terms
 from goodoffices.settlement.scenario import Scenario
@@ -101,12 +102,7 @@ def _between(
 
 def spans(table: Tables) -> tuple[int, ...]:
     """How far each party's whole-number score can move over all issues, at least 1."""
-    found = [
-        sum(max(option[party] for option in issue) - min(option[party] for option in issue) for issue in table.scores)
-        + sum(abs(bonus.adds) for bonus in table.bonuses if bonus.party == party)
-        for party in range(table.parties)
-    ]
-    return tuple(span or 1 for span in found)
+    return tuple(high - low or 1 for high, low in zip(highest(table), lowest(table), strict=True))
 
 
 def _shares(gains: tuple[int, ...], at_stake: tuple[int, ...]) -> list[Fraction]:

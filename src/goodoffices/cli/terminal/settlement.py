@@ -40,6 +40,9 @@ def print_settlement(console: Console, reading: Reading, analysis: Analysis) -> 
     below(console, plain(", ".join(_size(reading, scenario))))
     below(console, *(plain(sentence, "dim") for sentence in (*reading.conventions, *analysis.notes)))
     below(console, plain(f"Minimums: {scores(scenario, [party.minimum for party in scenario.parties])}"))
+    for each in scenario.parties:
+        if each.most is not None:
+            below(console, plain(f"{named(each)}: a package that comes to more counts {number(each.most)}."))
     if analysis.zone is not None:
         _print_zone(console, scenario, analysis.zone)
     print_packages(console, analysis)

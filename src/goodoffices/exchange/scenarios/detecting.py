@@ -22,17 +22,20 @@ ENDINGS: Final = (".toml", ".xml", ".json", ".yaml", ".yml", ".csv")
 """How files are called that may be a scenario, or a part of one; of a folder, others are not looked at."""
 
 
-def read_scenario(files: Sequence[tuple[str, bytes]], *, folder: bool = False) -> Reading:
+def read_scenario(files: Sequence[tuple[str, bytes]], *, folder: bool = False, uncut: bool = False) -> Reading:
     """Read one scenario from its files, each a name and its bytes. Raises RefusedError with every mistake.
 
     `folder`: the files are all that a folder holds, so that those which are no part of a scenario are passed over.
+    `uncut`, of GENIUS files: sums of hyper-rectangles count as they are, also above 1, as in early versions of GENIUS.
     """
     if folder:
         files = [(name, data) for name, data in files if _may_belong(name, data)]
     if not files:
         raise refused("", "there is no scenario to read", f"name {FORMS}")
     if any(_is_xml(data) for _, data in files):
-        return read_genius([(name, data) for name, data in files if not folder or _is_xml(data)])
+        return read_genius([(name, data) for name, data in files if not folder or _is_xml(data)], uncut=uncut)
+    if uncut:
+        raise refused(files[0][0], "this is no GENIUS XML, of which alone sums can count uncut", "leave that out")
     trees = [
         (name, read_json(data, name) if _is_json(data) else read_yaml(data, name))
         for name, data in files

@@ -40,10 +40,11 @@ class Domain:
     indices: tuple[int, ...]
 
 
-def read_genius(files: Sequence[tuple[str, bytes]]) -> Reading:
+def read_genius(files: Sequence[tuple[str, bytes]], *, uncut: bool = False) -> Reading:
     """Read a domain and its profiles, in whatever order they come; parties stand in the order of their files.
 
-    Without a domain the issues are those of the first profile. Raises RefusedError with every mistake.
+    Without a domain the issues are those of the first profile. `uncut`: sums of hyper-rectangles count as they are,
+    also above 1. Raises RefusedError with every mistake.
     """
     roots = [(name, parsed(data, name)) for name, data in files]
     domains = [(name, root) for name, root in roots if root.tag == DOMAIN]
@@ -68,7 +69,7 @@ def read_genius(files: Sequence[tuple[str, bytes]]) -> Reading:
     places: list[str] = []
     said: list[tuple[str, str]] = []
     for (name, element), identifier in zip(profiles, _ids(name for name, _ in profiles), strict=True):
-        profile = Profile(domain.issues, domain.indices, element, noted, name)
+        profile = Profile(domain.issues, domain.indices, element, noted, name, uncut=uncut)
         parties.append(replace(profile.preferences(), id=identifier))
         places.append(name)
         said += ((name, sentence) for sentence in profile.conventions)

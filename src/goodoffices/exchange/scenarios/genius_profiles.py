@@ -3,9 +3,10 @@
 
 Discrete evaluations are divided by the largest of their issue (all are 0 where that is less than 0.00001); an integer's
 straight line begins at its lower bound and is held between 0 and 1; a real one's runs over the number itself and is
-held likewise; the weights are taken as they stand, and a sum above 1 counts 1 (`genius_cutting`). A hyper-rectangle
-includes both its ends; `EXCLUDES` counts for all packages outside it. Scores have the scale of GENIUS: 1 is the best,
-or nearly.
+held likewise; the weights are taken as they stand. A hyper-rectangle includes both its ends; `EXCLUDES` counts for all
+packages outside it. A sum above 1 counts 1 (`getUtility` of `genius.core.utility.AdditiveUtilitySpace` and
+`NonlinearUtilitySpace`); early versions cut off no sum of hyper-rectangles (`negotiator.utility.NonlinearUtilitySpace`
+as it was in the competition of 2014), and with `uncut` they are read so. 1 is the best, or nearly.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from goodoffices.exchange.case_reading import shown
-from goodoffices.exchange.scenarios.genius_cutting import DUST, MOST, cut_off
 from goodoffices.exchange.scenarios.reading import Mistakes, several, tidy
 from goodoffices.settlement import Curve, Holds, Interaction, Issue, Preferences
 
@@ -29,24 +29,30 @@ TINY: Final = Fraction(1, 100_000)
 
 NOISE: Final = Fraction(1, 10**6)
 """By how much weights may miss 1 without being mentioned."""
-UNCUT: Final = "GENIUS cuts a utility off at 1, which is left out of hyper-rectangles here: the sum counts as it is"
+DUST: Final = Fraction(1, 10**12)
+"""Sums of the binary fractions that GENIUS reckons with are off by less than this."""
+UNCUT: Final = "a sum of hyper-rectangles counts as it is, also above 1, as in early versions of GENIUS"
+CUT: Final = "a package that would be worth more than 1, at the most {most:.10g}, counts 1, as in GENIUS"
+CUT_SUMS: Final = "a sum of hyper-rectangles above 1 counts 1, as in GENIUS"
 
 
 class Profile:
     """Reads one profile against the issues of its domain."""
 
     def __init__(
-        self, issues: Sequence[Issue], indices: Sequence[int], root: Element, noted: Mistakes, name: str
+        self, issues: Sequence[Issue], indices: Sequence[int], root: Element, noted: Mistakes, name: str, *, uncut: bool
     ) -> None:
         self._issues = dict(zip(indices, issues, strict=True))
         self._root = root
         self._noted = noted
         self._name = name
+        self._uncut = uncut
         self.conventions: list[str] = []
         self._weights: dict[str, Fraction] = {}
         self._values: dict[str, dict[str, Fraction]] = {}
         self._curves: dict[str, Curve] = {}
         self._interactions: list[Interaction] = []
+        self._most: Fraction | None = None
 
     def preferences(self) -> Preferences:
         """Give the party's preferences, and note what was done in `conventions`."""
@@ -68,6 +74,7 @@ class Profile:
             curves=self._curves,
             interactions=tuple(self._interactions),
             minimum=minimum or Fraction(0),
+            most=self._most,
         )
 
     def _wrong(self, place: str, sentence: str, hint: str = "") -> None:
@@ -137,19 +144,16 @@ class Profile:
         most = sum((max(values.values(), default=Fraction(0)) for values in worth.values()), Fraction(0))
         if most <= 1 + DUST:
             return
-        cut = None if self._curves else cut_off(worth)
-        if cut is None:
+        if self._curves:
             self._wrong(
                 "",
-                f"a package can be worth {float(most):.10g}; GENIUS cuts that off at 1, which is not read "
-                + ("where there are ranges" if self._curves else f"of more than {MOST} packages"),
+                f"a package can be worth {float(most):.10g}; GENIUS cuts that off at 1, which is not read where there"
+                " are ranges",
                 "divide the weights by what they come to",
             )
             return
-        self._interactions.extend(cut)
-        self.conventions.append(
-            f"a package that would be worth more than 1, at the most {float(most):.10g}, counts 1, as in GENIUS"
-        )
+        self._most = Fraction(1)
+        self.conventions.append(CUT.format(most=float(most)))
 
     def _evaluated(self, element: Element, issue: Issue, place: str) -> None:
         if issue.continuous:
@@ -272,8 +276,16 @@ class Profile:
             self._wrong("utility", "maxutility has to be more than 0")
             return
         self.conventions.append(f"utilities are divided by the maxutility of the profile, {float(most):g}")
-        self.conventions.append(UNCUT)
         self._function(function, 1 / most)
+        sums = sum((each.adds for each in self._interactions if each.adds > 0), Fraction(0))
+        sums += sum((max(each.values()) for each in self._values.values()), Fraction(0))
+        if sums <= 1:
+            return
+        if self._uncut or any(issue.continuous for issue in self._issues.values()):
+            self.conventions.append(UNCUT)
+        else:
+            self._most = Fraction(1)
+            self.conventions.append(CUT_SUMS)
 
     def _function(self, function: Element, scale: Fraction) -> None:
         """Add what one function adds; of the outermost GENIUS does not read the weight, nor is it read here."""

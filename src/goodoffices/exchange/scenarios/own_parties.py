@@ -31,6 +31,7 @@ def read_party(noted: TableReader, place: str, table: dict[str, object]) -> Pref
             if (interaction := _interaction(noted, here, each)) is not None
         ),
         minimum=noted.number_of(table, place, "minimum") or Fraction(0),
+        most=noted.number_of(table, place, "most"),
         unsure=tuple(
             unsure
             for here, each in noted.listed(table, "unsure", place)

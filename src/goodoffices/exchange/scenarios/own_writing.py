@@ -70,6 +70,8 @@ def _option(option: Option) -> object:
 
 def _party(party: Preferences) -> Iterator[str]:
     yield from _lines({"id": party.id, "name": party.name or None, "minimum": number(party.minimum)})
+    if party.most is not None:
+        yield from _lines({"most": number(party.most)})
     if party.weights:
         yield from _lines({"weights": {issue: number(weight) for issue, weight in party.weights.items()}})
     if party.unsure:

@@ -66,6 +66,7 @@ PARTY: Final = Shape("a party", "What matters to one side, and how much.", {
     "id": Key(Kind.TEXT, _ID, required=True),
     "name": Key(Kind.TEXT, "what the side is called"),
     "minimum": Key(Kind.NUMBER, "what no agreement is worth to it: a package has to be worth as much; 0 if left out"),
+    "most": Key(Kind.NUMBER, "its greatest score: what a package comes to beyond it counts for nothing"),
     "weights": Key(Kind.WEIGHTS, "by what the values of an issue are multiplied; 1 where none is given"),
     "values": Key(Kind.VALUES, "what each option is worth; 0 where none is given; of a range: points"),
     "unsure": Key(Kind.UNSURE, "between which numbers a weight, or the value of an option, lies"),

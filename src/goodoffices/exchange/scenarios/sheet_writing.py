@@ -20,7 +20,7 @@ _NOTHING: Final = ""
 
 
 def write_sheet_scenario(scenario: Scenario) -> bytes:
-    """Write the table. Raises RefusedError for what it has no place for: dependencies, ranges, names of columns."""
+    """Write the table. Raises RefusedError for what it has no place for: dependencies, ranges, greatest scores."""
     noted = Mistakes()
     for issue in scenario.issues:
         if issue.continuous:
@@ -29,6 +29,8 @@ def write_sheet_scenario(scenario: Scenario) -> bytes:
         noted.wrong("", "a table has no place for dependencies", "write a scenario file")
     taken = {TOGETHER, *(f"{party.id}{end}" for party in scenario.parties for end in ENDS)}
     for party in scenario.parties:
+        if party.most is not None:
+            noted.wrong(party.id, "a table has no place for a greatest score", "write a scenario file")
         if party.id in taken or party.id.casefold() == TOGETHER:
             noted.wrong(party.id, "a column of the table is called so", "give the party another id")
     noted.refuse()
