@@ -192,6 +192,24 @@ def test_weights_below_nothing_or_of_nobody_are_refused(weights: tuple[int, int]
         asked(scenario, Concept.UTILITARIAN, (Fraction(0),) * 2, tuple(map(Fraction, weights)), road=Road.ITS_OWN)
 
 
+@pytest.mark.parametrize("concept", Concept)
+def test_shares_of_ideals_without_a_common_measure_are_compared_to_the_last_place(concept: Concept) -> None:
+    """Put over one denominator they have more digits than a machine's word; the best is ahead by less than 1e-18."""
+    ideals = (999_999_937, 999_999_929, 999_999_893)
+    alone = [tuple(most if party == place else 0 for place in range(3)) for party, most in enumerate(ideals)]
+    parts = [
+        tuple(most // part + more for most, part, more in zip(ideals, (2, 3, 5), mores, strict=True))
+        for mores in permutations((0, 1, 2))
+    ]
+    scenario = listed([*alone, *parts])
+    base, ones = (Fraction(0),) * 3, (Fraction(1),) * 3
+    expected, measured = plainly(scenario, concept, base, ones)
+    answer = asked(scenario, concept, base, ones, road=Road.ITS_OWN)
+    assert answer is not None
+    assert answer.packages == tuple(expected)
+    assert answer.certificate.value == measured
+
+
 @pytest.mark.parametrize("packages", list(permutations([(0, 999_999_999), (1, 999_999_998), (999_999_999, 0)])))
 def test_a_share_of_a_billionth_is_more_than_none(packages: tuple[tuple[int, int], ...]) -> None:
     scenario = listed(packages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import count
 from math import prod
 
 from hypothesis import given, settings
@@ -146,6 +147,21 @@ def test_an_answer_cut_short_gives_an_acceptable_package_and_a_bound_that_holds(
             bound = answer.certificate.bound
             assert proven.certificate.value[: len(bound)] <= bound
             assert check(scenario, answer).finding is not Finding.REFUTED
+
+
+def test_the_bound_of_a_product_cut_short_is_told_in_the_points_of_the_parties() -> None:
+    """Points as fine as a millionth: the bound is a little more than the product, and not more by what they divide."""
+    scenario = counted_otherwise(large(3, 10), [Fraction(1, 10**6 + party) for party in range(3)])
+    table = tables(scenario)
+    aim, bounded = _aim(scenario, table, Concept.NASH, None, None), 0
+    most = _by_programs(scenario, table, aim, Limits()).certificate.value[0]
+    for times in range(8, 11):
+        calls = count()
+        late = Limits(spent=lambda calls=calls, times=times: next(calls) >= times)  # type: ignore[misc] # one each
+        found = _by_programs(scenario, table, aim, late).certificate
+        bounded += bool(found.bound) and found.status is Status.BEST_FOUND
+        assert all(found.value[0] <= most <= bound <= 2 * most for bound in found.bound)
+    assert bounded
 
 
 def test_numbers_too_large_for_the_solver_are_answered_by_the_frontier() -> None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import count, pairwise, product
 from math import prod
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from goodoffices.settlement import (
     Concept,
     Finding,
     Issue,
+    Limits,
     Option,
     Preferences,
     Scenario,
@@ -189,6 +191,41 @@ def test_what_is_fair_among_terms_in_ranges_hangs_neither_on_order_nor_on_names_
             if all(score > party.minimum for score, party in above):  # else it hangs on whose gains are multiplied
                 times = prod(factors) if answer.packages else 1
                 assert solve(rescaled, concept).certificate.value == tuple(each * times for each in given_.value)
+
+
+@pytest.mark.parametrize("concept", [Concept.LEXIMIN, Concept.EGALITARIAN])
+def test_however_soon_the_time_is_up_what_was_found_is_acceptable_and_what_is_proven_holds(concept: Concept) -> None:
+    chance = Random(2)  # noqa: S311 - an example, not a secret
+    ends = Fraction(0), Fraction(4), Fraction(10)
+    listed = tuple(Issue(id=f"i{place}", options=tuple(Option(id=f"o{n}") for n in range(3))) for place in range(3))
+    ranges = tuple(Issue(id=f"c{place}", between=(ends[0], ends[-1])) for place in range(3))
+    scenario = Scenario(
+        issues=(*listed, *ranges),
+        parties=tuple(
+            Preferences(
+                id=f"p{number}",
+                values={each.id: {o.id: Fraction(chance.randrange(30)) for o in each.options} for each in listed},
+                curves={each.id: tuple((x, Fraction(chance.randrange(20))) for x in ends) for each in ranges},
+            )
+            for number in range(4)
+        ),
+    )
+    most, bounds = solve(scenario, concept).certificate.value, []
+    for times in range(1, 20):
+        calls = count()
+        late = Limits(spent=lambda calls=calls, times=times: next(calls) >= times)  # type: ignore[misc] # one each
+        answer = solve(scenario, concept, limits=late)
+        found = answer.certificate
+        assert all(acceptable(scenario, each) for each in answer.packages)
+        assert found.value <= most
+        assert found.bound[:1] >= most[:1], "from the first step on it is known what nobody exceeds"
+        assert found.bound >= most[: len(found.bound)]
+        assert found.bound[:-1] == most[: max(len(found.bound) - 1, 0)], "only the last is not yet known to be reached"
+        assert found.status is not Status.PROVEN or found.bound == found.value == most
+        bounds.append(found.bound)
+    assert all(len(one) <= len(other) for one, other in pairwise(bounds))
+    assert bounds[0] > bounds[2] > bounds[6]
+    assert all(most[:known] in bounds for known in (1, 2, 3))
 
 
 @of_each_kind

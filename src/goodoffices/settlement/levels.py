@@ -41,6 +41,7 @@ class Found:
     """Packages that are level with one another; none, proven: there is none at all."""
     proven: bool
     bound: tuple[Fraction, ...] = ()
+    """What no package exceeds, as far as known; where it is proven that is what these measure."""
     complete: bool = False
 
 
@@ -83,9 +84,9 @@ def highest_sum(weights: Sequence[Fraction], table: Tables, *, limits: Limits) -
         efficient = solve(model, limits=limits)
         if efficient.terms is None or not efficient.proven:
             return Found(terms=(efficient.terms or solved.terms,), proven=False, bound=bound)
-        return Found(terms=(efficient.terms,), proven=True, bound=bound)
+        return Found(terms=(efficient.terms,), proven=True)
     terms, complete = level(program(best)[0], efficient.terms or solved.terms, limits)
-    return Found(terms=terms, proven=True, bound=bound, complete=complete)
+    return Found(terms=terms, proven=True, complete=complete)
 
 
 def acceptable_model(table: Tables) -> Model:
@@ -173,15 +174,11 @@ class _Ladder:
             if self._best is None:
                 return self._stopped(None)
         terms, complete = level(self._program()[0], self._best, self._limits)
-        return Found(terms=terms, proven=True, bound=self._aim.value(self._table, self._scores()), complete=complete)
+        return Found(terms=terms, proven=True, complete=complete)
 
     @property
     def _settled(self) -> int:
         return sum(each.parties for each in self._levels)
-
-    def _scores(self) -> tuple[int, ...]:
-        assert self._best is not None  # noqa: S101 - asked only when one is there
-        return total(self._table, self._best)
 
     def _stopped(self, bound: Fraction | None) -> Found:
         if self._best is None:

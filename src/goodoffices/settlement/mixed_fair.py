@@ -84,7 +84,8 @@ class Lexical:
     package: Package | None
     proven: bool
     bound: tuple[Fraction, ...] = ()
-    """The smallest gain that any package has at most, then the next smallest of those level, as far as known."""
+    """The smallest gain that any package has at most, then the next smallest of those level, as far as known; where it
+    is proven these are the package's own."""
 
 
 def leximin(search: Search, aim: Aim, demands: Iterable[Row] | None = None) -> Lexical:
@@ -130,8 +131,7 @@ def leximin(search: Search, aim: Aim, demands: Iterable[Row] | None = None) -> L
             return Lexical(package, best.proven, tuple(known))
         levels.append(best.value)
         written += rising
-    bound = [after - before for before, after in zip([Fraction(0), *levels], levels, strict=False)]
-    return Lexical(package, proven=True, bound=tuple(bound))
+    return Lexical(package, proven=True)
 
 
 def _missed(

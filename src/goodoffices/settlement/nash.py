@@ -42,7 +42,7 @@ def nash(table: Tables, *, limits: Limits) -> Found:
     if not proven or not count:
         terms, known = _any(table, limits)
         proven = known if not terms else proven
-        return Found(terms=terms, proven=proven, bound=(Fraction(0),) if terms and proven else ())
+        return Found(terms=terms, proven=proven)
     searches = [_Search(table, gainers, limits).run() for gainers in combinations(everybody, count)]
     found = [search for search in searches if search.products]
     if not found:
@@ -52,7 +52,6 @@ def nash(table: Tables, *, limits: Limits) -> Found:
     return Found(
         terms=tuple(sorted({terms for search in level for terms in search.products})),
         proven=all(search.proven for search in searches),
-        bound=(largest,) if all(search.proven for search in searches) else (),
         complete=all(search.complete for search in level),
     )
 
@@ -137,10 +136,7 @@ class _Search:
 
     def found(self, table: Tables) -> Found:
         scale = prod(table.scales[party] for party in self._gainers)
-        if self.proven:
-            bound = (Fraction(self._product, scale),) if self.products else ()
-        else:
-            bound = (self._bound / scale,) if self._bound is not None else ()
+        bound = () if self._bound is None else (self._bound / scale,)
         return Found(terms=tuple(sorted(self.products)), proven=self.proven, bound=bound, complete=self.complete)
 
     def _gains(self, terms: Sequence[int]) -> tuple[int, ...]:
