@@ -25,6 +25,7 @@ from goodoffices.settlement import (
     Option,
     Preferences,
     Scenario,
+    every_package,
 )
 
 
@@ -43,15 +44,22 @@ class Kind(StrEnum):
     """And one party's is not the other's: there is no zone, though dependencies may leave packages."""
     NEVER = "nothing that is allowed"
     """The dependencies exclude each other."""
+    CUT = "a greatest score that counts"
+    """For one party or more, below what some package comes to; not among terms in ranges."""
     FIXED = "one option"
     """Of each issue; among terms in ranges, nothing but these."""
 
 
-of_each_kind = pytest.mark.parametrize("kind", Kind)
-of_each_kind_with_packages = pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.NEVER])
-PAIRED = tuple(kind for kind in Kind if kind not in {Kind.ONE, Kind.THREE, Kind.MORE})
-"""The kinds of which two parties can be."""
-of_each_pair = pytest.mark.parametrize("kind", PAIRED)
+UNPAIRED = (Kind.ONE, Kind.THREE, Kind.MORE)
+"""The kinds of which two parties cannot be."""
+
+
+def of_each_kind_but(*left_out: Kind) -> pytest.MarkDecorator:
+    """Try a property on each kind apart from some."""
+    return pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in left_out])
+
+
+of_each_kind = of_each_kind_but()
 
 PARTIES = {Kind.ONE: (1, 1), Kind.TWO: (2, 2), Kind.THREE: (3, 3), Kind.MORE: (4, 5)}
 OF_TWO = frozenset({Kind.TOGETHER, Kind.LEVEL, Kind.APART})
@@ -143,8 +151,21 @@ def _made(draw: st.DrawFn, scenario: Scenario, kind: Kind | None) -> Scenario:
             return _apart(scenario)
         case Kind.NEVER:
             return _never(draw, scenario)
+        case Kind.CUT:
+            return _cut(draw, scenario)
         case _:
             return scenario
+
+
+def _cut(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """The first party's greatest score, and perhaps others', halfway between its worst package and its best."""
+    every = list(every_package(scenario)) or list(every_package(replace(scenario, dependencies=())))
+    parties = []
+    for place, party in enumerate(scenario.parties):
+        low, high = (end(each.scores[place] for each in every) for end in (min, max))
+        most = (low + high) / 2 if low < high else high - 1
+        parties.append(replace(party, most=most) if not place or draw(st.booleans()) else party)
+    return replace(scenario, parties=tuple(parties))
 
 
 def _never(draw: st.DrawFn, scenario: Scenario) -> Scenario:

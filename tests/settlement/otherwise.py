@@ -25,6 +25,7 @@ def counted_otherwise(scenario: Scenario, factors: Sequence[int | Fraction]) -> 
             curves={i: tuple((x, y * factor) for x, y in curve) for i, curve in party.curves.items()},
             interactions=tuple(replace(each, adds=each.adds * factor) for each in party.interactions),
             minimum=party.minimum * factor,
+            most=None if party.most is None else party.most * factor,
         )
 
     return replace(scenario, parties=tuple(map(counted, scenario.parties, factors)))

@@ -35,7 +35,7 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.envelope import Vector, envelope
 from goodoffices.settlement.packages import dominates
-from tests.scenario_strategies import Kind, of_each_pair
+from tests.scenario_strategies import UNPAIRED, Kind, of_each_kind_but
 from tests.scenario_strategies import mixed as ranged
 
 
@@ -111,7 +111,7 @@ def height(edges: list[tuple[Package, Package]], first: Fraction) -> Fraction | 
     return max(found, default=None)
 
 
-@of_each_pair
+@of_each_kind_but(*UNPAIRED, Kind.CUT)
 @settings(max_examples=6)
 @given(data=st.data())
 def test_no_package_on_a_grid_is_above_the_frontier_and_what_is_on_it_is_a_package(
@@ -135,7 +135,7 @@ def test_no_package_on_a_grid_is_above_the_frontier_and_what_is_on_it_is_a_packa
         )
 
 
-@of_each_pair
+@of_each_kind_but(*UNPAIRED, Kind.CUT)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_no_package_on_a_grid_is_fairer(kind: Kind, data: st.DataObject) -> None:
@@ -210,7 +210,7 @@ def test_a_share_is_found_to_the_fraction(concept: Concept, share: str) -> None:
     assert answer.certificate.status is Status.PROVEN
 
 
-@of_each_pair
+@of_each_kind_but(*UNPAIRED, Kind.CUT)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_a_fair_package_with_continuous_terms_is_written_read_and_not_refuted(kind: Kind, data: st.DataObject) -> None:
@@ -221,7 +221,7 @@ def test_a_fair_package_with_continuous_terms_is_written_read_and_not_refuted(ki
         assert check(scenario, answer).finding is not Finding.REFUTED
 
 
-@of_each_pair
+@of_each_kind_but(*UNPAIRED, Kind.CUT)
 @settings(max_examples=6)
 @given(data=st.data())
 def test_a_zone_is_found_or_no_package_on_a_grid_lacks_less(kind: Kind, data: st.DataObject) -> None:
@@ -267,7 +267,7 @@ def test_a_product_is_largest_inside_an_edge() -> None:
     assert found.terms == (Fraction(4, 5),)
 
 
-@of_each_pair
+@of_each_kind_but(*UNPAIRED, Kind.CUT)
 @settings(max_examples=3)
 @given(data=st.data())
 def test_a_grid_is_wrong_by_no_more_than_it_says(kind: Kind, data: st.DataObject) -> None:

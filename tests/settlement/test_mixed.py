@@ -38,7 +38,7 @@ from goodoffices.settlement import (
     zone,
 )
 from goodoffices.settlement.mixing import Row, mixed_best
-from tests.scenario_strategies import PAIRED, Kind, mixed, of_each_kind, of_each_pair
+from tests.scenario_strategies import UNPAIRED, Kind, mixed, of_each_kind_but
 from tests.settlement.otherwise import counted_otherwise, renamed
 
 
@@ -99,7 +99,7 @@ def test_multipliers_prove_that_no_mixture_goes_higher(given_: tuple[list[list[t
         assert row.weigh(found.scores) >= row.least + row.rate * found.value
 
 
-@of_each_kind
+@of_each_kind_but(Kind.CUT)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_no_package_on_a_grid_is_fairer_among_any_number(kind: Kind, data: st.DataObject) -> None:
@@ -134,7 +134,7 @@ def of_concept(scenario: Scenario, answer: Answer, rows: Sequence[tuple[Fraction
     assert not any(all(a >= b for a, b in zip(row, found.scores, strict=True)) and row != found.scores for row in rows)
 
 
-@of_each_pair
+@of_each_kind_but(*UNPAIRED, Kind.CUT)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_two_methods_agree_for_two_parties(kind: Kind, data: st.DataObject) -> None:
@@ -152,11 +152,11 @@ def test_two_methods_agree_for_two_parties(kind: Kind, data: st.DataObject) -> N
             assert two.certificate.value == three.certificate.value[:-1]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.TWO])
+@of_each_kind_but(Kind.TWO, Kind.CUT)
 @settings(max_examples=1)
 @given(data=st.data())
 def test_a_program_finds_what_a_list_of_choices_does(kind: Kind, data: st.DataObject) -> None:
-    scenario = data.draw(mixed(kind, parties=(3, 3) if kind in PAIRED else None))
+    scenario = data.draw(mixed(kind, parties=None if kind in UNPAIRED else (3, 3)))
     for concept in Concept:
         baseline = [0] * len(scenario.parties) if concept in OVER else None
         listed = solve(scenario, concept, baseline=baseline)
@@ -165,7 +165,7 @@ def test_a_program_finds_what_a_list_of_choices_does(kind: Kind, data: st.DataOb
             assert solve(scenario, concept, baseline=baseline).certificate.value == listed.certificate.value
 
 
-@of_each_kind
+@of_each_kind_but(Kind.CUT)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_what_is_fair_among_terms_in_ranges_hangs_neither_on_order_nor_on_names_nor_on_a_partys_unit(
@@ -228,7 +228,7 @@ def test_however_soon_the_time_is_up_what_was_found_is_acceptable_and_what_is_pr
     assert all(most[:known] in bounds for known in (1, 2, 3))
 
 
-@of_each_kind
+@of_each_kind_but(Kind.CUT)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_leximin_among_terms_in_ranges_is_at_least_what_is_egalitarian(kind: Kind, data: st.DataObject) -> None:
@@ -243,7 +243,7 @@ def test_leximin_among_terms_in_ranges_is_at_least_what_is_egalitarian(kind: Kin
     assert max(gains, default=()) == leximin.certificate.value
 
 
-@of_each_kind
+@of_each_kind_but(Kind.CUT)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_a_zone_is_found_or_no_package_on_a_grid_lacks_less_among_any_number(kind: Kind, data: st.DataObject) -> None:

@@ -33,7 +33,7 @@ from goodoffices.settlement import (
     trades,
 )
 from goodoffices.settlement.packages import dominates
-from tests.scenario_strategies import Kind, mixed, of_each_kind, of_each_kind_with_packages
+from tests.scenario_strategies import Kind, mixed, of_each_kind_but
 
 
 def on_grid(scenario: Scenario) -> list[Package]:
@@ -73,7 +73,7 @@ def moved(scenario: Scenario, draft: Package, places: Sequence[int], to: Sequenc
     return package(scenario, tuple(terms))
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER, Kind.CUT)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_no_nearer_number_suffices_than_the_single_terms_that_are_given(kind: Kind, data: st.DataObject) -> None:
@@ -105,7 +105,7 @@ def test_no_nearer_number_suffices_than_the_single_terms_that_are_given(kind: Ki
                 assert found.still_lacking <= parties[party].minimum - other.scores[party]
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER, Kind.CUT)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_no_improvement_on_a_grid_betters_those_that_are_given(kind: Kind, data: st.DataObject) -> None:
@@ -134,7 +134,7 @@ def test_no_improvement_on_a_grid_betters_those_that_are_given(kind: Kind, data:
         assert found.edges
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER, Kind.CUT)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_no_offer_on_a_grid_is_worth_as_much_to_one_and_more_to_another(kind: Kind, data: st.DataObject) -> None:
@@ -161,7 +161,7 @@ def test_no_offer_on_a_grid_is_worth_as_much_to_one_and_more_to_another(kind: Ki
             assert all(ends[0] <= each.terms[place] <= ends[1] for each in level)
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER, Kind.CUT)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_a_trade_is_found_between_all_issues_between_which_a_grid_has_one(kind: Kind, data: st.DataObject) -> None:
@@ -257,7 +257,7 @@ def test_nothing_comes_up_to_a_draft_that_only_breaking_a_dependency_makes_so_go
     assert (found.efficient, found.fairest, found.remainder) == ((), None, "")
 
 
-@of_each_kind
+@of_each_kind_but(Kind.CUT)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_what_is_listed_of_a_frontier_is_efficient(kind: Kind, data: st.DataObject) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,10 +27,10 @@ from goodoffices.settlement.continuous import corner_scenario
 from goodoffices.settlement.integer_program import highest, lowest
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.tables import tables
-from tests.scenario_strategies import Kind, mixed
+from tests.scenario_strategies import Kind, mixed, of_each_kind_but
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.ONE, Kind.TWO}])
+@of_each_kind_but(Kind.ONE, Kind.TWO, Kind.CUT)
 @settings(max_examples=2)
 @given(data=st.data())
 def test_no_package_on_a_fine_grid_stands_out_by_more_than_the_share_that_is_said_to_be_missing(

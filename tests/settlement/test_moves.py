@@ -29,7 +29,7 @@ from goodoffices.settlement.ordering import Ground, ordering
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.single_terms import single_terms
 from goodoffices.settlement.trades import trades
-from tests.scenario_strategies import Kind, of_each_kind_with_packages, scenarios
+from tests.scenario_strategies import Kind, of_each_kind_but, scenarios
 from tests.settlement.instances import opposed
 
 
@@ -50,7 +50,7 @@ def after(terms: tuple[int, ...], **ends: int) -> tuple[int, ...]:
     return tuple(ends.get(f"i{place}", term) for place, term in enumerate(terms))
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER)
 @settings(max_examples=5)
 @given(data=st.data())
 def test_single_terms_are_all_the_nearest_moves_that_suffice(kind: Kind, data: st.DataObject) -> None:
@@ -118,7 +118,7 @@ def check_trades(scenario: Scenario, terms: tuple[int, ...], of: int) -> None:
                 assert rate is None or rate * given_up == trade.gains[place] + given_up > given_up
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER)
 @settings(max_examples=6)
 @given(data=st.data())
 def test_trades_hurt_nobody_and_nothing_better_between_two_issues_is_missed(kind: Kind, data: st.DataObject) -> None:
@@ -127,7 +127,7 @@ def test_trades_hurt_nobody_and_nothing_better_between_two_issues_is_missed(kind
     check_trades(opposed(scenario), terms, 2)
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_so_it_is_between_three_of_which_no_two_are_enough(kind: Kind, data: st.DataObject) -> None:
@@ -154,7 +154,7 @@ def test_three_may_trade_in_a_ring_where_no_two_can() -> None:
     assert [ring.rate(place) for place in range(3)] == [2, 2, 2]
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER)
 @settings(max_examples=6)
 @given(data=st.data())
 def test_improvements_are_the_efficient_packages_that_dominate_the_baseline(kind: Kind, data: st.DataObject) -> None:
@@ -175,7 +175,7 @@ def test_improvements_are_the_efficient_packages_that_dominate_the_baseline(kind
         assert smallest == max(min(a - b for a, b in zip(w, baseline.scores, strict=True)) for w in wanted)
 
 
-@of_each_kind_with_packages
+@of_each_kind_but(Kind.NEVER)
 @settings(max_examples=5)
 @given(data=st.data())
 def test_a_move_changes_what_counting_anew_says(kind: Kind, data: st.DataObject) -> None:

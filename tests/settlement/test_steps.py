@@ -14,7 +14,7 @@ from goodoffices.settlement.boxes import boxes_of
 from goodoffices.settlement.integer_program import total
 from goodoffices.settlement.steps import steps
 from goodoffices.settlement.tables import Bonus, Tables, tables
-from tests.scenario_strategies import Kind, of_each_pair, scenarios
+from tests.scenario_strategies import UNPAIRED, Kind, of_each_kind_but, scenarios
 
 
 def same(table: Tables) -> None:
@@ -26,7 +26,7 @@ def same(table: Tables) -> None:
     ]
 
 
-@of_each_pair
+@of_each_kind_but(*UNPAIRED)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_steps_along_the_frontier_find_what_elimination_finds(kind: Kind, data: st.DataObject) -> None:
