@@ -26,8 +26,11 @@ from goodoffices.settlement import (
     check,
     equivalents,
     frontier,
+    gathering,
     improvements,
     is_efficient,
+    near_optimum,
+    pieces,
     points_of,
     region,
     robustness,
@@ -162,9 +165,21 @@ def of_vectors(plain: Plain, found: Frontier, meant: Sequence[Vector]) -> None:
 
 # The concepts.
 
+
+def _of_many(*asked: object) -> Answer | None:
+    """As where beginnings are many: issues tied, alike ones merged, the relaxation asked, few followed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "LISTED", 1)
+        patch.setattr(gathering, "MERGED", 1)
+        patch.setattr(gathering, "ASKED", 4)
+        patch.setattr(near_optimum, "FOLLOWED", 3)
+        return _near_optimum(*asked)  # type: ignore[arg-type]
+
+
 ROADS: dict[str, Callable[..., Answer | None]] = {
     "integer programs": _by_programs,
     "near the relaxation's optimum": _near_optimum,
+    "near the relaxation's optimum, of many beginnings": _of_many,
 }
 """The ways in which an answer is found when packages are too many to look at."""
 

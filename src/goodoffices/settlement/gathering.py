@@ -1,33 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
 """All packages that meet some demands: put together piece by piece, and left behind where they cannot get there.
 
-Demands added together, each with a multiplier that is 0 or more, are a demand. For each such sum the best that all
-pieces could bring leaves something to spare over what is demanded; a row that falls behind the best of its piece takes
-from it, and a beginning that has nothing to spare at any sum is followed no further. With multipliers from the
-relaxation little is to spare, so few rows are left to begin with (a core of few choices: Balas and Zemel 1980), and few
-beginnings. Whole numbers throughout: what is left behind is proven to meet no demands.
+A beginning that falls short of some `sums` of the demands is followed no further. With multipliers from the relaxation
+little is to spare, so few rows are left to begin with (a core of few choices: Balas and Zemel 1980), and few
+beginnings. Where they become many, the relaxation is asked how far some of them could get: the multipliers that rule
+one out rule out others, too (as in Benders 1962). And of those that come to the same one is followed (`merging`). What
+is left behind is proven to meet no demands, or to be bettered by what is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits
+from goodoffices.settlement.beginnings import Begun, Steps
 from goodoffices.settlement.frontier import totals
-from goodoffices.settlement.pieces import Pieces, Tie
-from goodoffices.settlement.relaxation import Cut, Row
-from goodoffices.settlement.tables import Literal, Tables
+from goodoffices.settlement.merging import Open, alike, unbettered
+from goodoffices.settlement.pieces import Pieces
+from goodoffices.settlement.relaxation import Cut, Relaxation
+from goodoffices.settlement.sums import Sum, Sums, added, mixed
 
 
 BEGINNINGS = 500_000
 """The most beginnings of packages that are followed at once."""
+MERGED = 256
+"""From how many on it is looked which come to the same; then again when they are twice as many."""
+ASKED = 1000
+"""From how many on the relaxation is asked about some of them; then again when they are twice as many."""
+ASKS, IDLE, USEFUL = 32, 3, 0.97
+"""How often it is asked at the most; after how many answers of little use no more; and what share such leave."""
+SUMS = 24
+"""How many sums from such answers are looked at at once."""
+KNOWN = 12
+"""How many of those from beginnings before are looked at from the first on."""
+GOLDEN = (5**0.5 - 1) / 2
 SAMPLE, SAMPLED = 200, 8
 """How many beginnings, and how many rows, are looked at to see by which sums most are ruled out."""
-WORD = 1 << 61
 
 Whole = NDArray[np.int64]
 Places = NDArray[np.intp]
@@ -38,183 +50,234 @@ class Gathered:
     """What was gathered."""
 
     terms: Places | None
-    """All packages, one row each, of efficient ones none missing; None: there were too many beginnings to follow."""
+    """All packages, one row each, of efficient ones none missing; of those that come to the same, `beginnings.WAYS` at
+    the most. None: there were too many beginnings to follow."""
     most: int
     """How many beginnings were followed at once."""
+    whole: bool = True
+    """Whether every beginning was followed, and not only the most promising."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
-    """Demands added together, on the pieces' rows."""
+class Wanted:
+    """That only packages with the largest weighted sum of scores are wanted, of those that reach the minimums."""
 
-    prices: Whole
-    """What a point of each party weighs."""
-    ties: Whole
-    """By what each tie was multiplied."""
-    joint: Whole
-    """What each interaction that the ties hold counts; it counts as the larger of that and 0 until it is settled."""
-    needed: int
+    weights: tuple[int, ...]
+    minimums: tuple[int, ...]
+    every: bool
+    """Whether all of these are, or one is enough."""
+
+    def seen(self, what: Open, least: Whole) -> Open:
+        """What the rest will see of beginnings then: the sum, and what may be lacking of the minimums.
+
+        `least`: what the rest adds to each party's score at the least.
+        """
+        weights, enough = np.array(self.weights, dtype=np.int64), np.array(self.minimums, dtype=np.int64) - least
+        return replace(
+            what,
+            scores=np.column_stack([what.scores @ weights, np.minimum(what.scores, enough)]),
+            enough=np.append(np.iinfo(np.int64).max, enough),
+            telling=1 if self.every else 1 + len(enough),
+            adds=np.column_stack([what.adds @ weights, what.adds]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How packages are gathered."""
+
+    limits: Limits
+    wanted: Wanted | None = None
+    """Only packages that have most of it."""
+    followed: int | None = None
+    """Follow no more than so many beginnings at once, the most promising; then packages may be missing."""
 
 
 def gather(
-    table: Tables, pieces: Pieces, rows: Sequence[Row], least: Sequence[int], cuts: Sequence[Cut], *, limits: Limits
+    relaxation: Relaxation, least: Sequence[int], cuts: Sequence[Cut], known: list[Cut], manner: Manner
 ) -> Gathered | None:
     """Give all packages that meet the rows, each with so much; None: too large numbers, or it was stopped.
 
-    The first cut, the one from the relaxation's optimum, is what most are left behind by.
+    The first cut, the one from the relaxation's optimum, is what most are left behind by. `known`: cuts that the
+    relaxation gave of beginnings before; those it gives now are added.
     """
-    sums = [_sum(table, pieces, rows, least, each) for each in _mixed(rows, pieces, cuts)]
+    sums = [added(relaxation, least, each) for each in mixed(relaxation.rows, relaxation.pieces, cuts)]
     if any(each is None for each in sums):
         return None
-    found, most = _Following(pieces, [each for each in sums if each is not None], limits).run(len(table.sizes))
-    if limits.spent():
+
+    def asked(taken: Mapping[int, int]) -> Sum | None:
+        cut = relaxation.with_taken(taken)
+        if cut is None:
+            return None
+        known.append(cut)
+        return added(relaxation, least, cut)
+
+    sums += [added(relaxation, least, each) for each in known[-KNOWN:]]
+    following = _Following(relaxation.pieces, [each for each in sums if each is not None], asked, manner)
+    found, most = following.run(len(relaxation.table.sizes))
+    if manner.limits.spent():
         return None
     if found is None:
         return Gathered(None, most)
-    scores = totals(table, found)
+    scores = totals(relaxation.table, found)
     alive = np.ones(len(found), dtype=np.bool_)
-    for row, low in zip(rows, least, strict=True):
+    for row, low in zip(relaxation.rows, least, strict=True):
         alive &= np.asarray(scores @ np.array(row.weights, dtype=scores.dtype) >= low, dtype=np.bool_)
-    return Gathered(found[alive], most)
+    return Gathered(found[alive], most, not following.left_out)
 
 
-def _mixed(rows: Sequence[Row], pieces: Pieces, cuts: Sequence[Cut]) -> Iterator[Cut]:
-    """The cuts; the first with one row's multiplier doubled or halved; and each row by itself."""
-    yield from cuts
-    first = cuts[0]
-    for place, multiplier in enumerate(first.rows):
-        if multiplier:
-            for doubled in (first.rows[place] * 2, first.rows[place] // 2):
-                yield Cut((*first.rows[:place], doubled, *first.rows[place + 1 :]), first.ties)
-    for weights in dict.fromkeys(row.weights for row in rows):
-        place = next(place for place, row in enumerate(rows) if row.weights == weights)
-        yield Cut(tuple(int(each == place) for each in range(len(rows))), (0,) * len(pieces.ties))
+@dataclass(slots=True)
+class _At:
+    """Beginnings at one place."""
 
+    spare: Whole
+    """At each sum what each has to spare."""
+    scores: Whole
+    """A row for each beginning: whole-number scores as far as they are settled."""
+    taken: dict[int, Places]
+    """What was taken for the issues of which that still matters."""
 
-def _sum(table: Tables, pieces: Pieces, rows: Sequence[Row], least: Sequence[int], cut: Cut) -> _Sum | None:
-    """The rows and ties, each times its multiplier, added together; None: too large for 64 bits."""
-    prices = [
-        sum(m * row.weights[party] for m, row in zip(cut.rows, rows, strict=True)) for party in range(table.parties)
-    ]
-    joint = [prices[bonus.party] * bonus.adds for bonus in pieces.bonuses]
-    for multiplier, tie in zip(cut.ties, pieces.ties, strict=True):
-        for number, weight in tie.joint:
-            joint[number] += multiplier * weight
-    needed = (
-        sum(m * each for m, each in zip(cut.rows, least, strict=True))
-        + sum(m * tie.least for m, tie in zip(cut.ties, pieces.ties, strict=True))
-        - sum(max(each, 0) for each in joint)
-    )
-    size = abs(needed) + sum(map(abs, joint))
-    size += sum(abs(price) * most for price, most in zip(prices, pieces.largest, strict=True))
-    size += sum(
-        multiplier * (abs(tie.least) + sum(abs(weight) for _, weight in (*tie.options, *tie.joint)))
-        for multiplier, tie in zip(cut.ties, pieces.ties, strict=True)
-    )
-    if size > WORD:
-        return None
-    return _Sum(
-        np.array(prices, dtype=np.int64), np.array(cut.ties, dtype=np.int64), np.array(joint, dtype=np.int64), needed
-    )
+    def of(self, rows: Places) -> _At:
+        return _At(self.spare[:, rows], self.scores[rows], {i: options[rows] for i, options in self.taken.items()})
 
 
 class _Following:
     """Packages as they are put together."""
 
-    def __init__(self, pieces: Pieces, sums: Sequence[_Sum], limits: Limits) -> None:
-        self._pieces, self._limits = pieces, limits
-        self._ties = np.array([each.ties for each in sums], dtype=np.int64)
-        self._joint = np.array([each.joint for each in sums], dtype=np.int64)
-        prices = np.array([each.prices for each in sums], dtype=np.int64)
-        spare = np.array([-each.needed for each in sums], dtype=np.int64)
-        self._behind: list[Whole] = []
-        """For each piece, by how much each row falls behind the best, at each sum."""
-        for piece in pieces.pieces:
-            worth = prices @ piece.scores.T + self._ties @ piece.tied.T
-            best = worth.max(axis=1, initial=-WORD)
-            spare += best
-            self._behind.append(best[:, None] - worth)
-        self._spare = spare
-        self._possible = bool((spare >= 0).all()) and all(len(piece.scores) for piece in pieces.pieces)
+    def __init__(
+        self,
+        pieces: Pieces,
+        sums: Sequence[Sum],
+        asked: Callable[[Mapping[int, int]], Sum | None],
+        manner: Manner,
+    ) -> None:
+        """`asked`: given which row a beginning took of each piece so far, a sum of which it is likely to fall short."""
+        self._pieces, self._asked, self._manner = pieces, asked, manner
+        self._sums, self._own, self.left_out = Sums(pieces, sums), len(sums), False
+        spare = self._sums.spare
+        self._kept = [np.flatnonzero((behind <= spare[:, None]).all(axis=0)) for behind in self._sums.behind]
+        self._possible = bool((spare >= 0).all()) and all(map(len, self._kept))
+        order = sorted(range(len(self._kept)), key=lambda number: -self._spread(number))
+        self._begun, self._steps = Begun(pieces, order), Steps(pieces, order, self._kept)
+        self._merged, self._asking = MERGED, ASKED
+
+    def _spread(self, number: int) -> int:
+        """How much hangs on a piece. Where ties are to be settled, pieces of which little is left come first."""
+        if self._pieces.ties:
+            return int(self._sums.behind[number][0].max(initial=0))
+        scores = self._pieces.pieces[number].scores[self._kept[number]]
+        return int(np.ptp(scores, axis=0).max()) if len(scores) else 0
 
     def run(self, issues: int) -> tuple[Places | None, int]:
         """Give all packages whose sums leave nothing lacking, and how many beginnings there were at the most."""
-        if not self._possible:
-            return np.zeros((0, issues), dtype=np.intp), 0
-        kept = [np.flatnonzero((behind <= self._spare[:, None]).all(axis=0)) for behind in self._behind]
-        if not all(map(len, kept)):
-            return np.zeros((0, issues), dtype=np.intp), 0
-        behind = [each[:, rows] for each, rows in zip(self._behind, kept, strict=True)]
-        order = sorted(range(len(kept)), key=lambda number: -self._spread(number, kept[number]))
-        settled = _settled(self._pieces, order)
-        spare, most = self._spare[:, None], 1
-        watched: dict[int, Places] = {}
-        steps: list[tuple[Places, Places]] = []
-        for place, number in enumerate(order):
-            found = _going_on(spare, behind[number])
-            if found is None:
+        at = _At(self._sums.spare[:, None], np.zeros((1, len(self._pieces.largest)), dtype=np.int64), {})
+        most = 1
+        for place in range(len(self._kept) if self._possible else 0):
+            further = self._go_on(at, place)
+            if further is None:
                 return None, BEGINNINGS
-            parents, choices, spare = found
-            most = max(most, len(parents))
-            watched = {issue: options[parents] for issue, options in watched.items()}
-            if self._pieces.ties:
-                piece = self._pieces.pieces[number]
-                taken = piece.terms[kept[number][choices]]
-                watched.update({issue: taken[:, column] for column, issue in enumerate(piece.issues)})
-            if settled[place] != ([], []):
-                spare = spare - self._settle(watched, len(parents), *settled[place])
-                alive = np.flatnonzero((spare >= 0).all(axis=0) & self._kept(watched, len(parents), settled[place][0]))
-                spare, parents, choices = spare[:, alive], parents[alive], choices[alive]
-                watched = {issue: options[alive] for issue, options in watched.items()}
-            steps.append((parents, choices))
-            if not len(parents):
-                break
-            if self._limits.spent():
+            most = max(most, len(further.scores))
+            at = self._few(self._settle(further, place), place)
+            if not len(at.scores):
+                return np.zeros((0, issues), dtype=np.intp), most
+            if self._manner.limits.spent():
                 return None, most
-        rows = np.arange(len(steps[-1][0]))
-        terms = np.zeros((len(rows), issues), dtype=np.intp)
-        for number, (parents, choices) in zip(reversed(order[: len(steps)]), reversed(steps), strict=True):
-            piece = self._pieces.pieces[number]
-            terms[:, piece.issues] = piece.terms[kept[number][choices[rows]]]
-            rows = parents[rows]
-        return terms, most
+        return self._steps.packages(issues) if self._possible else np.zeros((0, issues), dtype=np.intp), most
 
-    def _spread(self, number: int, rows: Places) -> int:
-        """How much hangs on a piece. Where ties are to be settled, pieces of which little is left come first."""
+    def _go_on(self, at: _At, place: int) -> _At | None:
+        """Go on with the rows of a piece; None: too many beginnings."""
+        number, ends = self._begun.order[place], self._begun.ends
+        found = _going_on(at.spare, self._sums.behind[number][:, self._kept[number]])
+        if found is None:
+            return None
+        parents, choices, spare = found
+        self._steps.add(parents, choices)
+        piece, rows = self._pieces.pieces[number], self._kept[number][choices]
+        taken: dict[int, Places] = {}
         if self._pieces.ties:
-            return int(self._behind[number][0].max())
-        return int(np.ptp(self._pieces.pieces[number].scores[rows], axis=0).max())
+            taken = {issue: options[parents] for issue, options in at.taken.items() if ends[issue] >= place}
+            taken.update({issue: piece.terms[rows, column] for column, issue in enumerate(piece.issues)})
+        return _At(spare, at.scores[parents] + piece.scores[rows], taken)
 
-    def _settle(self, taken: dict[int, Places], size: int, tied: Sequence[int], bonuses: Sequence[int]) -> Whole:
-        """What is no longer to spare once it is settled whether interactions hold, and how far ties are kept.
+    def _keep(self, at: _At, rows: Places) -> _At:
+        self._steps.keep(rows)
+        return at.of(rows)
 
-        Until then the sums count each interaction as what is best, and what a tie leaves over as a help.
-        """
-        change: Whole = np.zeros((len(self._joint), size), dtype=np.int64)
-        holds: dict[int, Whole] = {}
+    def _settle(self, at: _At, place: int) -> _At:
+        """Count what is settled now, and leave behind what broke a dependency."""
+        begun, size = self._begun, len(at.scores)
+        tied, bonuses = settled = begun.settled[place]
+        if not tied and not bonuses:
+            return at
+        at.spare -= self._sums.settled(begun, settled, at.taken, size)
         for number in bonuses:
-            held = np.ones(size, dtype=np.int64)
-            for literal in self._pieces.bonuses[number].together:
-                held &= _holds(literal, taken)
-            holds[number] = held
-            joint = self._joint[:, number]
-            change += np.maximum(joint, 0)[:, None] - joint[:, None] * held
-        for number in tied:
-            tie = self._pieces.ties[number]
-            left = _counted(tie, taken, size) - tie.least
-            for each, weight in tie.joint:
-                left += weight * holds[each]
-            change += self._ties[:, number][:, None] * left
-        return change
-
-    def _kept(self, taken: dict[int, Places], size: int, tied: Sequence[int]) -> NDArray[np.bool_]:
-        """Which keep the ties that are dependencies."""
-        kept = np.ones(size, dtype=np.bool_)
-        for number in tied:
-            tie = self._pieces.ties[number]
+            bonus = self._pieces.bonuses[number]
+            at.scores[:, bonus.party] += bonus.adds * begun.holding(number, at.taken, size)
+        alive = (at.spare >= 0).all(axis=0)
+        for tie in (self._pieces.ties[number] for number in tied):
             if not tie.joint:
-                kept &= _counted(tie, taken, size) >= tie.least
-        return kept
+                alive &= begun.counted(tie, at.taken, size) >= tie.least
+        return self._keep(at, np.flatnonzero(alive))
+
+    def _few(self, at: _At, place: int) -> _At:
+        """Of many beginnings, leave behind what can be."""
+        if len(at.scores) >= self._merged:
+            at = self._merge(at, place)
+            self._merged = max(MERGED, len(at.scores) * 2)
+        if len(at.scores) >= self._asking:
+            at = self._ask(at)
+            self._asking = max(ASKED, len(at.scores) * 2)
+        followed = self._manner.followed
+        if followed is not None and len(at.scores) > followed:
+            self.left_out = True
+            # Promising is what has most to spare at the sum where it has least.
+            shares = (at.spare[: self._own] / (self._sums.spare[: self._own, None] + 1.0)).min(axis=0)
+            at = self._keep(at, np.sort(np.argpartition(-shares, followed)[:followed]))
+        return at
+
+    def _merge(self, at: _At, place: int) -> _At:
+        """Follow one of those that are alike, and none that are bettered."""
+        what, can = self._begun.open(place, at.scores, at.taken)
+        if self._manner.wanted is not None:
+            what = self._manner.wanted.seen(what, self._begun.least(place, self._kept))
+        able = np.flatnonzero(can)
+        what, at = what.of(able), self._keep(at, able)
+        if not len(able):
+            return at
+        order, begins = alike(what)
+        self._steps.together(order, begins)
+        first = order[begins]
+        better = unbettered(what.of(first))
+        self._steps.keep(better)
+        return at.of(first[better])
+
+    def _ask(self, at: _At) -> _At:
+        """Ask the relaxation of some beginnings whether they can get there: a sum that one fails others fail, too."""
+        sums, rows = self._sums, self._steps.rows()
+        left, spare, idle = np.arange(len(at.scores)), at.spare, 0
+        for number in range(ASKS):
+            if len(left) < ASKED // 4 or idle >= IDLE:
+                break
+            one = left[int(len(left) * (number * GOLDEN % 1))]
+            each = self._asked({piece: int(row[one]) for piece, row in zip(self._begun.order, rows, strict=False)})
+            if each is None:
+                idle += 1
+                continue
+            sums.add(each)
+            spared = sums.last(self._begun, [row[left] for row in rows])
+            alive = np.flatnonzero(spared >= 0)
+            useful = len(alive) <= USEFUL * len(left)
+            left, spare = left[alive], spare[:, alive]
+            if useful:
+                idle, spare = 0, np.vstack([spare, spared[alive]])
+            else:
+                idle += 1
+                sums.drop(-1)
+            if len(sums.spare) > self._own + SUMS:
+                sums.drop(self._own)
+                spare = np.delete(spare, self._own, axis=0)
+        self._steps.keep(left)
+        return _At(spare, at.scores[left], {issue: options[left] for issue, options in at.taken.items()})
 
 
 def _going_on(spare: Whole, behind: Whole) -> tuple[Places, Places, Whole] | None:
@@ -245,28 +308,3 @@ def _sharpest(spare: Whole, behind: Whole) -> list[int]:
     for row in behind.T[:: max(behind.shape[1] // SAMPLED, 1)]:
         going_on += (some >= row[:, None]).sum(axis=1)
     return [int(number) for number in np.argsort(going_on, kind="stable")]
-
-
-def _settled(pieces: Pieces, order: Sequence[int]) -> list[tuple[list[int], list[int]]]:
-    """After each place of an order, the ties and the interactions of which all issues are settled then."""
-    settled: list[tuple[list[int], list[int]]] = [([], []) for _ in order]
-    places = {issue: place for place, number in enumerate(order) for issue in pieces.pieces[number].issues}
-    ends = [max((places[issue] for issue, _ in bonus.together), default=0) for bonus in pieces.bonuses]
-    for number, end in enumerate(ends):
-        settled[end][1].append(number)
-    for number, tie in enumerate(pieces.ties):
-        end = max((places[issue] for (issue, _), _ in tie.options), default=0)
-        settled[max([end, *(ends[each] for each, _ in tie.joint)])][0].append(number)
-    return settled
-
-
-def _holds(literal: Literal, taken: dict[int, Places]) -> Whole:
-    issue, accepted = literal
-    return np.isin(taken[issue], sorted(accepted)).astype(np.int64)
-
-
-def _counted(tie: Tie, taken: dict[int, Places], size: int) -> Whole:
-    counted = np.zeros(size, dtype=np.int64)
-    for literal, weight in tie.options:
-        counted += weight * _holds(literal, taken)
-    return counted

@@ -12,29 +12,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm, prod
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Concept, Limits
 from goodoffices.settlement.frontier import totals
-from goodoffices.settlement.gathering import BEGINNINGS, Gathered, gather
+from goodoffices.settlement.gathering import BEGINNINGS, Gathered, Manner, Wanted, gather
 from goodoffices.settlement.listing import Listing
 from goodoffices.settlement.measures import Aim
 from goodoffices.settlement.nash import root_above
 from goodoffices.settlement.pieces import Pieces, cut
-from goodoffices.settlement.relaxation import Cut, Relaxation, Row
+from goodoffices.settlement.relaxation import Cut, Relaxation, Row, Top
 from goodoffices.settlement.tables import Tables
 
 
+Places = NDArray[np.intp]
 METHOD = "linear relaxation"
 WEIGHT = 1 << 12
 """How finely the weights of gains are rounded."""
+Least: TypeAlias = Callable[[Fraction], list[int]]
+"""What is demanded at a step."""
 ROUNDS = 60
+FOLLOWED = 2000
+"""How many beginnings are followed, the most promising, until there is a package to start from."""
 FIRST = 1 / 4096
 """How far below the optimum the first demands lie, as a share of what is at stake for each party."""
-PACE = ((200, 2.5), (1000, 1.6), (5000, 1.3), (BEGINNINGS, 1.15))
-"""By what the distance from the optimum grows, where so many beginnings were followed and no package was found."""
+PACE, SLOW = ((200, 4.0), (BEGINNINGS, 2.5)), 1.6
+"""By what the distance from the optimum grows, where so many beginnings were followed and no package was found; and
+where only the promising ones were."""
 
 
 class NearOptimum:
@@ -60,7 +67,7 @@ class NearOptimum:
             case Concept.UTILITARIAN:
                 each = [weight / scale for weight, scale in zip(aim.weights, self._table.scales, strict=True)]
                 common = lcm(*(number.denominator for number in each))
-                terms = self._highest([int(number * common) for number in each])
+                terms = self._highest([int(number * common) for number in each], every=True)
             case _:
                 terms = self._levels(aim)
         return None if terms is None else self._listing(terms)
@@ -69,7 +76,7 @@ class NearOptimum:
         """Give acceptable packages with the most for a party among them; as `best`."""
         if not self._possible:
             return self._listing(np.zeros((0, len(self._table.sizes)), dtype=np.intp))
-        terms = self._highest([int(each == party) for each in range(self._table.parties)])
+        terms = self._highest([int(each == party) for each in range(self._table.parties)], every=False)
         return None if terms is None else self._listing(terms)
 
     def _listing(self, terms: NDArray[np.intp]) -> Listing:
@@ -78,9 +85,15 @@ class NearOptimum:
     def _search(self, rows: Sequence[Row]) -> _Search:
         return _Search(self._table, self._pieces, rows, self._limits)
 
-    def _highest(self, weights: Sequence[int]) -> NDArray[np.intp] | None:
+    def _highest(self, weights: Sequence[int], *, every: bool) -> NDArray[np.intp] | None:
         search = self._search([*_minimums(self._table), Row(tuple(weights), 0, 1)])
-        return search.widen(lambda step: [*self._table.minimums, floor(step)], first=1 / WEIGHT)
+        if not every or all(weights):  # else those that are efficient are wanted among the level ones
+            search.wanted = Wanted(tuple(weights), self._table.minimums, every)
+        return search.all(
+            lambda step: [*self._table.minimums, floor(step)],
+            first=1 / WEIGHT,
+            reached=lambda terms: Fraction(max(totals(self._table, terms) @ np.array(weights, dtype=object))),
+        )
 
     def _levels(self, aim: Aim) -> NDArray[np.intp] | None:
         if not any(aim.units):
@@ -95,7 +108,11 @@ class NearOptimum:
 
         search = self._search([*rows, *_minimums(self._table)])
         stake = max(search.relaxation.span(party) / float(aim.units[party]) for party in who)
-        return search.widen(least, first=FIRST * stake)
+
+        def reached(terms: NDArray[np.intp]) -> Fraction:
+            return max(min(map(aim.gain, who, row)) for row in totals(self._table, terms)[:, who].tolist())
+
+        return search.all(least, first=FIRST * stake, reached=reached)
 
     def _nash(self) -> NDArray[np.intp] | None:
         table = self._table
@@ -110,11 +127,11 @@ class NearOptimum:
         def least(step: Fraction) -> list[int]:
             return [*(minimum + 1 for minimum in table.minimums), base + ceil(step)]
 
-        found = search.widen(least, first=count * WEIGHT * max(gains) * 1e-7)
+        found = search.some(least, first=count * WEIGHT * max(gains) * 1e-7)
         top = search.relaxation.highest_step()
-        if found is None or not len(found) or top is None:
+        if found is None or found.terms is None or not len(found.terms) or top is None:
             return None
-        product = max(map(prod, (totals(table, found) - np.array(table.minimums)).tolist()))
+        product = max(map(prod, (totals(table, found.terms) - np.array(table.minimums)).tolist()))
         needed = root_above(count**count * prod(weights) * product, count)
         again = search.gather(least(Fraction(needed)), [top.cut])
         return None if again is None else again.terms
@@ -132,33 +149,49 @@ class _Search:
     """The search for packages at a growing distance below the relaxation's optimum."""
 
     def __init__(self, table: Tables, pieces: Pieces, rows: Sequence[Row], limits: Limits) -> None:
-        self.table, self._pieces, self._rows, self._limits = table, pieces, rows, limits
+        self._pieces, self._limits = pieces, limits
         self.relaxation = Relaxation(table, pieces, rows)
+        self._known: list[Cut] = []
+        self.wanted: Wanted | None = None
 
-    def gather(self, least: Sequence[int], cuts: Sequence[Cut]) -> Gathered | None:
-        return gather(self.table, self._pieces, self._rows, least, cuts, limits=self._limits)
+    def gather(self, least: Sequence[int], cuts: Sequence[Cut], *, followed: int | None = None) -> Gathered | None:
+        manner = Manner(limits=self._limits, wanted=self.wanted, followed=followed)
+        return gather(self.relaxation, least, cuts, self._known, manner)
 
-    def widen(self, least: Callable[[Fraction], list[int]], *, first: float) -> NDArray[np.intp] | None:
-        """Gather packages until there are some; none of them: no package reaches the minimums, all by themselves."""
+    def some(self, least: Least, *, first: float) -> Gathered | None:
+        """Gather packages further and further down until there are some; none, all: no package reaches the minimums."""
         top = self.relaxation.highest_step()
         if top is None:
             return None
-        distance, empty, narrowed = max(first, abs(top.value) * 1e-9), 0.0, False
+        distance = max(first, abs(top.value) * 1e-9)
+        lowest = least(Fraction(-(1 << 80)))
         for _ in range(ROUNDS):
             if self._limits.spent():
                 return None
-            step = top.value - distance
-            demanded = least(Fraction(step))
-            found = self.gather(demanded, [top.cut, *(self.relaxation.aside(step) if self._pieces.ties else ())])
-            if found is None:
-                return None
-            if found.terms is not None and (len(found.terms) or demanded == least(Fraction(-(1 << 80)))):
-                return found.terms
-            if found.terms is None:
-                if empty == 0 or narrowed:
-                    return None
-                narrowed, distance = True, (empty * distance) ** 0.5
-            else:
-                empty = distance
-                distance *= next(factor for most, factor in PACE if found.most <= most)
+            step = Fraction(top.value - distance)
+            demanded = least(step)
+            found = self.gather(demanded, self._cuts(top, step), followed=FOLLOWED)
+            if found is None or found.terms is None or len(found.terms):
+                return found
+            if demanded == lowest:
+                return found if found.whole else self.gather(demanded, self._cuts(top, step))
+            distance *= next(factor for most, factor in PACE if found.most <= most) if found.whole else SLOW
         return None
+
+    def all(self, least: Least, *, first: float, reached: Callable[[Places], Fraction]) -> Places | None:
+        """Gather all packages that are as good as the best; none of them: no package reaches the minimums."""
+        found = self.some(least, first=first)
+        if found is None or found.terms is None or found.whole or not len(found.terms):
+            return None if found is None else found.terms
+        top = self.relaxation.highest_step()
+        if top is None:
+            return None
+        best = reached(found.terms)
+        one = self.wanted is not None and not self.wanted.every
+        again = self.gather(least(best + one), self._cuts(top, best))
+        if again is None or again.terms is None:
+            return None
+        return found.terms if one and not len(again.terms) else again.terms
+
+    def _cuts(self, top: Top, step: Fraction) -> list[Cut]:
+        return [top.cut, *(self.relaxation.aside(float(step)) if self._pieces.ties else ())]

@@ -34,6 +34,8 @@ SHORT = 8
 """Up to so many rows of a piece are in the program from the beginning."""
 ROUNDS = 60
 """How often rows are added at the most: multipliers from a program with fewer rows are multipliers, too."""
+FEW = 8
+"""How often they are where some pieces are known."""
 CLOSE = 1e-7
 """How near the program's optimum is to that with all rows, as a share of what is at stake, when no more are added."""
 LACKING = 1000.0
@@ -78,7 +80,8 @@ class Relaxation:
 
         self.table, self.pieces, self.rows = table, pieces, tuple(rows)
         self._solver: Any = pywraplp.Solver.CreateSolver("GLOP")
-        self._taken: list[set[int]] = [set() for _ in pieces.pieces]
+        self._taken: list[dict[int, Any]] = [{} for _ in pieces.pieces]
+        self._fixed: dict[int, int] = {}
         self._spans = sum(
             (np.ptp(each.scores, axis=0).astype(np.float64) for each in pieces.pieces), np.ones(table.parties)
         )
@@ -98,6 +101,7 @@ class Relaxation:
         self._scores = [solver.NumVar(-infinite, infinite, "") for _ in range(table.parties)]
         self._step = solver.NumVar(-infinite, infinite, "")
         self._lacking = solver.NumVar(0, infinite, "")
+        self._breaking = solver.NumVar(0, 0, "")
         self._one = [solver.Constraint(1, 1) for _ in self.pieces.pieces]
         self._counting = []
         for party, score in enumerate(self._scores):
@@ -108,7 +112,11 @@ class Relaxation:
             ]
             self._counting.append(self._constraint(0, 0, [(score, -1), *adding]))
         self._tying = [
-            self._constraint(tie.least, infinite, [(self._joint[number], weight) for number, weight in tie.joint])
+            self._constraint(
+                tie.least,
+                infinite,
+                [*((self._joint[number], weight) for number, weight in tie.joint), (self._breaking, 1)],
+            )
             for tie in self.pieces.ties
         ]
         self._demands = [
@@ -141,8 +149,7 @@ class Relaxation:
         piece, taken = self.pieces.pieces[number], self._taken[number]
         new = [row for row in rows if row not in taken]
         for row in new:
-            taken.add(row)
-            variable = self._solver.NumVar(0, 1, "")
+            variable = taken[row] = self._solver.NumVar(0, 1, "")
             self._one[number].SetCoefficient(variable, 1)
             for counting, share in zip(self._counting, (piece.scores[row] / self._spans).tolist(), strict=True):
                 counting.SetCoefficient(variable, share)
@@ -155,7 +162,7 @@ class Relaxation:
         behind = 0.0
         best: list[tuple[int, dict[int, None]]] = []
         for number, piece in enumerate(self.pieces.pieces):
-            if len(self._taken[number]) < len(piece.scores):
+            if number not in self._fixed and len(self._taken[number]) < len(piece.scores):
                 worth = piece.scores @ prices.T
                 rows = worth.argmax(axis=0).tolist()
                 behind += 0.0 if known is None else max(float(worth[rows[0], 0]) - float(known[number]), 0.0)
@@ -168,14 +175,37 @@ class Relaxation:
         """How far apart the most and the least are that the pieces could bring a party."""
         return float(self._spans[party])
 
+    def with_taken(self, taken: Mapping[int, int]) -> Cut | None:
+        """The multipliers that show how far packages could go up of which some pieces are known, each with its row."""
+        self._fix(taken)
+        self._breaking.SetUb(self._solver.infinity())
+        self._step.SetBounds(-self._solver.infinity(), self._solver.infinity())
+        return self._solve({self._step: 1.0, self._lacking: -LACKING, self._breaking: -LACKING}, {}, rounds=FEW)
+
+    def _fix(self, taken: Mapping[int, int]) -> None:
+        for number, row in taken.items():
+            self._take(number, [row])
+        for number, variables in enumerate(self._taken):
+            fixed = taken.get(number)
+            if fixed != self._fixed.get(number):
+                for row, variable in variables.items():
+                    variable.SetUb(1 if fixed is None or row == fixed else 0)
+        self._fixed = dict(taken)
+
+    def _free(self) -> None:
+        self._fix({})
+        self._breaking.SetUb(0)
+        self._step.SetBounds(-self._solver.infinity(), self._solver.infinity())
+
     def highest_step(self) -> Top | None:
         """How far the rows with a rate could go up together, and the multipliers that show it."""
-        self._step.SetBounds(-self._solver.infinity(), self._solver.infinity())
+        self._free()
         found = self._solve({self._step: 1.0, self._lacking: -LACKING}, {})
         return None if found is None else Top(self._step.solution_value() * self._unit, found)
 
     def aside(self, step: float) -> Iterator[Cut]:
         """For each row, the multipliers that say how far it alone could go while the others are met at a step."""
+        self._free()
         self._step.SetBounds(step / self._unit, step / self._unit)
         for number, row in enumerate(self.rows):
             objective: dict[Any, float] = {self._lacking: -LACKING}
