@@ -111,6 +111,7 @@ def test_continuous_terms_of_two_parties_give_what_every_choice_of_stretches_giv
 @pytest.mark.parametrize("road", ROADS)
 @settings(max_examples=20)
 @example(31)  # three of four can gain
+@example(70)  # what is open of one beginning and not of another
 @example(106)  # numbers of nearly ten digits, from here on: shares of ideals
 @example(282)  # shares that differ by less than a millionth
 @example(544)  # few points to gain, of a billion
