@@ -109,6 +109,9 @@ def test_no_package_on_a_grid_is_fairer_among_any_number(kind: Kind, data: st.Da
     rows = [row for row in on_grid(scenario) if all(s >= p.minimum for s, p in zip(row, scenario.parties, strict=True))]
     for concept in Concept:
         of_concept(scenario, solve(scenario, concept, baseline=baseline if concept in OVER else None), rows)
+    only = data.draw(st.integers(0, count - 1))
+    weights = {party.id: Fraction(place == only) for place, party in enumerate(scenario.parties)}
+    of_concept(scenario, solve(scenario, Concept.UTILITARIAN, party_weights=weights), rows)
 
 
 OVER = {Concept.MAXIMIN_GAIN}
@@ -132,6 +135,20 @@ def of_concept(scenario: Scenario, answer: Answer, rows: Sequence[tuple[Fraction
         best = best[0], answer.certificate.bound[0]
     assert all(measured(answer, scenario, row) <= best for row in rows)
     assert not any(all(a >= b for a, b in zip(row, found.scores, strict=True)) and row != found.scores for row in rows)
+
+
+@pytest.mark.parametrize("best", [0, 4, 10])
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_what_only_one_partys_points_decide_is_still_the_best_for_the_others(count: int, best: int) -> None:
+    """The first party does not care: whatever number of the range is best for it, one is better for the others."""
+    ends = Fraction(0), Fraction(10)
+    liked = {"share": tuple((x, Fraction(9) if x == best else Fraction(0)) for x in (ends[0], Fraction(4), ends[1]))}
+    others = tuple(Preferences(id=f"p{number}", curves=liked) for number in range(1, count))
+    scenario = Scenario(issues=(Issue(id="share", between=ends),), parties=(Preferences(id="p0"), *others))
+    weights = {"p0": 1, **{party.id: 0 for party in others}}
+    answer = solve(scenario, Concept.UTILITARIAN, party_weights=weights)
+    assert answer.certificate.status is Status.PROVEN
+    assert [each.terms for each in answer.packages] == [(best,)]
 
 
 @of_each_kind_but(*UNPAIRED, Kind.CUT)

@@ -28,6 +28,7 @@ from goodoffices.settlement import (
     frontier,
     gridded,
     improvements,
+    mixed_frontier,
     package,
     single_terms,
     trades,
@@ -265,6 +266,17 @@ def test_what_is_listed_of_a_frontier_is_efficient(kind: Kind, data: st.DataObje
     found = frontier(scenario, limits=Limits(points=20))
     every = on_grid(scenario)
     assert bool(found.packages) is bool(every)
+    assert [each.scores for each in found.packages] == sorted({each.scores for each in found.packages}, reverse=True)
+    assert found.counts == (1,) * len(found.packages)
+    assert not (found.counted and found.packages)
+    if len(scenario.parties) == 2:
+        edges = mixed_frontier(scenario).edges
+        ends = {end.scores for edge in edges for end in (edge.start, edge.end)}
+        listed = {each.scores for each in found.packages}
+        assert listed == {each for each in ends if not any(dominates(other, each) for other in ends)}
+        lines = [edge for edge in edges if edge.start != edge.end]
+        assert found.status is (Status.BEST_FOUND if lines else Status.PROVEN if edges else Status.NONE)
+        assert bool(found.remainder) is bool(lines)
     for each in found.packages:
         assert allowed(scenario, each.terms)
         assert package(scenario, each.terms) == each

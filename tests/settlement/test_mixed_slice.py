@@ -14,6 +14,7 @@ from goodoffices.settlement import (
     Finding,
     Issue,
     Limits,
+    Option,
     Preferences,
     Scenario,
     Status,
@@ -102,6 +103,21 @@ def test_a_frontier_of_which_nothing_is_missing_is_whole() -> None:
     found = frontier(divided((0, 4, 9), (0, 1, 3), (2, 2, 5)))
     assert [each.terms for each in found.packages] == [(10,)]
     assert (found.status, found.remainder, found.missing) == (Status.PROVEN, "", None)
+
+
+def test_what_is_proven_to_hold_nothing_between_two_packages_is_not_missing() -> None:
+    """Three options apart from one another, and a range of which all want the same end."""
+    scenario = divided((0, 4, 9), (0, 1, 3), (2, 2, 5))
+    options = tuple(Option(id=name) for name in ("first", "second", "third"))
+    parties = tuple(
+        replace(party, values={"whose": {options[place].id: Fraction(90), options[place - 1].id: Fraction(30)}})
+        for place, party in enumerate(scenario.parties)
+    )
+    apart = Scenario(issues=(Issue(id="whose", options=options), *scenario.issues), parties=parties)
+    found = frontier(apart)
+    assert [each.terms for each in found.packages] == [(0, 10), (2, 10), (1, 10)]
+    assert (found.status, found.remainder, found.missing) == (Status.PROVEN, "", None)
+    assert found.counts == (1, 1, 1)
 
 
 def test_where_no_corner_reaches_the_minimums_what_lies_between_is_listed_or_proven_not_to_be_there() -> None:

@@ -180,7 +180,7 @@ def _ends(scenario: Scenario, limits: Limits, *, acceptable_only: bool) -> Front
     lines = sum(edge.start != edge.end for edge in whole.edges)
     status = whole.status if not lines or whole.status is not Status.PROVEN else Status.BEST_FOUND
     return Frontier(
-        packages=tuple(sorted(listed, key=lambda each: each.scores, reverse=True)),
+        packages=tuple(listed),  # edges go from the best for the first party on
         counts=(1,) * len(listed),
         status=status,
         method=whole.method,
