@@ -89,8 +89,7 @@ def _taken(made: House, address: str) -> dict[str, list[float]]:
 
 
 def _record(mediation: OpenMediation, recorded: Entry) -> None:
-    with mediation.record.writing() as writing:
-        writing.append([recorded])
+    mediation.record.append([recorded])
 
 
 def _insert(connection: psycopg.Connection, row: tuple[bytes, bytes, bytes]) -> None:

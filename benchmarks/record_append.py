@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """One durable append, early and late in a record, and beside a bare INSERT of the same bytes into the same database.
 
-An append encodes, seals, chains, writes and forces to the disk, under the record's lock. A whole command also catches
-up and decides; it is told beside it, as is what one forced write costs on this disk: the faster that is, the more of
-the ratio is our own work.
+An append encodes, seals, chains, writes and forces to the disk. A whole command also decides; it is told beside it, as
+is what one forced write costs on this disk: the faster that is, the more of the ratio is our own work.
 The bare INSERT writes what one append stores (sealed entry, hash, wrapped key) over a connection with the same settings
 and commits; it has two bounded forms. One, which is the harder to keep up with, writes one row into a table without
 keys, indexes, checks or triggers of the same file. The other writes where an append writes: a row into the table of
-entries and one into that of keys, which are two so that a key can be destroyed. It does so at the end of the table,
-where SQLite changes fewest pages; a third form, which is only told, does so where our own rows stand, before those of
-another record. All wait for the same disk, so clocks on the wall are compared: medians, the sides taking turns. Early
-and late are two records in one file, so that the disk's moods fall on both.
+entries and one into that of keys, which are two so that a key can be destroyed. A third form, which is only told, does
+so for a record that another one stands behind. All wait for the same disk, so clocks on the wall are compared: medians,
+the sides taking turns. Early and late are two records in one file, so that the disk's moods fall on both.
 
 What the ratio consists of is told besides: the same two sides on a file system in memory, where forcing costs nothing,
 each call right after the last and each after a rest as long as a fast disk takes. What the processor keeps at hand is
 lost in the rest, for the peer as for us, and that is most of what an append costs beside the disk
-(docs/decisions/0012-what-a-durable-append-costs.md, 0016-seals-made-ahead.md).
+(docs/decisions/0012-what-a-durable-append-costs.md, 0016-seals-made-ahead.md, 0017-appending-on-what-is-known.md).
 """
 
 from __future__ import annotations
@@ -193,8 +191,8 @@ def _append(mediation: OpenMediation, number: int) -> None:
 
 
 def _record(mediation: OpenMediation, recorded: Entry) -> None:
-    with mediation.record.writing() as writing:
-        writing.append([recorded])
+    """Append to a record of which the last entry is known, as whoever decides has read it."""
+    mediation.record.append([recorded])
 
 
 def _force(disk: int) -> None:
@@ -228,7 +226,9 @@ class _Rows:
         hash_, sealed, wrapped = row
         self._sequence += 1
         self._connection.execute("BEGIN IMMEDIATE")
-        place = (self._record << 40) + self._sequence
-        self._connection.execute("INSERT INTO entry (place, hash, sealed) VALUES (?, ?, ?)", (place, hash_, sealed))
+        self._connection.execute(
+            "INSERT INTO entry VALUES ((SELECT coalesce(max(place), 0) + 1 FROM entry), ?, ?, ?, ?)",
+            (self._record, self._sequence, hash_, sealed),
+        )
         self._connection.execute("INSERT INTO entry_key VALUES (?, ?, ?)", (self._record, self._sequence, wrapped))
         self._connection.execute("COMMIT")

@@ -21,6 +21,7 @@ Nothing else leaves a parser, a driver or a store: what they raise is turned int
     └── HouseError              the place where records are kept
         ├── HouseKeyError         the house key is missing, damaged, readable by others, or of another house
         ├── StoreError            the database cannot be used as it is
+        │   └── OvertakenError      what was to be added does not follow the last entry
         └── ServedError           another server already serves this house
 """
 
@@ -202,6 +203,14 @@ class StoreError(HouseError):
     """The database is missing, full, read-only, damaged, busy, or from a newer version."""
 
     code = "store"
+
+
+class OvertakenError(StoreError):
+    """What was to be added does not follow the last entry of the record: somebody else has added one."""
+
+    code = "overtaken"
+    sentence = "Somebody else has recorded something since this was decided."
+    hint = "Look at what was recorded and try again; nothing of this was kept."
 
 
 class ServedError(HouseError):

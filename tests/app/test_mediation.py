@@ -12,6 +12,7 @@ import pytest
 from goodoffices.app.house import House
 from goodoffices.domain.decisions import Destroy, Enter
 from goodoffices.domain.destruction import Rule
+from goodoffices.domain.people import Person
 from goodoffices.domain.statements import Standing
 from goodoffices.errors import RefusedError
 from goodoffices.times import Instant
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goodoffices.app.mediation import OpenMediation
+    from goodoffices.domain.state import State
 
 OFF_THE_RECORD = Destroy(rule=Rule(standing=Standing.OFF_THE_RECORD, caucus="union"), by="conciliator")
 
@@ -72,6 +74,42 @@ def test_everybody_who_has_the_mediation_open_catches_up(house: House, mediation
     assert "shown-1" in other.state()
     other.carry_out(Enter(facts=(msgspec.structs.replace(STATEMENT, id="s2"),), by="conciliator"))
     assert "s2" in mediation.state()
+
+
+def test_what_was_decided_on_an_older_state_is_decided_again(house: House, mediation: OpenMediation) -> None:
+    other = house.mediation()
+    other.state()
+    mediation.carry_out(Enter(facts=(SHOWING,), by="conciliator"))
+    seen = list[int]()
+
+    def next_statement(state: State) -> Enter:
+        seen.append(state.sequence)
+        return Enter(facts=(msgspec.structs.replace(STATEMENT, id=f"s{len(state) + 1}"),), by="conciliator")
+
+    _decision, head = other.carry_out(next_statement)
+    assert seen == [head.sequence - 2, head.sequence - 1], "the first time nothing was known of the showing"
+    assert mediation.state().sequence == head.sequence
+    assert len(mediation.state()) == len(other.state())
+
+
+def test_what_only_an_older_state_would_refuse_is_recorded(house: House, mediation: OpenMediation) -> None:
+    other = house.mediation()
+    other.state()
+    late = Person(id="late", name="Lena Late", delegation="union")
+    mediation.carry_out(Enter(facts=(late,), by="conciliator"))
+    other.carry_out(Enter(facts=(msgspec.structs.replace(STATEMENT, id="s2", by="late"),), by="conciliator"))
+    assert "s2" in mediation.state()
+
+
+def test_what_only_an_older_state_would_allow_is_refused(house: House, mediation: OpenMediation) -> None:
+    other = house.mediation()
+    other.state()
+    mediation.carry_out(Enter(facts=(SHOWING,), by="conciliator"))
+    head = mediation.record.head()
+    taken = msgspec.structs.replace(STATEMENT, id=SHOWING.id)
+    with pytest.raises(RefusedError):
+        other.carry_out(Enter(facts=(taken,), by="conciliator"))
+    assert mediation.record.head() == head
 
 
 def test_what_is_destroyed_is_gone_for_everybody_who_has_it_open(house: House, mediation: OpenMediation) -> None:

@@ -22,9 +22,12 @@ from tests.postgresql import Cluster
 @contextmanager
 def behind_the_programs_back(house: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(house / "house.sqlite")) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _statement in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         yield connection
+        for _name, statement in triggers:
+            connection.execute(statement)
         connection.commit()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -20,13 +20,24 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("acknowledged", [0, 1, 2, 13, 64, 131, 199, 200])
 @pytest.mark.parametrize("place", ["sqlite", "postgresql"], indirect=True)
 def test_a_kill_loses_nothing_acknowledged(place: Place, acknowledged: int) -> None:
+    kill_while_appending(place, acknowledged, "block")
+
+
+@pytest.mark.parametrize("acknowledged", [0, 1, 16, 64, 131, 200])
+@pytest.mark.parametrize("place", ["sqlite", "postgresql"], indirect=True)
+def test_a_kill_loses_nothing_acknowledged_that_was_appended_at_once(place: Place, acknowledged: int) -> None:
+    kill_while_appending(place, acknowledged, "at-once")
+
+
+def kill_while_appending(place: Place, acknowledged: int, way: str) -> None:
+    """Kill a program that appends 200 entries when it has acknowledged so many."""
     store = place.open()
     new_record(store)
     store.close()
     assert isinstance(place, SqlitePlace | PostgresqlPlace)
     where = str(place.path) if isinstance(place, SqlitePlace) else place.address
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.contract.appending", place.name, where, "200"],
+        [sys.executable, "-m", "tests.contract.appending", place.name, where, "200", way],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -45,5 +56,5 @@ def test_a_kill_loses_nothing_acknowledged(place: Place, acknowledged: int) -> N
     assert acknowledged <= last <= found.head.sequence <= 200
     assert found.holes == ()
     # What is to be sent was written together with the entry, so there is one for each.
-    assert len(record.outgoing(RECORD, limit=1000)) == found.head.sequence
+    assert len(record.outgoing(RECORD, limit=1000)) == (found.head.sequence if way == "block" else 0)
     record.check()

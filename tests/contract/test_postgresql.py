@@ -149,6 +149,26 @@ def test_a_connection_that_breaks_while_writing_keeps_nothing_and_the_next_goes_
     assert verify(store, RECORD, record.data_key).head.sequence == 3
 
 
+def test_a_connection_that_breaks_while_appending_at_once_may_or_may_not_have_kept_it(
+    address: str, store: PostgresqlStore, record: Record[Note]
+) -> None:
+    with psycopg.connect(address) as other, ThreadPoolExecutor(1) as threads:
+        other.execute("LOCK TABLE entry IN EXCLUSIVE MODE")
+        appending = threads.submit(record.append, notes("three"))
+        while not raw(
+            address,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO entry %'",
+        ):
+            time.sleep(0)
+        with pytest.raises(StoreError, match="went away while this was being written") as raised:
+            appending.result()
+    assert "may or may not have been kept" in raised.value.advice
+    assert texts(record) == ["one", "two"]
+    record.append(notes("three"))
+    assert verify(store, RECORD, record.data_key).head.sequence == 3
+
+
 def test_a_destroyed_key_is_in_none_of_the_tables_files(
     postgresql_cluster: Cluster, store: PostgresqlStore, address: str
 ) -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from goodoffices.errors import (
@@ -10,6 +12,7 @@ from goodoffices.errors import (
     ChainError,
     DestroyedError,
     HouseKeyError,
+    OvertakenError,
     PayloadError,
     RecordError,
     StoreError,
@@ -99,6 +102,79 @@ def test_entries_open_whoever_wrote_between_them_and_whatever_broke_off(place: P
             writing.append(notes(text))
     assert texts(record) == said
     assert verify(store, RECORD, record.data_key).good
+
+
+def test_what_is_appended_at_once_follows_what_is_known(place: Place, store: Store) -> None:
+    record, house_key = new_record(store)
+    assert record.known == record.head()
+    assert record.append(notes("one")).sequence == 1
+    head = record.append(notes("two", "three"))
+    assert record.append([]) == head == record.known == record.head()
+    assert texts(Record.open(place.open(), house_key, RECORD, Note, Stream())) == ["one", "two", "three"]
+    assert verify(store, RECORD, record.data_key).good
+
+
+def test_who_was_not_the_first_to_append_at_once_is_told_and_keeps_nothing(place: Place, store: Store) -> None:
+    record, house_key = new_record(store)
+    record.append(notes("one"))
+    other = Record.open(place.open(), house_key, RECORD, Note, Stream(b"other"))
+    assert texts(other) == ["one"]
+    other.append(notes("two"))
+    for more in (("mine",), ("mine", "and more")):
+        with pytest.raises(OvertakenError, match="recorded something since"):
+            record.append(notes(*more))
+    assert texts(record) == ["one", "two"]
+    record.append(notes("three"))
+    assert texts(other) == ["one", "two", "three"]
+    assert verify(store, RECORD, record.data_key).good
+
+
+def test_nothing_is_appended_at_once_beyond_the_end(place: Place, store: Store) -> None:
+    """As when an older copy of the database was put in place of the one that was read."""
+    record, house_key = new_record(store)
+    other_store = MemoryStore()
+    ahead, _ = new_record(other_store)
+    ahead.append(notes("one", "two"))
+    (_, row) = other_store.read(RECORD)
+    with pytest.raises(OvertakenError):
+        store.append(RECORD, [row])
+    with pytest.raises(OvertakenError), store.writing(RECORD) as transaction:
+        transaction.append([row])
+    assert record.head().sequence == 0
+    record.append(notes("one"))
+    assert texts(Record.open(place.open(), house_key, RECORD, Note, Stream())) == ["one"]
+
+
+def test_threads_that_append_at_once_to_one_record_lose_nothing_that_they_were_told_is_kept(store: Store) -> None:
+    record, _ = new_record(store)
+
+    def append(name: int) -> list[str]:
+        kept = []
+        for number in range(25):
+            text = f"{name}, {number}"
+            try:
+                record.append(notes(text))
+            except OvertakenError:
+                texts(record, after=record.known.sequence)
+            else:
+                kept.append(text)
+        return kept
+
+    with ThreadPoolExecutor(4) as threads:
+        kept = [text for done in threads.map(append, range(4)) for text in done]
+    assert sorted(kept) == sorted(text for text in texts(record) if text is not None)
+    assert kept
+    assert verify(store, RECORD, record.data_key).good
+
+
+def test_an_entry_that_cannot_be_written_leaves_what_is_known_as_it_was(store: Store) -> None:
+    record, _ = new_record(store)
+    head = record.append(notes("one"))
+    with pytest.raises(CanonicalError):
+        record.append(notes("two", "not NFC: e\u0301"))
+    assert record.known == record.head() == head
+    record.append(notes("two"))
+    assert texts(record) == ["one", "two"]
 
 
 def test_a_writer_reads_what_came_since_and_what_it_adds(place: Place, store: Store) -> None:

@@ -24,12 +24,14 @@ from goodoffices.record import migrations
 from goodoffices.record.record import Record
 from goodoffices.record.sqlite import SqliteStore
 from goodoffices.record.sqlite_errors import told_plainly
+from goodoffices.record.sqlite_schema import APPLICATION
 from goodoffices.record.verification import verify
 from goodoffices.sealing.house_key import HouseKey
 from tests.contract.payloads import RECORD, Note, Stream, new_record, notes, texts
 
 
 ROOT = Path(__file__).parents[2]
+OTHER = b"o" * 16
 
 
 @pytest.fixture
@@ -160,7 +162,7 @@ def test_a_migrated_schema_equals_a_fresh_one(path: Path, start: int) -> None:
             file.executescript(step.sql)
         if start:
             file.execute("INSERT INTO schema VALUES (1, ?, ?)", (start, start))
-            file.execute("PRAGMA application_id = 1198485350")
+            file.execute(f"PRAGMA application_id = {APPLICATION}")
             file.commit()
         else:
             path.touch()
@@ -168,6 +170,39 @@ def test_a_migrated_schema_equals_a_fresh_one(path: Path, start: int) -> None:
     SqliteStore.create(fresh).close()
     SqliteStore(path).close()
     assert schema(path) == schema(fresh)
+
+
+def test_a_house_made_before_entries_stood_in_the_order_of_arrival_is_brought_up_to_date(path: Path) -> None:
+    fresh = SqliteStore.create(path.with_name("fresh.sqlite"))
+    first, house_key = new_record(fresh)
+    second = Record.create(fresh, house_key, OTHER, Note, Stream(b"second"))
+    for number in range(30):
+        (first, second)[number % 3 == 0].append(notes(f"entry {number}"))
+    with first.writing() as writing:
+        writing.destroy([7])
+    said = [texts(first), texts(second)]
+    with closing(sqlite3.connect(path)) as file:
+        for step in migrations.steps("sqlite", up_to=1):
+            file.executescript(step.sql)
+        file.execute("ATTACH ? AS fresh", (str(fresh.path),))
+        file.executescript(
+            "INSERT INTO schema VALUES (1, 1, 1); INSERT INTO house SELECT * FROM fresh.house;"
+            "INSERT INTO record SELECT * FROM fresh.record; INSERT INTO entry_key SELECT * FROM fresh.entry_key;"
+            "INSERT INTO entry (place, hash, sealed)"
+            " SELECT (record << 40) + sequence, hash, sealed FROM fresh.entry ORDER BY record, sequence;"
+            f"PRAGMA application_id = {APPLICATION}"
+        )
+    fresh.close()
+
+    store = SqliteStore.open(path)
+    for record_id, texts_before in zip((RECORD, OTHER), said, strict=True):
+        record = Record.open(store, house_key, record_id, Note, Stream(b"later"))
+        assert texts(record) == texts_before
+        record.append(notes("after it"))
+        assert texts(record) == [*texts_before, "after it"]
+        assert verify(store, record_id, record.data_key).good
+    assert verify(store, RECORD).holes == (7,)
+    store.close()
 
 
 def schema(path: Path) -> list[tuple[str, str, str]]:

@@ -226,7 +226,12 @@ def test_tables_cannot_be_emptied_by_mistake(case: Case) -> None:
         with pytest.raises(Exception, match="at the end"):
             mistake(
                 case.place,
-                "INSERT OR REPLACE INTO entry (place, hash, sealed) SELECT place, hash, zeroblob(60) FROM entry",
+                "INSERT OR REPLACE INTO entry SELECT place, record, sequence, hash, zeroblob(60) FROM entry",
+            )
+        with pytest.raises(Exception, match="at the end"):
+            mistake(
+                case.place,
+                "INSERT OR REPLACE INTO entry SELECT 1, record, 7, hash, sealed FROM entry WHERE sequence = 6",
             )
     assert verify(case.store, RECORD, case.record.data_key, expected_head=case.head).good
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """One mediation, open: its record and the state it comes to, kept up to date.
 
-Reading catches up with what was recorded since, whoever recorded it. Writing is one transaction: catch up under the
-record's lock, decide, append, destroy, commit. After a destruction the state is folded anew, so that nothing of what
-was destroyed lingers in memory that pages are made from; the index that searches are answered from goes with it.
+Reading catches up with what was recorded since, whoever recorded it. Writing is one transaction. What follows from the
+state as it is known here is recorded if that is still all there is; otherwise, and where keys are destroyed: catch up
+under the record's lock, decide, append, destroy, commit. After a destruction the state is folded anew, so that nothing
+of what was destroyed lingers in memory that pages are made from; the index that searches are answered from goes with
+it.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from goodoffices.domain.decisions import Command, Decision, Place, by_id, decide
 from goodoffices.domain.entries import Entry
 from goodoffices.domain.people import Mediation
 from goodoffices.domain.state import State, believed_on, fold
-from goodoffices.errors import GoodOfficesError
+from goodoffices.errors import GoodOfficesError, OvertakenError
 from goodoffices.record.chain import Head
 from goodoffices.record.progress import Seen, counted
 from goodoffices.record.record import Record
@@ -96,19 +98,50 @@ class OpenMediation:
         told how many of the new entries are sealed.
         """
         with self._lock:
-            with self.record.writing() as writing:
-                if writing.head.sequence > self._state.sequence:
-                    self._take(writing.read(after=self._state.sequence))
-                made = command(self._state) if callable(command) else command
-                decision = decide(self._state, made, self._now(), place)
-                head = writing.append(counted(decision.entries, len(decision.entries), seen))
-                if decision.destroyed:
-                    writing.destroy(decision.destroyed)
+            done = self._on_what_is_known(command, place, seen)
+            decision, head = done or self._alone(command, place, seen)
             if decision.destroyed:
                 self._state, self._index = State(), None
             else:
                 fold(enumerate(decision.entries, start=self._state.sequence + 1), self._state)
         return decision, head
+
+    def _on_what_is_known(
+        self, command: Command | Callable[[State], Command], place: Place, seen: Seen | None
+    ) -> tuple[Decision, Head] | None:
+        """Decide on the state as it is here, and record it unless somebody else was faster.
+
+        None, and nothing recorded, if that does not do: it may have been the state that had grown old.
+        """
+        if self.record.known.sequence != self._state.sequence:
+            return None
+        try:
+            decision = self._decided(command, place)
+        except Exception:  # noqa: BLE001 - whatever it is, it is raised again if it still holds when all is known
+            return None
+        if decision.destroyed:
+            return None
+        try:
+            return decision, self.record.append(counted(decision.entries, len(decision.entries), seen))
+        except OvertakenError:
+            return None
+
+    def _alone(
+        self, command: Command | Callable[[State], Command], place: Place, seen: Seen | None
+    ) -> tuple[Decision, Head]:
+        """Catch up, decide and record while nobody else can record anything."""
+        with self.record.writing() as writing:
+            if writing.head.sequence > self._state.sequence:
+                self._take(writing.read(after=self._state.sequence))
+            decision = self._decided(command, place)
+            head = writing.append(counted(decision.entries, len(decision.entries), seen))
+            if decision.destroyed:
+                writing.destroy(decision.destroyed)
+        return decision, head
+
+    def _decided(self, command: Command | Callable[[State], Command], place: Place) -> Decision:
+        made = command(self._state) if callable(command) else command
+        return decide(self._state, made, self._now(), place)
 
     def _take(self, entries: Iterable[tuple[int, Entry | None]]) -> None:
         known = len(self._state.holes)

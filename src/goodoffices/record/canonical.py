@@ -42,8 +42,9 @@ _MANY: Final = 256
 
 _DIGEST: Final = b"good-offices/digest/1\x00"
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_DELETE: Final = b"\x7f"
-_DIGITS: Final = bytes(ord("0") if ord("0") <= code <= ord("9") else ord(" ") for code in range(256))
+
+_CLASSES: Final = bytes.maketrans(b"123456789{" + bytes(range(0x80, 0x100)), b"000000000[" + b"\x7f" * 0x80)
+"""Bytes as a quick look sees them: a digit is 0, what opens an array or object is [, what is beyond ASCII is DEL."""
 _SIXTEEN_DIGITS: Final = b"0" * 16
 
 
@@ -158,12 +159,9 @@ def _look(data: bytes) -> None:
     """A quick look at canonical bytes; walks the values only if the bytes might break a rule."""
     if len(data) > LONGEST:
         raise CanonicalError(reason=f"they are longer than {LONGEST} bytes")
-    if (
-        b"\\" not in data
-        and data.count(b"{") + data.count(b"[") <= DEEPEST
-        and _SIXTEEN_DIGITS not in data.translate(_DIGITS)
-    ):
-        if data.isascii() and _DELETE not in data:
+    classes = data.translate(_CLASSES)
+    if b"\\" not in classes and _SIXTEEN_DIGITS not in classes and classes.count(b"[") <= DEEPEST:
+        if b"\x7f" not in classes:
             return
         # Without an escape every text stands between quotation marks, which combine with nothing: one check does.
         text = data.decode()

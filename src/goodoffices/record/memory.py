@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from goodoffices.errors import OvertakenError
 from goodoffices.record import migrations, store
 from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
@@ -82,6 +83,10 @@ class MemoryStore:
         finally:
             held.writer.release()
 
+    def append(self, record: bytes, entries: Sequence[SealedEntry]) -> None:
+        with self.writing(record) as transaction:
+            transaction.append(entries)
+
     def outgoing(self, record: bytes, limit: int = 100) -> tuple[Outgoing, ...]:
         with self._news:
             return tuple(Outgoing(*item) for item in self._held(record).outgoing.items())[:limit]
@@ -151,6 +156,8 @@ class _Staged:
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
         for sequence, hash_, sealed, key in entries:
+            if sequence != self.head().sequence + 1:
+                raise OvertakenError
             self.entries.append(SealedEntry(sequence, hash_, sealed, None))
             if key is not None:
                 self.keys[sequence] = key

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, LiteralString
 
-from goodoffices.errors import StoreError
+from goodoffices.errors import OvertakenError, StoreError
 from goodoffices.record import migrations, store
 from goodoffices.record.connections import Connections
 from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
@@ -39,6 +39,8 @@ CHANNEL: Final = "goodoffices"
 
 _MIGRATING: Final = 0x476F4F66
 _HEAD: Final = "SELECT sequence, hash FROM entry WHERE record = %s ORDER BY sequence DESC LIMIT 1"
+_LOCK: Final = "SELECT pg_advisory_xact_lock(%s)"
+_TELL: Final = "SELECT pg_notify(%s, %s)"
 _READ: Final = (
     "SELECT e.sequence, e.hash, e.sealed, k.wrapped FROM entry e"
     " LEFT JOIN entry_key k ON k.record = e.record AND k.sequence = e.sequence"
@@ -113,12 +115,26 @@ class PostgresqlStore:
         number = self._number(record)
         with self._transaction() as connection:
             with told_plainly():
-                connection.execute(
-                    "SELECT pg_advisory_xact_lock(%s)", (int.from_bytes(record[:8], "big", signed=True),)
-                )
+                connection.execute(_LOCK, (_lock_of(record),))
             yield _PostgresqlTransaction(connection, number)
             with told_plainly():
-                connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, record.hex()))
+                connection.execute(_TELL, (CHANNEL, record.hex()))
+
+    def append(self, record: bytes, entries: Sequence[SealedEntry]) -> None:
+        """One way to the server and back: all statements are sent before the first answer is waited for."""
+        number = self._number(record)
+        with self._connections.borrow() as connection:
+            try:
+                with connection.pipeline():
+                    connection.execute("BEGIN")
+                    connection.execute(_LOCK, (_lock_of(record),))
+                    _insert_entries(connection, number, entries)
+                    connection.execute(_TELL, (CHANNEL, record.hex()))
+                    connection.execute("COMMIT")
+            except psycopg.IntegrityError:
+                raise OvertakenError from None
+            except psycopg.Error as error:
+                raise _while_committing(connection, error) from error
 
     def outgoing(self, record: bytes, limit: int = 100) -> tuple[Outgoing, ...]:
         number = self._number(record)
@@ -224,12 +240,7 @@ class PostgresqlStore:
                 try:
                     connection.execute("COMMIT")
                 except psycopg.Error as error:
-                    if connection.closed:
-                        raise StoreError(
-                            reason="The database server went away while this was being written.",
-                            advice="Look at the record before trying again: it may or may not have been kept.",
-                        ) from error
-                    raise plainly(error) from error
+                    raise _while_committing(connection, error) from error
             except BaseException:
                 with suppress(psycopg.Error):
                     connection.execute("ROLLBACK")
@@ -256,14 +267,12 @@ class _PostgresqlTransaction:
         return in_pages(fetch, after, limit)
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
-        self._insert(
-            "INSERT INTO entry (record, sequence, hash, sealed) VALUES (%s, %s, %s, %s)",
-            [(self._number, entry.sequence, entry.hash, entry.sealed) for entry in entries],
-        )
-        self._insert(
-            "INSERT INTO entry_key (record, sequence, wrapped) VALUES (%s, %s, %s)",
-            [(self._number, entry.sequence, entry.key) for entry in entries if entry.key is not None],
-        )
+        try:
+            _insert_entries(self._connection, self._number, entries)
+        except psycopg.IntegrityError:
+            raise OvertakenError from None
+        except psycopg.Error as error:
+            raise plainly(error) from error
 
     def destroy(self, sequences: Sequence[int]) -> tuple[int, ...]:
         with told_plainly():
@@ -274,7 +283,12 @@ class _PostgresqlTransaction:
             return tuple(sorted(sequence for (sequence,) in rows))
 
     def send(self, sealed: Sequence[bytes]) -> None:
-        self._insert("INSERT INTO outgoing (record, sealed) VALUES (%s, %s)", [(self._number, item) for item in sealed])
+        with told_plainly():
+            _insert(
+                self._connection,
+                "INSERT INTO outgoing (record, sealed) VALUES (%s, %s)",
+                [(self._number, item) for item in sealed],
+            )
 
     def sent(self, numbers: Sequence[int]) -> None:
         with told_plainly():
@@ -282,16 +296,44 @@ class _PostgresqlTransaction:
                 "DELETE FROM outgoing WHERE record = %s AND number = ANY(%s)", (self._number, list(numbers))
             )
 
-    def _insert(self, statement: LiteralString, rows: list[tuple[int | bytes, ...]]) -> None:
-        with told_plainly():
-            if len(rows) == 1:
-                self._connection.execute(statement, rows[0])
-            else:
-                with self._connection.cursor() as cursor:
-                    cursor.executemany(statement, rows)
-
 
 _REWRITE: Final = ("VACUUM (FULL, VERBOSE) entry_key", "VACUUM (FULL, VERBOSE) outgoing")
+
+
+def _insert_entries(connection: psycopg.Connection, number: int, entries: Sequence[SealedEntry]) -> None:
+    _insert(
+        connection,
+        "INSERT INTO entry (record, sequence, hash, sealed) VALUES (%s, %s, %s, %s)",
+        [(number, entry.sequence, entry.hash, entry.sealed) for entry in entries],
+    )
+    _insert(
+        connection,
+        "INSERT INTO entry_key (record, sequence, wrapped) VALUES (%s, %s, %s)",
+        [(number, entry.sequence, entry.key) for entry in entries if entry.key is not None],
+    )
+
+
+def _insert(connection: psycopg.Connection, statement: LiteralString, rows: list[tuple[int | bytes, ...]]) -> None:
+    if len(rows) == 1:
+        connection.execute(statement, rows[0])
+    else:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+
+def _lock_of(record: bytes) -> int:
+    """The number of a record's advisory lock."""
+    return int.from_bytes(record[:8], "big", signed=True)
+
+
+def _while_committing(connection: psycopg.Connection, error: psycopg.Error) -> StoreError:
+    """What psycopg raised while the server may already have kept everything."""
+    if connection.closed:
+        return StoreError(
+            reason="The database server went away while this was being written.",
+            advice="Look at the record before trying again: it may or may not have been kept.",
+        )
+    return plainly(error)
 
 
 def _head(connection: psycopg.Connection, number: int) -> Head:

@@ -83,6 +83,11 @@ class Record(Generic[P]):
         """The key that `verify` needs to look into payloads."""
         return self._data_key
 
+    @property
+    def known(self) -> Head:
+        """The last entry that this object has read or written; others may have added to it."""
+        return self._checked
+
     def head(self) -> Head:
         """The last committed entry and its hash (of the empty record: 0 and the hash before the first entry).
 
@@ -98,6 +103,20 @@ class Record(Generic[P]):
         """
         return self._entries(partial(self._store.read, self.id), after, limit)
 
+    def append(self, entries: Iterable[P]) -> Head:
+        """Seal and chain entries after the last that is known, and record all of them or none. Gives the new head.
+
+        For whoever has decided on what is `known`. Raises OvertakenError if there is more by now, CanonicalError if an
+        entry cannot be written.
+        """
+        known = self._checked
+        rows, head = self._sealed(entries, known)
+        if rows:
+            self._store.append(self.id, rows)
+            if self._checked is known:
+                self._checked = head
+        return head
+
     def writing(self) -> Writing[P]:
         """Write to this record, alone: committed at the end of the block, left as it was if the block raises."""
         return Writing(self, self._store.writing(self.id))
@@ -109,6 +128,20 @@ class Record(Generic[P]):
     def wait(self, after: int, timeout: float) -> Head:
         """The head as soon as it is beyond `after`, or as it is when `timeout` seconds have passed."""
         return self._known(self._store.wait(self.id, after, timeout))
+
+    def _sealed(self, entries: Iterable[P], after: Head) -> tuple[list[SealedEntry], Head]:
+        """Entries as they are stored after that one, and the head they lead to."""
+        record, take = self.id, self._seals.take
+        sequence, previous = after
+        rows = []
+        for entry in entries:
+            sequence += 1
+            payload = canonical.encode(entry)
+            _, seal, wrapped = take(sequence)
+            sealed = seal.close(payload)
+            previous = link(record, sequence, previous, sealed)
+            rows.append(SealedEntry(sequence, previous, sealed, wrapped))
+        return rows, Head(sequence, previous)
 
     def _opened(self, sealed: bytes) -> bytes:
         try:
@@ -217,23 +250,14 @@ class Writing(Generic[P]):
 
         Raises CanonicalError if an entry cannot be written; then leave the block, and nothing is kept.
         """
-        record, take = self._record.id, self._record._seals.take  # noqa: SLF001 - the other half of Record
-        sequence, previous = self.head
-        rows = []
-        for entry in entries:
-            sequence += 1
-            payload = canonical.encode(entry)
-            _, seal, wrapped = take(sequence)
-            sealed = seal.close(payload)
-            previous = link(record, sequence, previous, sealed)
-            rows.append(SealedEntry(sequence, previous, sealed, wrapped))
+        rows, head = self._record._sealed(entries, self.head)  # noqa: SLF001 - the other half of Record
         if rows:
             self._transaction.append(rows)
         if outgoing:
             data_key, randomness = self._record._data_key, self._record._randomness  # noqa: SLF001
             self._transaction.send([data_key.seal_outgoing(envelope, randomness) for envelope in outgoing])
-        self.head = Head(sequence, previous)
-        return self.head
+        self.head = head
+        return head
 
     def destroy(self, sequences: Iterable[int]) -> tuple[int, ...]:
         """Delete the keys of these entries, for good; gives those that still had one.

@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from goodoffices.errors import StoreError
+from goodoffices.errors import OvertakenError, StoreError
 from goodoffices.record import store
 from goodoffices.record.connections import Connections
-from goodoffices.record.sqlite_errors import damaged, told_plainly
+from goodoffices.record.sqlite_errors import UNREADABLE, damaged, plainly, told_plainly
 from goodoffices.record.sqlite_schema import migrate
-from goodoffices.record.sqlite_writing import READ, SqliteTransaction, Turns, head
+from goodoffices.record.sqlite_writing import APPEND, READ, SqliteTransaction, Turns, head
 from goodoffices.record.store import Description, Head, House, Outgoing, SealedEntry, in_pages, unknown_record
 
 
@@ -148,6 +148,31 @@ class SqliteStore:
     def writing(self, record: bytes) -> SqliteTransaction:
         return SqliteTransaction(self._turns, self._number(record))
 
+    def append(self, record: bytes, entries: Sequence[SealedEntry]) -> None:
+        if len(entries) != 1:
+            with self.writing(record) as transaction:
+                transaction.append(entries)
+            return
+        # One statement is a transaction of its own, and little stands before it: see `sqlite_writing`.
+        ((sequence, hash_, sealed, key),) = entries
+        number, turns = self._numbers.get(record) or self._number(record), self._turns
+        if not turns.lock.acquire(timeout=turns.waits):
+            raise store.writer_waited(turns.waits)
+        try:
+            connection = turns.writer or turns.connection()
+            connection.execute(APPEND, (number, sequence, hash_, sealed, key))
+        except BaseException as error:
+            turns.give_up()
+            if isinstance(error, sqlite3.IntegrityError):
+                raise OvertakenError from None
+            if isinstance(error, UNREADABLE):
+                raise plainly(error, self.path) from error
+            raise
+        finally:
+            turns.lock.release()
+        if turns.awaited:
+            turns.tell()
+
     def outgoing(self, record: bytes, limit: int = 100) -> tuple[Outgoing, ...]:
         number = self._number(record)
         with self._reading() as connection:
@@ -183,7 +208,7 @@ class SqliteStore:
     def close(self) -> None:
         with suppress(sqlite3.Error):
             self._connections.close()
-        self._turns.tell()
+            self._turns.close()
 
     def _connect(self) -> sqlite3.Connection:
         with told_plainly(self.path):

@@ -2,9 +2,10 @@
 """Writing to one record in a SQLite file.
 
 Right after a forced write nothing of this program is left in the processor's caches, and whatever stands between an
-entry and its COMMIT costs three to four times what it costs otherwise. So there is little of it: one object for a
-transaction, no generators within each other, and nobody is woken if nobody waits
-(docs/decisions/0012-what-a-durable-append-costs.md, 0016-seals-made-ahead.md).
+entry and its COMMIT costs three to five times what it costs otherwise. So there is little of it: one statement for an
+entry and its key, one object for a transaction of several, one connection for all who write, and nobody is woken if
+nobody waits (docs/decisions/0012-what-a-durable-append-costs.md, 0016-seals-made-ahead.md,
+0017-appending-on-what-is-known.md).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from goodoffices.errors import OvertakenError
 from goodoffices.record import store
 from goodoffices.record.connections import Connections
 from goodoffices.record.sqlite_errors import UNREADABLE, plainly, told_plainly
@@ -28,30 +30,49 @@ LOOKS_EVERY: Final = 0.1
 """How many seconds pass between two looks for news from other programs."""
 
 READ: Final = (
-    "SELECT e.sequence, e.hash, e.sealed, k.wrapped FROM entry e"
-    " LEFT JOIN entry_key k ON k.record = ?1 AND k.sequence = e.sequence"
-    " WHERE e.place > (?1 << 40) + ?2 AND e.place < (?1 + 1) << 40 ORDER BY e.place LIMIT ?3"
+    "SELECT sequence, hash, sealed, wrapped FROM appended WHERE record = ? AND sequence > ? ORDER BY sequence LIMIT ?"
 )
-_HEAD: Final = (
-    "SELECT sequence, hash FROM entry WHERE place > ?1 << 40 AND place < (?1 + 1) << 40 ORDER BY place DESC LIMIT 1"
-)
-_APPEND: Final = "INSERT INTO entry (place, hash, sealed) VALUES (?, ?, ?)"
-_APPEND_KEY: Final = "INSERT INTO entry_key VALUES (?, ?, ?)"
+_HEAD: Final = "SELECT sequence, hash FROM entry WHERE record = ? ORDER BY sequence DESC LIMIT 1"
+APPEND: Final = "INSERT INTO appended VALUES (?, ?, ?, ?, ?)"
 
 
 class Turns:
     """What those who write through one store share: whose turn it is, and who waits for what they write."""
 
-    __slots__ = ("_news", "awaited", "connections", "lock", "path", "waits")
+    __slots__ = ("_news", "awaited", "connections", "lock", "path", "waits", "writer")
 
     def __init__(self, path: Path, connections: Connections[sqlite3.Connection], waits: float) -> None:
         self.path = path
         self.connections = connections
         self.waits = waits
         self.lock = threading.Lock()
+        self.writer: sqlite3.Connection | None = None
+        """The connection that was written over last, for whoever holds the lock."""
         self._news = threading.Condition()
         self.awaited = 0
         """How many wait for news."""
+
+    def connection(self) -> sqlite3.Connection:
+        """The connection to write over, for whoever holds the lock."""
+        if self.writer is None:
+            self.writer = self.connections.take()
+        return self.writer
+
+    def give_up(self) -> None:
+        """Leave everything as it was, and do not use the connection again."""
+        connection, self.writer = self.writer, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            connection.close()
+
+    def close(self) -> None:
+        """Let go of the connection, and wake those who wait for news."""
+        if self.lock.acquire(timeout=self.waits):
+            self.give_up()
+            self.lock.release()
+        self.tell()
 
     def tell(self) -> None:
         """Wake those who wait for news, after a commit."""
@@ -92,11 +113,11 @@ class SqliteTransaction:
         if not turns.lock.acquire(timeout=turns.waits):
             raise store.writer_waited(turns.waits)
         try:
-            self.connection = connection = turns.connections.take()
+            self.connection = connection = turns.connection()
             try:
                 connection.execute("BEGIN IMMEDIATE")
             except BaseException as error:
-                connection.close()
+                turns.give_up()
                 if isinstance(error, sqlite3.Error):
                     raise plainly(error, turns.path) from error
                 raise
@@ -108,29 +129,22 @@ class SqliteTransaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        turns, connection = self._turns, self.connection
+        turns = self._turns
         try:
             if kind is not None:
-                self._roll_back()
+                turns.give_up()
                 return
             try:
-                connection.execute("COMMIT")
+                self.connection.execute("COMMIT")
             except BaseException as failed:
-                self._roll_back()
+                turns.give_up()
                 if isinstance(failed, sqlite3.Error):
                     raise plainly(failed, turns.path) from failed
                 raise
-            turns.connections.give_back(connection)
         finally:
             turns.lock.release()
         if turns.awaited:
             turns.tell()
-
-    def _roll_back(self) -> None:
-        with suppress(sqlite3.Error):
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-        self.connection.close()
 
     def head(self) -> Head:
         try:
@@ -146,12 +160,10 @@ class SqliteTransaction:
         return in_pages(fetch, after, limit)
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
-        connection, number = self.connection, self._number
         try:
-            for sequence, hash_, sealed, key in entries:
-                connection.execute(_APPEND, ((number << 40) + sequence, hash_, sealed))
-                if key is not None:
-                    connection.execute(_APPEND_KEY, (number, sequence, key))
+            self.connection.executemany(APPEND, [(self._number, *entry) for entry in entries])
+        except sqlite3.IntegrityError:
+            raise OvertakenError from None
         except UNREADABLE as error:
             raise plainly(error, self._turns.path) from error
 

@@ -75,7 +75,7 @@ class Transaction(Protocol):
         ...
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
-        """Add entries, each with its wrapped key, at the end."""
+        """Add entries, each with its wrapped key, at the end; OvertakenError if they do not follow the last."""
         ...
 
     def destroy(self, sequences: Sequence[int]) -> tuple[int, ...]:
@@ -124,6 +124,10 @@ class Store(Protocol):
 
     def writing(self, record: bytes) -> AbstractContextManager[Transaction]:
         """The one writer of a record: commits at a clean end, and otherwise leaves everything as it was."""
+        ...
+
+    def append(self, record: bytes, entries: Sequence[SealedEntry]) -> None:
+        """Add entries at the end, all or none, on the disk on return; OvertakenError if they do not follow the last."""
         ...
 
     def outgoing(self, record: bytes, limit: int = 100) -> tuple[Outgoing, ...]:

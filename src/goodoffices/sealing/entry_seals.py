@@ -31,7 +31,7 @@ class EntrySeal(NamedTuple):
 
 
 class EntrySeals:
-    """Hands out the seals of one record's entries. Not for several threads at once: its user writes alone."""
+    """Hands out the seals of one record's entries, to any thread."""
 
     __slots__ = ("_data_key", "_randomness", "_ready")
 
@@ -43,10 +43,18 @@ class EntrySeals:
 
     def take(self, sequence: int) -> EntrySeal:
         """The seal for entry `sequence` (from 1), under a key that nothing was or will be sealed with but this."""
-        ready = self._ready
-        if not ready or ready[-1].sequence != sequence:
-            self._ready = ready = [self._made(place) for place in range(sequence + AT_ONCE - 1, sequence - 1, -1)]
-        return ready.pop()
+        try:
+            # Taken first and looked at then: whoever else takes one meanwhile takes another.
+            seal = self._ready.pop()
+        except IndexError:
+            pass
+        else:
+            if seal.sequence == sequence:
+                return seal
+        made = [self._made(place) for place in range(sequence + AT_ONCE - 1, sequence - 1, -1)]
+        seal = made.pop()
+        self._ready = made
+        return seal
 
     def _made(self, sequence: int) -> EntrySeal:
         entry_key = self._randomness(KEY_BYTES)

@@ -16,9 +16,9 @@ from typing import Final, NamedTuple
 from goodoffices.errors import StoreError
 
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The schema that this program makes and knows."""
-COMPATIBLE: Final = 1
+COMPATIBLE: Final = 2
 """The oldest schema version whose programs can use what this program makes."""
 
 _NAME: Final = re.compile(r"([0-9]{4})_[a-z_]+\.([a-z]+)\.sql")
