@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.settlement import (
     Ground,
@@ -23,7 +24,7 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.stakes import Stakes, stakes_of
 from goodoffices.settlement.tables import tables
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind, of_each_kind_but, scenarios
 from tests.settlement.agreement_ordering import of_ordering
 from tests.settlement.plain import Plain
 
@@ -81,19 +82,22 @@ def test_either_way_is_worth_the_same_and_still_the_issue_matters() -> None:
     assert a.promise == Fraction(1, 2)
 
 
-@settings(max_examples=60)
-@given(scenarios(issues=(1, 4), options=(1, 3)))
-def test_the_order_is_what_looking_at_every_package_says(scenario: Scenario) -> None:
-    of_ordering(Plain(scenario))
+@of_each_kind
+@settings(max_examples=6)
+@given(data=st.data())
+def test_the_order_is_what_looking_at_every_package_says(kind: Kind, data: st.DataObject) -> None:
+    of_ordering(Plain(data.draw(scenarios(kind, issues=(1, 4), options=(1, 3)))))
 
 
 def told(stakes: Stakes, spans: list[int]) -> tuple[object, ...]:
     return stakes.swings, stakes.shared(), stakes.promise(spans)[0], stakes.exact
 
 
-@settings(max_examples=12)
-@given(scenarios(issues=(2, 4), options=(1, 3)))
-def test_integer_programs_find_what_looking_at_all_combinations_does(scenario: Scenario) -> None:
+@of_each_kind_but(Kind.TWO, Kind.LEVEL, Kind.NEVER)  # of what hangs together; dependencies count for nothing in it
+@settings(max_examples=3)
+@given(data=st.data())
+def test_integer_programs_find_what_looking_at_all_combinations_does(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(2, 4), options=(1, 3), dependencies=False))
     table = tables(scenario)
     issues = [stakes_of(table, issue, limits=Limits()) for issue in range(len(table.sizes))]
     spans = [sum(each.swings[party] for each in issues) for party in range(table.parties)]

@@ -27,7 +27,7 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.weight_ranges import WeightRange
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind_but, scenarios
 from tests.settlement.instances import scenario_of, seeded
 from tests.settlement.plain import Plain
 
@@ -91,21 +91,29 @@ def check_slack(found: WeightRange) -> None:
     assert not more or (found.weight == 0 and found.high is not None)
 
 
-@settings(max_examples=60)
+OF_EACH = of_each_kind_but(Kind.NEVER, Kind.CUT)
+"""Of a package of each kind; and where a greatest score counts, none is answered."""
+
+
+@settings(max_examples=30)
 @given(scenarios(parties=(1, 2), issues=(1, 3), options=(1, 3), interactions=False, dependencies=False), st.data())
 def test_a_weight_may_be_just_what_keeps_a_package_efficient(scenario: Scenario, data: st.DataObject) -> None:
     check_ranges(scenario, one_of(data, scenario))
 
 
-@settings(max_examples=50)
-@given(scenarios(parties=(1, 3), issues=(1, 3), options=(1, 3)), st.data())
-def test_so_it_may_with_interactions_and_dependencies(scenario: Scenario, data: st.DataObject) -> None:
+@OF_EACH
+@settings(max_examples=6)
+@given(data=st.data())
+def test_so_it_may_in_each_kind_of_scenario(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 3), options=(1, 3)))
     check_ranges(scenario, one_of(data, scenario))
 
 
-@settings(max_examples=10)
-@given(scenarios(parties=(3, 3), issues=(1, 3), options=(1, 3)), st.data())
-def test_so_it_may_where_packages_are_too_many_to_list(scenario: Scenario, data: st.DataObject) -> None:
+@of_each_kind_but(Kind.ONE, Kind.TWO, Kind.NEVER, Kind.CUT)
+@settings(max_examples=2)
+@given(data=st.data())
+def test_so_it_may_where_packages_are_too_many_to_list(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, parties=(3, 3), issues=(1, 3), options=(1, 3)))
     check_ranges(scenario, one_of(data, scenario), NO_LIST)
 
 
@@ -159,7 +167,7 @@ def check_margin(scenario: Scenario, terms: tuple[int, ...], limits: Limits = AL
     assert (found.margin, found.with_margin) == (meant or (Fraction(0), False))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(scenarios(parties=(1, 2), issues=(1, 4), options=(1, 3), interactions=False, dependencies=False), st.data())
 def test_the_margin_is_the_least_share_with_which_any_package_could_be_better(
     scenario: Scenario, data: st.DataObject
@@ -167,21 +175,27 @@ def test_the_margin_is_the_least_share_with_which_any_package_could_be_better(
     check_margin(scenario, one_of(data, scenario))
 
 
-@settings(max_examples=60)
-@given(scenarios(parties=(1, 3), issues=(1, 3), options=(1, 3)), st.data())
-def test_so_it_is_with_interactions_and_dependencies(scenario: Scenario, data: st.DataObject) -> None:
+@OF_EACH
+@settings(max_examples=7)
+@given(data=st.data())
+def test_so_it_is_in_each_kind_of_scenario(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 3), options=(1, 3)))
     check_margin(scenario, one_of(data, scenario))
 
 
-@settings(max_examples=15)
-@given(scenarios(parties=(3, 3), issues=(1, 3), options=(1, 3)), st.data())
-def test_so_it_is_where_packages_are_too_many_to_list(scenario: Scenario, data: st.DataObject) -> None:
+@of_each_kind_but(Kind.ONE, Kind.TWO, Kind.NEVER, Kind.CUT)
+@settings(max_examples=2)
+@given(data=st.data())
+def test_so_it_is_where_packages_are_too_many_to_list(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, parties=(3, 3), issues=(1, 3), options=(1, 3)))
     check_margin(scenario, one_of(data, scenario), NO_LIST)
 
 
-@settings(max_examples=40)
-@given(scenarios(parties=(2, 3), issues=(1, 3), options=(2, 3)), st.data())
-def test_within_the_margin_no_weights_make_the_package_inefficient(scenario: Scenario, data: st.DataObject) -> None:
+@of_each_kind_but(Kind.ONE, Kind.FIXED, Kind.NEVER, Kind.CUT)
+@settings(max_examples=6)
+@given(data=st.data())
+def test_within_the_margin_no_weights_make_the_package_inefficient(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 3), options=(2, 3)))
     terms = one_of(data, scenario)
     found = region(scenario, terms)
     assume(found.margin > 0)
@@ -205,11 +219,11 @@ def test_terms_that_break_a_dependency_are_refused(scenario: Scenario) -> None:
         region(replace(scenario, dependencies=(never,)), (0,) * len(scenario.issues))
 
 
-@settings(max_examples=6)
+@pytest.mark.parametrize("limits", [Limits(spent=lambda: True), Limits(spent=lambda: True, seconds=0.0)])
+@settings(max_examples=2)
 @given(
-    scenarios(parties=(2, 2), issues=(2, 2), options=(2, 3), interactions=False, dependencies=False),
-    st.data(),
-    st.sampled_from([Limits(spent=lambda: True), Limits(spent=lambda: True, seconds=0.0)]),
+    scenario=scenarios(parties=(2, 2), issues=(2, 2), options=(2, 3), interactions=False, dependencies=False),
+    data=st.data(),
 )
 def test_what_is_not_proven_in_the_time_is_said_and_the_ranges_hold_nevertheless(
     scenario: Scenario, data: st.DataObject, limits: Limits
