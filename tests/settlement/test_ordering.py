@@ -23,9 +23,10 @@ from goodoffices.settlement import (
     ordering,
 )
 from goodoffices.settlement.stakes import Stakes, stakes_of
-from goodoffices.settlement.tables import tables
+from goodoffices.settlement.tables import Bonus, Tables, tables
 from tests.scenario_strategies import Kind, of_each_kind, of_each_kind_but, scenarios
 from tests.settlement.agreement_ordering import of_ordering
+from tests.settlement.instances import between, seeded
 from tests.settlement.plain import Plain
 
 
@@ -103,6 +104,47 @@ def test_integer_programs_find_what_looking_at_all_combinations_does(kind: Kind,
     spans = [sum(each.swings[party] for each in issues) for party in range(table.parties)]
     for issue, seen in enumerate(issues):
         assert told(stakes_of(table, issue, limits=Limits(), cells=0), spans) == told(seen, spans)
+
+
+def test_so_they_do_where_only_one_combination_of_many_makes_the_difference() -> None:
+    """Each interaction asks for one option of each of four issues, and each party has several with either sign."""
+    chance = seeded(1)
+    for parties in (1, 2, 3):
+        bonuses = [
+            Bonus(number % parties, tuple((issue, frozenset({chance.randrange(3)})) for issue in range(4)), adds)
+            for number, adds in enumerate(between(chance, -9, 9) for _ in range(5 * parties))
+        ]
+        own = [[tuple(chance.randrange(3) for _ in range(parties)) for _ in range(3)] for _ in range(4)]
+        scores = tuple(tuple(options) for options in own)
+        table = Tables((3,) * 4, scores, tuple(bonuses), (), (0,) * parties, (1,) * parties)
+        for issue in range(4):
+            seen = stakes_of(table, issue, limits=Limits())
+            spans = [5 + party for party in range(parties)]
+            assert told(stakes_of(table, issue, limits=Limits(), cells=0), spans) == told(seen, spans)
+
+
+@of_each_kind_but(Kind.NEVER, Kind.FIXED)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_numbers_that_no_machine_word_holds_leave_shares_and_the_ground_as_they_are(
+    kind: Kind, data: st.DataObject
+) -> None:
+    table, factor = tables(data.draw(scenarios(kind, issues=(1, 4), options=(1, 3)))), 10**20
+    large = replace(
+        table,
+        scores=tuple(tuple(tuple(s * factor for s in option) for option in issue) for issue in table.scores),
+        bonuses=tuple(replace(each, adds=each.adds * factor) for each in table.bonuses),
+    )
+    spans = [3, 7, 5, 2, 11][: table.parties]
+    for issue in range(len(table.sizes)):
+        swings, shared, promise, exact = told(stakes_of(table, issue, limits=Limits()), spans)
+        assert isinstance(swings, tuple)
+        assert told(stakes_of(large, issue, limits=Limits()), [span * factor for span in spans]) == (
+            tuple(swing * factor for swing in swings),
+            shared,
+            promise,
+            exact,
+        )
 
 
 def test_what_was_not_proven_in_time_is_said_to_be_so() -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from math import comb
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Limits, Scenario, every_package
-from goodoffices.settlement.supported import lattice, supported
+from goodoffices.settlement import Holds, Interaction, Issue, Limits, Option, Preferences, Scenario, every_package
+from goodoffices.settlement.elimination import CELLS
+from goodoffices.settlement.supported import best_of_one, lattice, supported
 from goodoffices.settlement.tables import Tables, tables
-from tests.scenario_strategies import Kind, of_each_kind, scenarios
+from tests.scenario_strategies import Kind, of_each_kind, of_each_kind_but, scenarios
 
 
-def whole_scores(scenario: Scenario, table: Tables) -> dict[Sequence[int], list[int]]:
+def whole_scores(scenario: Scenario, table: Tables) -> dict[tuple[int, ...], list[int]]:
     """What every package is worth, in whole numbers of the tables."""
     return {
         tuple(map(int, each.terms)): [
@@ -48,9 +50,33 @@ def test_each_package_of_a_slice_has_the_largest_sum_under_its_weights(kind: Kin
             assert weighed(every[taken], weights) == max(weighed(scores, weights) for scores in every.values())
 
 
+@of_each_kind_but(Kind.TWO, Kind.THREE, Kind.MORE, Kind.CUT)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_the_best_package_for_one_is_the_same_by_elimination_and_by_a_program(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, parties=(1, 1), issues=(1, 4), options=(1, 3)))
+    table = tables(scenario)
+    every = whole_scores(scenario, table)
+    for cells in (CELLS, 0):
+        found = best_of_one(table, list(every)[:1], Limits(), cells=cells)
+        assert found is not None
+        assert bool(found) is bool(every)
+        assert not found or every[found] == max(every.values())
+
+
+def test_what_is_too_large_for_elimination_and_for_the_solver_is_not_said_to_be_best() -> None:
+    options = tuple(Option(id=f"o{number}") for number in range(2))
+    issues = tuple(Issue(id=f"i{place}", options=options) for place in range(3))
+    joined = Interaction(together=tuple(Holds(issue=i.id, options=frozenset({"o1"})) for i in issues), adds=Fraction(1))
+    table = tables(Scenario(issues=issues, parties=(Preferences(id="a", interactions=(joined,)),)))
+    large = replace(table, bonuses=tuple(replace(each, adds=1 << 70) for each in table.bonuses))
+    assert best_of_one(table, [], Limits(), cells=0) == best_of_one(large, [], Limits()) == (1, 1, 1)
+    assert best_of_one(large, [], Limits(), cells=0) is None
+
+
 @settings(max_examples=10)
 @given(data=st.data())
-def test_so_it_is_of_numbers_that_no_machine_word_holds(data: st.DataObject) -> None:
+def test_a_slice_is_as_good_of_numbers_that_no_machine_word_holds(data: st.DataObject) -> None:
     scenario = data.draw(scenarios(Kind.TWO, issues=(2, 4)))
     table = tables(scenario)
     every = whole_scores(scenario, table)
