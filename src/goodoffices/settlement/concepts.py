@@ -137,7 +137,14 @@ def _near_optimum(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -
         return None
     near = NearOptimum(table, limits=limits)
     ideals: list[tuple[int, ...]] = []
-    if aim.concept is Concept.KALAI_SMORODINSKY:
+    if (
+        aim.concept is Concept.KALAI_SMORODINSKY and table.mosts
+    ):  # of many that reach the most that counts, one is enough
+        ideals, _proven = ideals_of(table, limits=limits)
+        if len(ideals) < table.parties:
+            return None
+        aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
+    elif aim.concept is Concept.KALAI_SMORODINSKY:
         for party in range(table.parties):
             listed = near.ideal(party)
             if listed is None or not len(listed.terms):

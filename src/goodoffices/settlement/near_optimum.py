@@ -5,6 +5,9 @@ Whatever a concept prefers to a package meets some demands that the package meet
 sum, or, for a product, a weighted sum of gains that the inequality of the means gives. So once all packages that meet
 the demands of one package are gathered, the best of them are the best there are, and all of them: a package is put
 together from `pieces`, the `relaxation` says how high demands may be, and `gathering` gives all that meet them.
+
+Where a greatest score counts, a package that meets demands with what counts of its sums meets them with the sums. So
+all are gathered that meet with the sums what the best found meets with what counts of its own.
 """
 
 from __future__ import annotations
@@ -49,9 +52,10 @@ class NearOptimum:
 
     def __init__(self, table: Tables, *, limits: Limits) -> None:
         """`relaxation.suits` has to say that the tables suit."""
-        self._table, self._limits = table, limits
-        self._pieces = cut(table)
-        self._possible = all(len(piece.terms) for piece in self._pieces.pieces)
+        self._table, self._sums, self._limits = table, table.uncut, limits
+        self._pieces = cut(self._sums)
+        within = all(most is None or most >= low for most, low in zip(table.mosts, table.minimums, strict=False))
+        self._possible = within and all(len(piece.terms) for piece in self._pieces.pieces)
 
     def best(self, aim: Aim) -> Listing | None:
         """Give packages among which are all that are best by a concept; None: not to be had this way.
@@ -80,19 +84,23 @@ class NearOptimum:
         return None if terms is None else self._listing(terms)
 
     def _listing(self, terms: NDArray[np.intp]) -> Listing:
-        return Listing(terms, totals(self._table, terms), True, METHOD)  # noqa: FBT003 - as listed
+        every = not self._table.mosts  # what others better by plain sums may be level with them, and is not gathered
+        return Listing(terms, totals(self._table, terms), every, METHOD)
 
     def _search(self, rows: Sequence[Row]) -> _Search:
-        return _Search(self._table, self._pieces, rows, self._limits)
+        return _Search(self._sums, self._pieces, rows, self._limits)
 
     def _highest(self, weights: Sequence[int], *, every: bool) -> NDArray[np.intp] | None:
         search = self._search([*_minimums(self._table), Row(tuple(weights), 0, 1)])
-        if not every or all(weights):  # else those that are efficient are wanted among the level ones
+        if not self._table.mosts and (
+            not every or all(weights)
+        ):  # else those that are efficient are wanted among the level ones
             search.wanted = Wanted(tuple(weights), self._table.minimums, every)
         return search.all(
             lambda step: [*self._table.minimums, floor(step)],
             first=1 / WEIGHT,
             reached=lambda terms: Fraction(max(totals(self._table, terms) @ np.array(weights, dtype=object))),
+            counted=self._table.mosts == (),
         )
 
     def _levels(self, aim: Aim) -> NDArray[np.intp] | None:
@@ -112,11 +120,11 @@ class NearOptimum:
         def reached(terms: NDArray[np.intp]) -> Fraction:
             return max(min(map(aim.gain, who, row)) for row in totals(self._table, terms)[:, who].tolist())
 
-        return search.all(least, first=FIRST * stake, reached=reached)
+        return search.all(least, first=FIRST * stake, reached=reached, counted=self._table.mosts == ())
 
     def _nash(self) -> NDArray[np.intp] | None:
         table = self._table
-        gains = Relaxation(table, self._pieces, _minimums(table, 1)).largest_product()
+        gains = Relaxation(self._sums, self._pieces, _minimums(table, 1)).largest_product()
         if gains is None:
             return None
         count = len(gains)
@@ -132,6 +140,8 @@ class NearOptimum:
         if found is None or found.terms is None or not len(found.terms) or top is None:
             return None
         product = max(map(prod, (totals(table, found.terms) - np.array(table.minimums)).tolist()))
+        if product <= 0:  # for a party nothing counts beyond its minimum, so that not all can gain
+            return None
         needed = root_above(count**count * prod(weights) * product, count)
         again = search.gather(least(Fraction(needed)), [top.cut])
         return None if again is None else again.terms
@@ -178,10 +188,13 @@ class _Search:
             distance *= next(factor for most, factor in PACE if found.most <= most) if found.whole else SLOW
         return None
 
-    def all(self, least: Least, *, first: float, reached: Callable[[Places], Fraction]) -> Places | None:
-        """Gather all packages that are as good as the best; none of them: no package reaches the minimums."""
+    def all(self, least: Least, *, first: float, reached: Callable[[Places], Fraction], counted: bool) -> Places | None:
+        """Gather all packages that are as good as the best; none of them: no package reaches the minimums.
+
+        `reached`: how good the best of some are; `counted`: whether that is what their sums come to, and no less.
+        """
         found = self.some(least, first=first)
-        if found is None or found.terms is None or found.whole or not len(found.terms):
+        if found is None or found.terms is None or (found.whole and counted) or not len(found.terms):
             return None if found is None else found.terms
         top = self.relaxation.highest_step()
         if top is None:

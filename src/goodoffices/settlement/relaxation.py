@@ -68,8 +68,8 @@ class Top:
 
 
 def suits(table: Tables) -> bool:
-    """Whether there is anything to choose, scores are plain sums, and the numbers are small enough for it."""
-    return bool(table.sizes) and 0 not in table.sizes and not table.mosts and fits(table)
+    """Whether there is anything to choose, and the numbers are small enough for it."""
+    return bool(table.sizes) and 0 not in table.sizes and fits(table)
 
 
 class Relaxation:
