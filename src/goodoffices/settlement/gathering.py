@@ -33,6 +33,8 @@ ASKED = 1000
 """From how many on the relaxation is asked about some of them; then again when they are twice as many."""
 ASKS, IDLE, USEFUL = 32, 3, 0.97
 """How often it is asked at the most; after how many answers of little use no more; and what share such leave."""
+ROOM = 16
+"""By what both are larger where no ties are: there beginnings cost less than asking, and few come to the same."""
 SUMS = 24
 """How many sums from such answers are looked at at once."""
 KNOWN = 12
@@ -155,16 +157,19 @@ class _Following:
         self._pieces, self._asked, self._manner = pieces, asked, manner
         self._sums, self._own, self.left_out = Sums(pieces, sums), len(sums), False
         spare = self._sums.spare
-        self._kept = [np.flatnonzero((behind <= spare[:, None]).all(axis=0)) for behind in self._sums.behind]
+        count = range(len(pieces.pieces))
+        self._kept = [np.flatnonzero((self._sums.behind(each) <= spare[:, None]).all(axis=0)) for each in count]
         self._possible = bool((spare >= 0).all()) and all(map(len, self._kept))
         order = sorted(range(len(self._kept)), key=lambda number: -self._spread(number))
         self._begun, self._steps = Begun(pieces, order), Steps(pieces, order, self._kept)
-        self._merged, self._asking = MERGED, ASKED
+        room = 1 if pieces.ties else ROOM
+        self._least = MERGED * room, ASKED * room
+        self._merged, self._asking = self._least
 
     def _spread(self, number: int) -> int:
         """How much hangs on a piece. Where ties are to be settled, pieces of which little is left come first."""
         if self._pieces.ties:
-            return int(self._sums.behind[number][0].max(initial=0))
+            return int(self._sums.behind(number)[0].max(initial=0))
         scores = self._pieces.pieces[number].scores[self._kept[number]]
         return int(np.ptp(scores, axis=0).max()) if len(scores) else 0
 
@@ -187,7 +192,7 @@ class _Following:
     def _go_on(self, at: _At, place: int) -> _At | None:
         """Go on with the rows of a piece; None: too many beginnings."""
         number, ends = self._begun.order[place], self._begun.ends
-        found = _going_on(at.spare, self._sums.behind[number][:, self._kept[number]])
+        found = _going_on(at.spare, self._sums.behind(number)[:, self._kept[number]])
         if found is None:
             return None
         parents, choices, spare = found
@@ -223,10 +228,10 @@ class _Following:
         """Of many beginnings, leave behind what can be."""
         if len(at.scores) >= self._merged:
             at = self._merge(at, place)
-            self._merged = max(MERGED, len(at.scores) * 2)
+            self._merged = max(self._least[0], len(at.scores) * 2)
         if len(at.scores) >= self._asking:
             at = self._ask(at)
-            self._asking = max(ASKED, len(at.scores) * 2)
+            self._asking = max(self._least[1], len(at.scores) * 2)
         followed = self._manner.followed
         if followed is not None and len(at.scores) > followed:
             self.left_out = True

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Concept, Limits
 from goodoffices.settlement.frontier import totals
-from goodoffices.settlement.gathering import BEGINNINGS, Gathered, Manner, Wanted, gather
+from goodoffices.settlement.gathering import BEGINNINGS, ROOM, Gathered, Manner, Wanted, gather
 from goodoffices.settlement.listing import Listing
 from goodoffices.settlement.measures import Aim
 from goodoffices.settlement.nash import root_above
@@ -42,9 +42,12 @@ FOLLOWED = 2000
 """How many beginnings are followed, the most promising, until there is a package to start from."""
 FIRST = 1 / 4096
 """How far below the optimum the first demands lie, as a share of what is at stake for each party."""
-PACE, SLOW = ((200, 4.0), (BEGINNINGS, 2.5)), 1.6
-"""By what the distance from the optimum grows, where so many beginnings were followed and no package was found; and
-where only the promising ones were."""
+PACE = ((200, 2.5), (1000, 1.6), (5000, 1.3), (BEGINNINGS, 1.15))
+"""By what the distance from the optimum grows, where so many beginnings were followed and no package was found."""
+TIED = ((200, 4.0), (BEGINNINGS, 2.5))
+"""The same where ties are."""
+SLOW = 1.6
+"""The same where only the promising beginnings were followed."""
 
 
 class NearOptimum:
@@ -180,12 +183,13 @@ class _Search:
                 return None
             step = Fraction(top.value - distance)
             demanded = least(step)
-            found = self.gather(demanded, self._cuts(top, step), followed=FOLLOWED)
+            found = self.gather(demanded, self._cuts(top, step), followed=FOLLOWED * (1 if self._pieces.ties else ROOM))
             if found is None or found.terms is None or len(found.terms):
                 return found
             if demanded == lowest:
                 return found if found.whole else self.gather(demanded, self._cuts(top, step))
-            distance *= next(factor for most, factor in PACE if found.most <= most) if found.whole else SLOW
+            pace = TIED if self._pieces.ties else PACE
+            distance *= next(factor for most, factor in pace if found.most <= most) if found.whole else SLOW
         return None
 
     def all(self, least: Least, *, first: float, reached: Callable[[Places], Fraction], counted: bool) -> Places | None:

@@ -83,31 +83,42 @@ class Sums:
     """Some sums, and what each row of each piece falls behind at each."""
 
     def __init__(self, pieces: Pieces, sums: Sequence[Sum]) -> None:
+        """Every piece has rows."""
         self._pieces = pieces
-        self._ties = np.zeros((0, len(pieces.ties)), dtype=np.int64)
-        self._joint = np.zeros((0, len(pieces.bonuses)), dtype=np.int64)
-        self.spare = np.zeros(0, dtype=np.int64)
-        """At each sum what there is to spare to begin with."""
-        self.behind: list[Whole] = [np.zeros((0, len(piece.scores)), dtype=np.int64) for piece in pieces.pieces]
-        """For each piece, by how much each row falls behind the best, at each sum."""
-        for each in sums:
-            self.add(each)
+        self._scores = np.vstack([piece.scores for piece in pieces.pieces])
+        self._tied = np.vstack([piece.tied for piece in pieces.pieces])
+        lengths = [len(piece.scores) for piece in pieces.pieces]
+        self._lengths, self._starts = np.array(lengths), np.cumsum([0, *lengths])
+        self._ties = np.array([each.ties for each in sums], dtype=np.int64)
+        self._joint = np.array([each.joint for each in sums], dtype=np.int64)
+        self._behind, self.spare = self._looked_at(sums)
+
+    spare: Whole
+    """At each sum what there is to spare to begin with."""
+
+    def _looked_at(self, sums: Sequence[Sum]) -> tuple[Whole, Whole]:
+        prices = np.array([each.prices for each in sums], dtype=np.int64)
+        ties = np.array([each.ties for each in sums], dtype=np.int64)
+        worth = prices @ self._scores.T + ties @ self._tied.T
+        best = np.maximum.reduceat(worth, self._starts[:-1], axis=1)
+        needed = np.array([each.needed for each in sums], dtype=np.int64)
+        return np.repeat(best, self._lengths, axis=1) - worth, best.sum(axis=1) - needed
+
+    def behind(self, number: int) -> Whole:
+        """By how much each row of a piece falls behind the best of it, at each sum."""
+        return self._behind[:, self._starts[number] : self._starts[number + 1]]
 
     def add(self, each: Sum) -> None:
         """Look at one more."""
-        spare = -each.needed
-        for number, piece in enumerate(self._pieces.pieces):
-            worth = piece.scores @ each.prices + piece.tied @ each.ties
-            best = int(worth.max(initial=-WORD))
-            spare += best
-            self.behind[number] = np.vstack([self.behind[number], best - worth])
+        behind, spare = self._looked_at([each])
+        self._behind = np.vstack([self._behind, behind])
         self._ties = np.vstack([self._ties, each.ties])
         self._joint = np.vstack([self._joint, each.joint])
         self.spare = np.append(self.spare, spare)
 
     def drop(self, number: int) -> None:
         """Look at one less."""
-        self.behind = [np.delete(each, number, axis=0) for each in self.behind]
+        self._behind = np.delete(self._behind, number, axis=0)
         self._ties, self._joint = np.delete(self._ties, number, axis=0), np.delete(self._joint, number, axis=0)
         self.spare = np.delete(self.spare, number)
 
@@ -125,7 +136,7 @@ class Sums:
         spare = np.full(len(rows[0]), self.spare[-1], dtype=np.int64)
         taken: dict[int, Places] = {}
         for number, row in zip(begun.order, rows, strict=False):
-            spare -= self.behind[number][-1][row]
+            spare -= self.behind(number)[-1][row]
             piece = self._pieces.pieces[number]
             taken.update({i: piece.terms[row, column] for column, i in enumerate(piece.issues) if begun.ends[i] >= 0})
         tied = [each for ties, _ in begun.settled[: len(rows)] for each in ties]
