@@ -33,6 +33,8 @@ ASKED = 1000
 """From how many on the relaxation is asked about some of them; then again when they are twice as many."""
 ASKS, IDLE, USEFUL = 32, 3, 0.97
 """How often it is asked at the most; after how many answers of little use no more; and what share such leave."""
+COMPARED = 100_000
+"""Up to how many are compared with others."""
 ROOM = 16
 """By what both are larger where no ties are: there beginnings cost less than asking, and few come to the same."""
 SUMS = 24
@@ -252,6 +254,8 @@ class _Following:
         order, begins = alike(what)
         self._steps.together(order, begins)
         first = order[begins]
+        if len(first) > COMPARED:
+            return at.of(first)
         better = unbettered(what.of(first))
         self._steps.keep(better)
         return at.of(first[better])
@@ -261,7 +265,7 @@ class _Following:
         sums, rows = self._sums, self._steps.rows()
         left, spare, idle = np.arange(len(at.scores)), at.spare, 0
         for number in range(ASKS):
-            if len(left) < ASKED // 4 or idle >= IDLE:
+            if len(left) < ASKED // 4 or idle >= IDLE or self._manner.limits.spent():
                 break
             one = left[int(len(left) * (number * GOLDEN % 1))]
             each = self._asked({piece: int(row[one]) for piece, row in zip(self._begun.order, rows, strict=False)})
