@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ from goodoffices.settlement import (
 )
 from goodoffices.settlement.checker import Finding
 from goodoffices.settlement.checking import check
-from tests.scenario_strategies import scenarios
+from tests.scenario_strategies import Kind, of_each_kind, of_each_kind_but, scenarios
 from tests.settlement.claims import claimed
 
 
@@ -43,21 +44,22 @@ def answer_of(scenario: Scenario, concept: Concept) -> Answer:
     )
 
 
-@settings(max_examples=25)
-@given(scenarios(mosts=True), st.sampled_from(Concept), st.sampled_from((0, 10_000)))
-def test_what_holds_is_confirmed(scenario: Scenario, concept: Concept, few: int) -> None:
-    assert check(scenario, answer_of(scenario, concept), listed=few).finding is Finding.CHECKED
+@of_each_kind
+@settings(max_examples=2)
+@given(data=st.data())
+def test_what_holds_is_confirmed(kind: Kind, data: st.DataObject) -> None:
+    scenario, few = data.draw(scenarios(kind, issues=(1, 4), mosts=True)), data.draw(st.sampled_from((0, 10_000)))
+    for concept in Concept:
+        assert check(scenario, answer_of(scenario, concept), listed=few).finding is Finding.CHECKED
     assert check(scenario, zone(scenario), listed=few).finding is Finding.CHECKED
 
 
-@settings(max_examples=30)
-@given(scenarios(), st.booleans(), st.sampled_from((0, 10_000)), st.data())
-def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(
-    scenario: Scenario,
-    only: bool,  # noqa: FBT001 - drawn
-    few: int,
-    data: st.DataObject,
-) -> None:
+@of_each_kind_but(Kind.CUT)
+@settings(max_examples=4)
+@given(data=st.data())
+def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(scenarios(kind, issues=(1, 4)))
+    only, few = data.draw(st.booleans()), data.draw(st.sampled_from((0, 10_000)))
     found = frontier(scenario, acceptable=only)
 
     def finding(packages: list[Package], counts: list[int]) -> Finding:
@@ -83,8 +85,9 @@ def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(
             assert finding(in_place, counts) is REFUTED
 
 
-@settings(max_examples=30)
-@given(scenarios(mosts=True), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
+@pytest.mark.parametrize("concept", Concept)
+@settings(max_examples=5)
+@given(scenario=scenarios(mosts=True), few=st.sampled_from((0, 10_000)), data=st.data())
 def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
     scenario: Scenario, concept: Concept, few: int, data: st.DataObject
 ) -> None:
@@ -102,8 +105,9 @@ def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
     assert check(scenario, worse, listed=few).finding is REFUTED, "it calls itself proven"
 
 
-@settings(max_examples=25)
-@given(scenarios(mosts=True), st.sampled_from(Concept), st.sampled_from((0, 10_000)), st.data())
+@pytest.mark.parametrize("concept", Concept)
+@settings(max_examples=5)
+@given(scenario=scenarios(mosts=True), few=st.sampled_from((0, 10_000)), data=st.data())
 def test_what_does_not_hold_is_refuted(scenario: Scenario, concept: Concept, few: int, data: st.DataObject) -> None:
     answer = answer_of(scenario, concept)
     assume(answer.packages)
@@ -125,9 +129,11 @@ def test_what_does_not_hold_is_refuted(scenario: Scenario, concept: Concept, few
         assert refuted(claimed(answer, other))
 
 
-@settings(max_examples=30)
-@given(scenarios(mosts=True), st.sampled_from((0, 10_000)), st.data())
-def test_a_zone_that_is_not_so_is_refuted(scenario: Scenario, few: int, data: st.DataObject) -> None:
+@of_each_kind_but(Kind.NEVER, Kind.FIXED)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_a_zone_that_is_not_so_is_refuted(kind: Kind, data: st.DataObject) -> None:
+    scenario, few = data.draw(scenarios(kind, issues=(1, 3), mosts=True)), data.draw(st.sampled_from((0, 10_000)))
     found = zone(scenario)
     every = list(every_package(scenario))
     assume(every)
