@@ -6,6 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.settlement import (
     Frontier,
@@ -21,7 +22,7 @@ from goodoffices.settlement import (
     ordering,
 )
 from goodoffices.settlement.continuous import value_of
-from tests.scenario_strategies import mixed
+from tests.scenario_strategies import Kind, mixed, of_each_kind_but
 
 
 LOW, HIGH = Fraction(0), Fraction(6)
@@ -32,10 +33,12 @@ def ordered(scenario: Scenario) -> list[Precedence]:
     return sorted(ordering(scenario, whole), key=lambda each: each.issue)
 
 
-@settings(max_examples=25)
-@given(mixed(parties=(1, 4), options=(1, 2)))
-def test_no_number_of_a_grid_changes_more_or_brings_more_than_is_said(scenario: Scenario) -> None:
+@of_each_kind_but(Kind.CUT)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_no_number_of_a_grid_changes_more_or_brings_more_than_is_said(kind: Kind, data: st.DataObject) -> None:
     """With curves that bend at whole numbers, a grid of sixths holds every corner, and most that lies between."""
+    scenario = data.draw(mixed(kind, options=(1, 2)))
     found = ordered(scenario)
     listed = gridded(scenario, 36)
     nothing = Frontier(packages=(), counts=(), status=Status.NONE, method="")

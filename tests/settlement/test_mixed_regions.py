@@ -28,7 +28,7 @@ from goodoffices.settlement import (
 from goodoffices.settlement.mixed_margin import PRECISE
 from goodoffices.settlement.packages import at, dominates
 from goodoffices.settlement.weight_ranges import WeightRange
-from tests.scenario_strategies import mixed
+from tests.scenario_strategies import UNPAIRED, Kind, mixed, of_each_kind_but
 from tests.settlement.plain_ranges import PlainRanges, bettered
 from tests.settlement.test_mixed_drafts import on_grid
 from tests.settlement.test_regions import weighted
@@ -39,6 +39,7 @@ UP, DOWN = (
     ((Fraction(0), Fraction(1)), (Fraction(1), Fraction(0))),
 )
 STEP = Fraction(1, 10**6)
+OF_TWO = of_each_kind_but(*UNPAIRED, Kind.NEVER, Kind.CUT)
 
 
 def plainly(scenario: Scenario, terms: Terms) -> bool:
@@ -48,9 +49,11 @@ def plainly(scenario: Scenario, terms: Terms) -> bool:
 
 
 @st.composite
-def packages(draw: st.DrawFn, *, parties: tuple[int, int]) -> tuple[Scenario, list[Package], Package]:
+def packages(
+    draw: st.DrawFn, kind: Kind | None = None, *, parties: tuple[int, int] | None = None
+) -> tuple[Scenario, list[Package], Package]:
     """A scenario, its packages on a grid, and one of them: one that no other of the grid betters, if it may be."""
-    scenario = draw(mixed(parties=parties, options=(1, 2)).filter(on_grid))
+    scenario = draw(mixed(kind, parties=parties, options=(1, 2)).filter(on_grid))
     every = on_grid(scenario)
     good = [each for each in every if not any(dominates(other.scores, each.scores) for other in every)]
     return scenario, every, draw(st.sampled_from(good if draw(st.integers(0, 4)) else every))
@@ -62,12 +65,11 @@ def near(found: WeightRange) -> list[Fraction]:
     return sorted(weight for weight in {*beside, Fraction(1, 2), Fraction(9)} if weight >= 0)
 
 
-@settings(max_examples=40)
-@given(packages(parties=(2, 2)))
-def test_a_weight_of_two_parties_may_be_just_what_keeps_a_package_efficient(
-    drawn: tuple[Scenario, list[Package], Package],
-) -> None:
-    scenario, _every, one = drawn
+@OF_TWO
+@settings(max_examples=7)
+@given(data=st.data())
+def test_a_weight_of_two_parties_may_be_just_what_keeps_a_package_efficient(kind: Kind, data: st.DataObject) -> None:
+    scenario, _every, one = data.draw(packages(kind, parties=(2, 2)))
     found = region(scenario, one.terms)
     assert found.status is Status.PROVEN
     assert found.efficient is plainly(scenario, one.terms) is is_efficient(scenario, one.terms)
@@ -77,12 +79,13 @@ def test_a_weight_of_two_parties_may_be_just_what_keeps_a_package_efficient(
             assert each.holds(weight) is plainly(other, one.terms), (each, weight)
 
 
-@settings(max_examples=6)
-@given(packages(parties=(1, 4)))
+@of_each_kind_but(Kind.NEVER, Kind.CUT)
+@settings(max_examples=2)
+@given(data=st.data())
 def test_within_its_ranges_nothing_on_a_grid_is_better_and_beyond_something_improves_on_a_package(
-    drawn: tuple[Scenario, list[Package], Package],
+    kind: Kind, data: st.DataObject
 ) -> None:
-    scenario, every, one = drawn
+    scenario, every, one = data.draw(packages(kind))
     found = region(scenario, one.terms)
     assert found.status is Status.PROVEN
     assert found.efficient is improvements(scenario, one.terms).is_efficient
@@ -145,12 +148,13 @@ def check_margin(scenario: Scenario, one: Package, found: Region) -> None:
         assert not plainly(widened(scenario, one.terms, most + STEP), one.terms)
 
 
-@settings(max_examples=60)
-@given(packages(parties=(2, 2)))
+@OF_TWO
+@settings(max_examples=10)
+@given(data=st.data())
 def test_all_weights_may_be_off_by_just_less_than_what_lets_two_parties_have_something_better(
-    drawn: tuple[Scenario, list[Package], Package],
+    kind: Kind, data: st.DataObject
 ) -> None:
-    scenario, _every, one = drawn
+    scenario, _every, one = data.draw(packages(kind, parties=(2, 2)))
     check_margin(scenario, one, region(scenario, one.terms))
 
 
