@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from goodoffices import settlement
-from goodoffices.app.views.analysis import about, analyse, glanced, steadiness, together
+from goodoffices.app.views.analysis import AT_A_GLANCE, about, analyse, glanced, joined, steadiness, together
 from goodoffices.app.views.kept_analysis import KeptAnalysis
 from goodoffices.app.views.scenario import Ready, scenario_of
 from goodoffices.settlement import Concept, Issue, Limits, Option, Preferences, Scenario, Status
@@ -169,3 +169,42 @@ def test_an_answer_is_worked_out_once_and_going_on_keeps_what_was_proven() -> No
     assert kept.listed(1) is whole
     assert kept.analysis(draft, 1).together.answers == first.together.answers
     assert kept.order(0) is kept.order(0)
+
+
+def test_going_on_loses_no_package_and_says_of_no_more_that_it_is_missing() -> None:
+    scenario = plain(5, 12)
+    first = settlement.frontier(scenario, limits=Limits(points=100, weights=40))
+    second = settlement.frontier(scenario, limits=Limits(points=400, weights=10))
+    assert first.missing is not None
+    assert second.missing is not None
+    assert first.missing != second.missing
+    for both in (joined(first, second), joined(second, first)):
+        assert {*both.packages} >= {each for each in first.packages if each.scores not in scores_of(second)}
+        assert scores_of(both) == scores_of(first) | scores_of(second)
+        assert [each.scores for each in both.packages] == sorted(scores_of(both), reverse=True)
+        assert len(both.counts) == len(both.packages)
+        assert both.missing == min(first.missing, second.missing)
+        assert both.remainder.startswith(
+            f"The frontier is too large to list. Each of the {len(both.packages)} packages"
+        )
+
+
+def scores_of(found: settlement.Frontier) -> set[tuple[Fraction, ...]]:
+    return {each.scores for each in found.packages}
+
+
+def test_what_is_whole_takes_the_place_of_a_slice_and_no_slice_that_of_what_is_whole() -> None:
+    scenario = plain(3, 5)
+    whole, part = settlement.frontier(scenario), settlement.frontier(scenario, limits=Limits(points=3))
+    assert whole.status is Status.PROVEN
+    assert part.status is Status.BEST_FOUND
+    assert joined(part, whole) is whole
+    assert joined(whole, part) is whole
+
+
+def test_more_of_the_frontier_is_listed_only_when_it_is_asked_for() -> None:
+    kept = KeptAnalysis(rated(4, 14), at_once)
+    glance = kept.listed(AT_A_GLANCE)
+    assert kept.analysis((), 0).together.frontier is glance, "both pages stand on the same"
+    assert kept.order(AT_A_GLANCE)
+    assert kept.listed(AT_A_GLANCE) is glance

@@ -303,8 +303,19 @@ def test_a_large_case_says_what_is_not_proven_yet_and_offers_to_go_on(house: Hou
     assert "not efficient" not in beside, "what is proven efficient though it was not listed has its number too"
     assert re.search(r"Package \d+ ✓ Worse for nobody than the draft", beside)
     assert re.search(r"\d+ terms move", beside), "many terms are folded away"
+    held = visit(asking, f"{large}?draft=p1")
+    assert "3 more packages improve on the draft" in held.text
+    assert "5 more trades" in held.text
+    assert "What it is worth stands at the top." in held.text
+    assert "✓ All parties let you use their scores" in held.text
     page = visit(asking, f"{large}/packages")
     assert page.mistakes == []
+    assert "14 more issues" in page.text
+    listed = re.search(r"(\d+) efficient packages are listed", page.text)
+    more = re.search(r"(\d+) efficient packages are listed", visit(asking, f"{large}/packages?longer=0").text)
+    assert listed is not None
+    assert more is not None
+    assert int(more[1]) >= int(listed[1])
     assert "The frontier is too large to list." in page.text
     assert "The time given ran out" in page.text
     assert re.search(r"Go on for up to \d+ seconds", page.text)

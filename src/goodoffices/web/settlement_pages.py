@@ -24,7 +24,7 @@ from starlette.responses import RedirectResponse, Response
 
 from goodoffices.app.drafting import mediators_proposal, put
 from goodoffices.app.house import House
-from goodoffices.app.views.analysis import MOST_LONGER, Analysis, seconds_of
+from goodoffices.app.views.analysis import AT_A_GLANCE, MOST_LONGER, Analysis, seconds_of
 from goodoffices.app.views.further import further_view
 from goodoffices.app.views.kept_analysis import KeptAnalysis
 from goodoffices.app.views.offers import Basis, basis_of
@@ -74,10 +74,10 @@ class SettlementPages(MediationPages):
         return await run_in_threadpool(self._settlement, request, await fields_of(request))
 
     def packages(self, request: Request) -> Response:
-        """Show as many of the efficient packages as there is time for, and what they say of the issues."""
+        """Show the efficient packages that the settlement page has; more of them, as many as time is given for."""
         self._hand_over(request)
         looked = self._looked_at(request)
-        longer = _longer(request)
+        longer = _longer(request, at_first=AT_A_GLANCE)
         further = None
         view = without_scores(looked.basis)
         if looked.kept is not None:
@@ -196,10 +196,10 @@ class SettlementPages(MediationPages):
         return RedirectResponse(f"{place}?{urlencode({'recorded': identifier})}", HTTPStatus.SEE_OTHER)
 
 
-def _longer(request: Request) -> int:
-    """How often somebody asked to go on."""
+def _longer(request: Request, *, at_first: int = 0) -> int:
+    """How often somebody asked to go on; `at_first`: what stands for nobody having asked."""
     asked = request.query_params.get("longer", "")
-    return int(asked) if asked in {str(number) for number in range(MOST_LONGER + 1)} else 0
+    return int(asked) if asked in {str(number) for number in range(MOST_LONGER + 1)} else at_first
 
 
 def _within(seconds: float) -> Callable[[], bool]:

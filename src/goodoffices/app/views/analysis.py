@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from goodoffices import settlement
 from goodoffices.app.views.settlement import Steadiness
+from goodoffices.errors import Said, said
 from goodoffices.settlement import (
     Answer,
     Concept,
@@ -37,7 +38,9 @@ ONE = 1.0
 CONCEPTS = 2.5
 """For all concepts together, and for all draws of scores."""
 GLANCE = 0.2
-"""For the frontier where it only stands behind the answers: what is not listed by then is on a page of its own."""
+"""For the frontier until somebody asks for more of it; how much of it is missing is said at once."""
+AT_A_GLANCE = -1
+"""Stands for how often somebody asked to go on where nobody has asked for more of the frontier than that."""
 LONGER = 8
 """By how much more a page that was asked to go on may take each time."""
 MOST_LONGER = 2
@@ -137,6 +140,29 @@ def _listed(scenario: Scenario, within: Within, limits: Limits, seconds: float, 
     return max(found, settlement.frontier(scenario, limits=limits), key=lambda each: len(each.packages))
 
 
+def joined(first: Frontier, second: Frontier) -> Frontier:
+    """Give as one what is known of a frontier from two times that it was asked for; nothing of either is lost.
+
+    What one slice proves of the packages that it leaves out holds of the two together too, which leave out fewer.
+    """
+    whole = next((each for each in (second, first) if each.status is not Status.BEST_FOUND), None)
+    if whole is not None:
+        return whole
+    better, other = sorted((second, first), key=lambda each: (each.missing is None, each.missing))
+    said_of_it = better.remainder
+    if not isinstance(said_of_it, Said) or "listed" not in said_of_it.fields:
+        return max(second, first, key=lambda each: len(each.packages))
+    found = {each.scores: (each, count) for each, count in zip(other.packages, other.counts, strict=True)}
+    found |= {each.scores: (each, count) for each, count in zip(better.packages, better.counts, strict=True)}
+    rows = sorted(found.values(), key=lambda row: row[0].scores, reverse=True)
+    return replace(
+        better,
+        packages=tuple(package for package, _count in rows),
+        counts=tuple(count for _package, count in rows),
+        remainder=said(said_of_it.template, **{**said_of_it.fields, "listed": len(rows)}),
+    )
+
+
 def together(scenario: Scenario, known: Frontier, within: Within, *, longer: int = 0) -> Together:
     """Answer what depends on no draft; `known` are efficient packages, all of them where its status says so."""
     more = LONGER**longer
@@ -215,7 +241,7 @@ def order(scenario: Scenario, found: Frontier, within: Within, *, longer: int = 
     if places:
         packages, counts = (tuple(every[place] for place in places) for every in (found.packages, found.counts))
         found = replace(found, packages=packages, counts=counts)  # type: ignore[arg-type]
-    more = LONGER**longer
+    more = LONGER ** max(longer, 0)
     return settlement.ordering(scenario, found, limits=_limits(within, ONE * more, more))
 
 

@@ -8,6 +8,7 @@ are others. Going on for longer never forgets what was proven before.
 from __future__ import annotations
 
 from goodoffices.app.views.analysis import (
+    AT_A_GLANCE,
     AboutDraft,
     Analysis,
     Together,
@@ -15,6 +16,7 @@ from goodoffices.app.views.analysis import (
     about,
     alike,
     glanced,
+    joined,
     listed,
     order,
     steadiness,
@@ -31,7 +33,7 @@ class KeptAnalysis:
         self.scenario = scenario
         self._within = within
         self._frontier: tuple[int, Frontier] | None = None
-        """With how often somebody asked to go on; -1: nobody asked for it at all."""
+        """With how often somebody asked to go on."""
         self._together: tuple[int, Together] | None = None
         self._drafts: dict[tuple[int, ...], tuple[int, Together, AboutDraft]] = {}
         self._order: tuple[int, Frontier, tuple[Precedence, ...]] | None = None
@@ -80,17 +82,16 @@ class KeptAnalysis:
     def _known(self, longer: int) -> Frontier:
         before, found = self._frontier or (-2, None)
         if found is None or (before < longer and found.status is Status.BEST_FOUND):
-            if longer < 0:
+            if longer == AT_A_GLANCE:
                 again = glanced(self.scenario, self._within)
             else:
                 again = listed(self.scenario, self._within, longer=longer)
-            if found is None or again.status is not Status.BEST_FOUND or len(again.packages) > len(found.packages):
-                found = again
+            found = again if found is None else joined(found, again)
             self._frontier = longer, found
         return found
 
     def _found(self, longer: int) -> Together:
-        frontier = self._known(-1)
+        frontier = self._known(AT_A_GLANCE)
         before, found = self._together or (-1, None)
         if found is None or (before < longer and not found.is_whole):
             found = together(self.scenario, frontier, self._within, longer=longer)
