@@ -15,9 +15,8 @@ from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios import Reading
 from goodoffices.exchange.scenarios.trees import read_json
 from goodoffices.settlement import Move, Preferences, Scenario, Shift, SingleMove
-from goodoffices.settlement.checker import SECONDS, Checker, Finding
-from goodoffices.settlement.checking import KINDS
-from goodoffices.settlement.checking_further import FURTHER
+from goodoffices.settlement.checker import SECONDS, Checked, Checker, Finding, check_claim
+from goodoffices.settlement.checking import ANSWERS, FURTHER
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.reasons import explained_trade
 from goodoffices.settlement.writing import Result, from_plain, read_package, to_plain
@@ -116,12 +115,17 @@ def check_answers(scenario: Scenario, told: Mapping[str, Any], *, seconds: float
     """
     plain = told.get("draft")
     draft = None if plain is None else read_package(scenario, plain, "draft")
-    checker = Checker(scenario, draft=draft, seconds=seconds, clock=monotonic, chance=Random)
+
+    def checked(claim: Any, check: Any) -> Checked:  # noqa: ANN401 - a claim and the function for its kind
+        end = monotonic() + seconds
+        return check_claim(Checker(scenario, lambda: end - monotonic(), draft=draft, chance=Random), claim, check)
+
     for each in told["answers"]:
-        yield Found(_called(each), *astuple(checker.check(each, FURTHER[each["kind"]])))
+        yield Found(_called(each), *astuple(checked(each, ANSWERS[each["kind"]])))
     for kind, check in FURTHER.items():
-        claims = told.get(kind, []) if kind not in KINDS else []
-        found = [checker.check(each, check) for each in ([claims] if isinstance(claims, Mapping) else claims)]
+        claims = told.get(kind) or []
+        one_claim = isinstance(claims, Mapping) or kind == "trades"  # trades are ranked, and checked together
+        found = [checked(each, check) for each in ([claims] if one_claim and claims else claims)]
         if found:
             findings = {each.finding for each in found}
             worst = next(each for each in (Finding.REFUTED, Finding.UNCHECKED, Finding.CHECKED) if each in findings)

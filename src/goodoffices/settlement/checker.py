@@ -9,11 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from goodoffices.settlement.demands import Demand, NotCheckedError, Vector
-from goodoffices.settlement.excluding import LISTED, Packages
+from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, Packages
 from goodoffices.settlement.excluding_cut import CutPackages
 from goodoffices.settlement.packages import Package, acceptable, allowed, is_cut, package
-from goodoffices.settlement.robustness import Random
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.writing import number, read_package
 
@@ -50,58 +48,36 @@ def require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - like an asse
         raise WrongError(otherwise)
 
 
-class Checker:
-    """Checks what is claimed of one scenario, each claim within so many seconds by a clock.
+def numbers(plain: Iterable[object]) -> tuple[Fraction, ...]:
+    """Read numbers."""
+    return tuple(map(number, plain))
 
-    `draft`: from which moves are counted; `chance`: makes of a seed what numbers are drawn from.
+
+class Checker:
+    """The packages of a scenario, and what is demanded and found of them.
+
+    `draft`: from which moves are counted; `chance`: makes of a seed what numbers are drawn from (Python's `Random`).
     """
 
     def __init__(
         self,
         scenario: Scenario,
+        left: Callable[[], float],
+        listed: int = LISTED,
         *,
         draft: Package | None = None,
-        seconds: float = SECONDS,
-        clock: Callable[[], float] = lambda: 0.0,
-        chance: Callable[[int], Random] | None = None,
-        listed: int = LISTED,
+        chance: Callable[[int], Any] | None = None,
     ) -> None:
-        self.scenario, self.draft, self.chance = scenario, draft, chance
-        self.seconds, self.clock, self.listed = seconds, clock, listed
-        self.parties, self.end, self.undecided = range(len(scenario.parties)), 0.0, list[str]()
+        self.scenario, self.left, self.listed, self.draft, self.chance = scenario, left, listed, draft, chance
+        self.packages, self.undecided = self.of(scenario), list[str]()
+        self.front, self.least, self.better = self.packages.front, self.packages.least, self.packages.better
+        self.ranges, self.tied, self.parties = self.packages.ranges, self.packages.tied, self.packages.parties
         self.minimums = tuple(party.minimum for party in scenario.parties)
-        self.reach, self.packages = self.least(self.minimums), self.of(scenario)
-
-    def check(self, claim: Claim, check: Callable[[Checker, Claim], None]) -> Checked:
-        """Check one claim by the function for its kind."""
-        self.end, self.undecided = self.clock() + self.seconds, []
-        try:
-            check(self, claim)
-        except WrongError as wrong:
-            return Checked(Finding.REFUTED, (str(wrong),))
-        except NotCheckedError as why:
-            self.undecided.append(str(why))
-        except OverflowError:
-            self.undecided.append("the numbers are too large")
-        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-            return Checked(Finding.REFUTED, (f"it is not written as such an answer is: {error}",))
-        return Checked(Finding.UNCHECKED if self.undecided else Finding.CHECKED, tuple(dict.fromkeys(self.undecided)))
+        self.reach = self.least(self.minimums)
 
     def of(self, scenario: Scenario) -> Packages:
         """The packages of another scenario."""
-        return (CutPackages if is_cut(scenario) else Packages)(scenario, lambda: self.end - self.clock(), self.listed)
-
-    def alone(self, party: int, score: Fraction, *, strict: bool = False) -> Demand:
-        """That a party gets at least so much."""
-        return Demand([Fraction(each == party) for each in self.parties], score, strict)
-
-    def least(self, scores: Iterable[Fraction], *, strict: bool = False) -> list[Demand]:
-        """That each party gets at least so much."""
-        return [self.alone(party, score, strict=strict) for party, score in enumerate(scores)]
-
-    def better(self, scores: Vector) -> list[Demand]:
-        """That no party gets less than this, and some party more."""
-        return [*self.least(scores), Demand([Fraction(1)] * len(scores), sum(scores, Fraction(0)), strict=True)]
+        return (CutPackages if is_cut(scenario) else Packages)(scenario, self.left, self.listed)
 
     def none(self, demands: Sequence[Demand], otherwise: str, packages: Packages | None = None) -> None:
         """No package meets these demands."""
@@ -119,6 +95,17 @@ class Checker:
         return found
 
 
-def numbers(plain: Iterable[object]) -> tuple[Fraction, ...]:
-    """Read numbers."""
-    return tuple(map(number, plain))
+def check_claim(checker: Checker, claim: Claim, kind: Callable[[Checker, Claim], None]) -> Checked:
+    """Check a claim by the function for its kind."""
+    try:
+        kind(checker, claim)
+    except WrongError as wrong:
+        return Checked(Finding.REFUTED, (str(wrong),))
+    except NotCheckedError as why:
+        checker.undecided.append(str(why))
+    except OverflowError:
+        checker.undecided.append("the numbers are too large")
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        return Checked(Finding.REFUTED, (f"it is not written as such an answer is: {error}",))
+    undecided = tuple(dict.fromkeys(checker.undecided))
+    return Checked(Finding.UNCHECKED if undecided else Finding.CHECKED, undecided)

@@ -4,8 +4,7 @@
 Every package that is given is counted anew, from the plain meaning of the scenario (`packages`). All else that an
 answer claims is turned into one question: which are the efficient vectors of scores among the packages that meet
 certain demands (`excluding`)? Most often the answer has to be that there are none. Demands are such that whatever would
-refute the claim meets them. A function for each kind of answer says what is claimed: `checking_fair`,
-`checking_frontiers`, and for what is answered of a draft or a package `checking_further`.
+refute the claim meets them. A function for each kind of answer says what is claimed.
 """
 
 from __future__ import annotations
@@ -13,15 +12,31 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from goodoffices.settlement.checker import Checked, Checker
-from goodoffices.settlement.checking_fair import answer
-from goodoffices.settlement.checking_frontiers import edges, frontier, zone
+from goodoffices.settlement import checking_fair, checking_frontiers, checking_further
+from goodoffices.settlement.checker import SECONDS, Checked, Checker, check_claim
 from goodoffices.settlement.excluding import LISTED
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.writing import Result, to_plain
 
 
-KINDS: Final = {"answer": answer, "frontier": frontier, "frontier of ranges": edges, "zone": zone}
+ANSWERS: Final = {
+    "answer": checking_fair.answer,
+    "frontier": checking_frontiers.frontier,
+    "frontier of ranges": checking_frontiers.edges,
+    "zone": checking_frontiers.zone,
+}
+FURTHER: Final = {
+    "improvements": checking_further.improvements,
+    "packages": checking_further.named_package,
+    "single terms": checking_further.single_terms,
+    "trades": checking_further.trades,
+    "adjusted winner": checking_further.adjusted_winner,
+    "equivalents": checking_further.equivalents,
+    "weights": checking_further.region,
+    "ordering": checking_further.precedence,
+    "chance": checking_further.chance,
+    "gestures": checking_further.gesture,
+}
 
 
 def check(scenario: Scenario, result: Result, *, acceptable_only: bool = False, listed: int = LISTED) -> Checked:
@@ -30,7 +45,7 @@ def check(scenario: Scenario, result: Result, *, acceptable_only: bool = False, 
     Issues that hang together are listed up to so many combinations; beyond that a solver is asked.
     """
     plain = to_plain(scenario, result)
-    by_kind = KINDS[str(plain["kind"])]
+    kind = ANSWERS[str(plain["kind"])]
     if acceptable_only:
-        by_kind = partial(frontier, acceptable_only=True)
-    return Checker(scenario, listed=listed).check(plain, by_kind)
+        kind = partial(checking_frontiers.frontier, acceptable_only=True)
+    return check_claim(Checker(scenario, lambda: SECONDS, listed), plain, kind)

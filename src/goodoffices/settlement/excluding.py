@@ -11,56 +11,65 @@ range, each stretch is a choice, worth to a demand what the better of its ends i
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import floor, lcm, prod
-from typing import Any
+from itertools import pairwise, product
+from math import ceil, floor, lcm, prod
+from operator import sub
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from goodoffices.settlement.demands import Demand, NotCheckedError, Vector, added, named, whole
-from goodoffices.settlement.excluding_ranges import level, stretches
 from goodoffices.settlement.packages import keeps, package
-from goodoffices.settlement.scenario import Issue, Scenario
+from goodoffices.settlement.scenario import Dependency, Holds, Issue, OnlyIf, Scenario
 
 
-LISTED, SUMS, FEW = 10_000, 400_000, 3
+LISTED, SUMS, THREE = 10_000, 400_000, 3
 """Up to how many packages a block is listed, and sums are followed; with more parties, demands alone rule sums out."""
-GUESSES, WORD = 300, 1 << 62
+GUESSES, WORD, FEW = 300, 1 << 62, 200
+Vector: TypeAlias = tuple[Any, ...]
+
+
+class NotCheckedError(Exception):
+    """That something could not be decided, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """That the scores, each times the weight of its party, make at least so much; or more than that."""
+
+    weights: Sequence[Fraction]
+    least: Fraction
+    strict: bool = False
+
+
+def added(demands: Sequence[Demand], often: Iterable[Any]) -> Demand:
+    """Demands together, each so often."""
+    taken = [(times, each) for times, each in zip(often, demands, strict=True) if times] or [(0, demands[0])]
+    weights = zip(*([times * weight for weight in each.weights] for times, each in taken), strict=True)
+    least = sum((times * each.least for times, each in taken), Fraction(0))
+    return Demand([sum(each, Fraction(0)) for each in weights], least, any(each.strict for _times, each in taken))
 
 
 class Packages:
     """All packages of a scenario, for as many questions as there are; `left`: how many seconds one may still take."""
 
     def __init__(self, scenario: Scenario, left: Callable[[], float], listed: int = LISTED) -> None:
-        self.scenario, self.left = scenario, left
-        self.ranges = any(issue.continuous for issue in scenario.issues)
-        self.first = package(scenario, tuple(i.between[0] if i.between else 0 for i in scenario.issues))
-        groups = list(_together(scenario))
-        blocks: list[Counter[tuple[Vector, ...]]] = [Counter([(self.first.scores,)])]
-        self.tied = any(prod(len(issue.options) for issue in group) > listed for group in groups if len(group) > 1)
-        blocks += [Counter(self.choices(group)) for group in groups if not self.tied]
-        ends = [end for block in blocks for choice in block for end in choice]
-        self.scales = [lcm(*(end[party].denominator for end in ends)) for party in range(len(scenario.parties))]
-        self.blocks = [{tuple(map(self.whole, choice)): block[choice] for choice in block} for block in blocks]
+        self.scenario, self.left, self.listed = scenario, left, listed
+        self.parties, self.ranges = range(len(scenario.parties)), any(each.continuous for each in scenario.issues)
+        self.first = package(scenario, tuple(each.between[0] if each.between else 0 for each in scenario.issues))
+        groups, choices = blocks(scenario), [[[self.first.scores]]]
+        self.tied = any(len(group) > 1 and prod(len(each.options) for each in group) > listed for group in groups)
+        choices += [list(self.choices(group)) for group in groups if not self.tied]
+        ends = [end for block in choices for choice in block for end in choice]
+        self.scales = [lcm(*(end[party].denominator for end in ends)) for party in self.parties]
+        scaled, scales = np.frompyfunc(int, 1, 1), np.array(self.scales, dtype=object)
+        self.blocks = [scaled(np.array(block, dtype=object) * scales) for block in choices if block]
+        self.possible = len(self.blocks) == len(choices)
 
-    def whole(self, vector: Vector) -> Vector:
-        """Scores in whole numbers; what lies between two of them is as good as the lower."""
-        return tuple(floor(score * scale) for score, scale in zip(vector, self.scales, strict=True))
-
-    def most(self, party: int) -> Fraction:
-        """What no score of a party exceeds."""
-        return Fraction(sum(max(e[party] for each in b for e in each) for b in self.blocks), self.scales[party])
-
-    def steps(self) -> Iterator[Vector]:
-        """From one end of a stretch to the other."""
-        for first, last in (choice for block in self.blocks for choice in block if len(choice) > 1):
-            yield tuple(Fraction(b - a, scale) for a, b, scale in zip(first, last, self.scales, strict=True))
-
-    def choices(self, group: Sequence[Issue]) -> Iterator[tuple[Vector, ...]]:
+    def choices(self, group: Sequence[Issue]) -> Iterator[list[Vector]]:
         """What each choice of a block adds to the first package: a vector, or of a stretch one for each of its ends."""
         places, names = list(map(self.scenario.issues.index, group)), {issue.id for issue in group}
         kept = [each for each in self.scenario.dependencies if {what.issue for what in named(each)} <= names]
@@ -68,8 +77,20 @@ class Packages:
             moved = [dict(zip(places, terms, strict=True)) for terms in product(*choice)]
             whole = [tuple(each.get(place, term) for place, term in enumerate(self.first.terms)) for each in moved]
             if all(keeps(self.scenario, each, whole[0]) for each in kept):
-                scores = (package(self.scenario, terms).scores for terms in whole)
-                yield tuple(tuple(a - b for a, b in zip(each, self.first.scores, strict=True)) for each in scores)
+                yield [tuple(map(sub, package(self.scenario, each).scores, self.first.scores)) for each in whole]
+
+    def ends(self, end: Callable[[Iterable[Any]], Any]) -> list[Fraction]:
+        """What no score of each party exceeds (`max`), or falls below (`min`)."""
+        return [Fraction(sum(end(b[..., p].flat) for b in self.blocks), self.scales[p]) for p in self.parties]
+
+    def least(self, scores: Sequence[Fraction], *, strict: bool = False) -> list[Demand]:
+        """That each party gets at least so much."""
+        alone = [[Fraction(each == party) for each in self.parties] for party in self.parties]
+        return [Demand(weights, score, strict) for weights, score in zip(alone, scores, strict=True)]
+
+    def better(self, scores: Sequence[Fraction]) -> list[Demand]:
+        """That no party gets less than this, and some party more."""
+        return [*self.least(scores), Demand([Fraction(1)] * len(scores), sum(scores, Fraction(0)), strict=True)]
 
     def front(
         self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = False
@@ -83,66 +104,91 @@ class Packages:
         if self.tied:
             from goodoffices.settlement.excluding_tied import tied_front  # noqa: PLC0415 - the solver loads slowly
 
-            return tied_front(self.scenario, demands, known, self.left, counted=counted)
-        if not all(self.blocks):
+            return tied_front(self, demands, known, counted=counted)
+        if not self.possible:
             return {}
-        tables, weights, worths, least = self._tables(demands)
-        turned = [] if self.ranges else [party for party, weight in enumerate(weights.min(axis=0)) if weight < 0]
-        order = sorted(range(len(worths)), key=lambda place: -np.ptp(worths[place], axis=0)[-1])
-        rest, sums = sum(worth.max(axis=0) for worth in worths), {(0,) * weights.shape[1]: 1}
-        for place in order:
-            rest = rest - worths[place].max(axis=0)
-            before, counts = (
-                np.array(list(sums), dtype=weights.dtype).reshape(-1, weights.shape[1]),
-                list(sums.values()),
-            )
-            lacking, sums = least - rest - before @ weights.T, Counter[Vector]()
-            for vector, count, worth in zip(tables[place], self.blocks[place].values(), worths[place], strict=True):
-                rows = np.flatnonzero((worth >= lacking).all(axis=1))
-                for row, after in zip(rows.tolist(), (before[rows] + vector).tolist(), strict=True):
-                    sums[tuple(after)] += counts[row] * count
+        worths, least, width = self.rows(demands)
+        rest, sums = sum(each.max(axis=0) for each in worths), {(0,) * len(least): 1}
+        worths.sort(key=lambda each: -np.ptp(each, axis=0)[-1])
+        for worth in worths:
+            rest, before, counts = rest - worth.max(axis=0), np.array([*sums], dtype=worth.dtype), [*sums.values()]
+            lacking, after = least - rest - before, Counter[Vector]()
+            for choice in worth:
+                rows = np.flatnonzero((choice >= lacking).all(axis=1))
+                for row, vector in zip(rows.tolist(), (before[rows] + choice).tolist(), strict=True):
+                    after[tuple(vector)] += counts[row]
                 if self.left() < 0:
                     raise NotCheckedError("the time is over")
-            if place == order[-1] or not demands or len(self.scales) <= FEW:
-                both_ways = {(*each, *(-each[party] for party in turned)): each for each in sums}
-                kept = unbettered(sorted(both_ways, reverse=True))
-                sums = {both_ways[each]: sums[both_ways[each]] for each in kept}
+            if not after:
+                return {}
+            sums = after
+            if not demands or len(self.parties) <= THREE or worth is worths[-1]:
+                sums = {each: after[each] for each in unbettered(after, width, worth.dtype)}
             if len(sums) > SUMS:
                 raise NotCheckedError("too many sums of scores would have to be followed")
-        return sums if self.ranges else {tuple(map(Fraction, v, self.scales)): count for v, count in sums.items()}
+        return {tuple(map(Fraction, each, self.scales)): sums[each] for each in sums} if not self.ranges else sums
 
-    def _tables(self, demands: Sequence[Demand]) -> tuple[list[Any], Any, list[Any], Any]:
-        """What is added up, as whole numbers, in 64 bits where they fit: for each block a row for each choice.
+    def rows(self, demands: Sequence[Demand]) -> tuple[list[Any], Any, int | None]:
+        """What is added up, and how much is asked of it, in whole numbers, in 64 bits where they fit.
 
-        The scores (of stretches: what is compared with the demands); how these are weighed; what each choice is worth
-        to each demand and sum of demands; and what is asked for.
+        For each block a row for each choice: the scores, which are compared (of ranges, all is), and what it is worth
+        to each demand and to each sum of demands that is looked at. How many numbers are compared.
         """
-        asked = [*demands, Demand([Fraction(0)] * len(self.scales), Fraction(0))]
-        asked += level(self.steps(), asked, self.left) if self.ranges else []
-        ends = [np.array(list(block), dtype=object) for block in self.blocks]
-        weights, least = whole(asked, self.scales)
-        often = _hardest([(each @ weights.T).max(axis=1) for each in ends], least)
-        asked += [added(asked, times) for times in (*(often + np.diag(often)), often)]
-        weights, least = whole(asked, self.scales)
-        largest = sum(abs(each).max(axis=(0, 1)) for each in ends) + 1
-        number: Any = np.int64 if max(*largest, *(abs(weights) @ largest + abs(least))) < WORD else object
-        worths = [(each @ weights.T).max(axis=1).astype(number) for each in ends]
+        asked = [*demands, Demand([Fraction(0)] * len(self.parties), Fraction(0))]
         if self.ranges:
-            return worths, np.eye(len(asked), dtype=number), worths, least.astype(number)
-        return [each[:, 0].astype(number) for each in ends], weights.astype(number), worths, least.astype(number)
+            from goodoffices.settlement.excluding_ranges import level  # noqa: PLC0415 - which stands on this module
+
+            steps = [map(sub, *choice[::-1]) for each in self.blocks for choice in each if len(choice) > 1]
+            asked += level([list(map(Fraction, step, self.scales)) for step in steps], asked, self.left)
+        often = hardest(*self.worths(asked))
+        asked += [added(asked, times) for times in (*(often + np.diag(often)), often)]
+        turned = [party for party in self.parties if any(each.weights[party] < 0 for each in demands)]
+        own = [*self.least(self.ends(min)), *(added([self.least(self.ends(max))[party]], [-1]) for party in turned)]
+        worths, least = self.worths(asked if self.ranges else [*own, *asked])
+        number: Any = np.int64 if max(sum(abs(each).max(axis=0) for each in worths) + abs(least)) < WORD else object
+        return [each.astype(number) for each in worths], least.astype(number), None if self.ranges else len(own)
+
+    def worths(self, demands: Sequence[Demand]) -> tuple[list[Any], Any]:
+        """What each choice is worth to each demand, at the better of its ends; and what is asked."""
+        weights, least = whole(demands, self.scales)
+        return [(each @ weights.T).max(axis=1) for each in self.blocks], least
 
 
-def _together(scenario: Scenario) -> Iterator[list[Issue]]:
+def whole(demands: Sequence[Demand], scales: Sequence[int]) -> tuple[Any, Any]:
+    """What demands ask for of scores that are multiplied by scales, in whole numbers: weights, and how much."""
+    weights, least = [], []
+    for each in demands:
+        parts = [weight / scale for weight, scale in zip(each.weights, scales, strict=True)]
+        common = lcm(*(part.denominator for part in parts))
+        weights.append([int(part * common) for part in parts])
+        least.append(floor(each.least * common) + 1 if each.strict else ceil(each.least * common))
+    return np.array(weights, dtype=object).reshape(-1, len(scales)), np.array(least, dtype=object)
+
+
+def stretches(scenario: Scenario, issue: Issue) -> list[tuple[Any, ...]]:
+    """What can be chosen of an issue: an option; or a stretch of a range, on which every party's curve is straight."""
+    if issue.between is None:
+        return [(option,) for option in range(len(issue.options))]
+    bends = (number for party in scenario.parties for number, _value in party.curves.get(issue.id, ()))
+    return list(pairwise(sorted({*issue.between, *bends})))
+
+
+def named(dependency: Dependency) -> Sequence[Holds]:
+    """What a dependency speaks of."""
+    return (dependency.term, *dependency.needs) if isinstance(dependency, OnlyIf) else dependency.of
+
+
+def blocks(scenario: Scenario) -> list[list[Issue]]:
     """The issues in blocks: no interaction and no dependency names issues of two of them."""
     groups = [{issue.id} for issue in scenario.issues]
     ties = [each.together for party in scenario.parties for each in party.interactions]
     for tie in ({what.issue for what in each} for each in (*ties, *map(named, scenario.dependencies))):
         joined = set[str]().union(*(group for group in groups if group & tie))
         groups = [group for group in groups if not group & tie] + [joined]
-    return ([issue for issue in scenario.issues if issue.id in group] for group in groups)
+    return [[issue for issue in scenario.issues if issue.id in group] for group in groups]
 
 
-def _hardest(worths: Sequence[Any], least: Any) -> Any:  # noqa: ANN401 - arrays of whole numbers of any size
+def hardest(worths: Sequence[Any], least: Any) -> Any:  # noqa: ANN401 - arrays of whole numbers of any size
     """How often to take each demand for the best of all blocks to miss the sum by most; right with any numbers."""
     spans = np.array([max(span, 1) for span in sum(np.ptp(worth, axis=0) for worth in worths)], dtype=object)
     parts, asked = [(worth / spans).astype(float) for worth in worths], (least / spans).astype(float)
@@ -153,28 +199,37 @@ def _hardest(worths: Sequence[Any], least: Any) -> Any:  # noqa: ANN401 - arrays
         best, chosen = min((best, chosen), (float(slack @ weights), weights), key=lambda each: each[0])
         weights = weights * np.exp(-slack.clip(-1, 1) * 8 / (1 + step / 10))
         weights = weights / weights.sum()
-    return np.array(
-        [round(Fraction(weight) * WORD / span) for weight, span in zip(chosen, spans, strict=True)], dtype=object
-    )
+    return np.array([round(Fraction(w) * WORD / span) for w, span in zip(chosen, spans, strict=True)], dtype=object)
 
 
-def unbettered(falling: Sequence[Vector]) -> list[Vector]:
-    """Of different vectors in falling order, those that no other is as good as for everybody."""
-    if falling and len(falling[0]) > FEW:
-        every: Any = np.array(falling)
-        alive = np.ones(len(falling), dtype=np.bool_)
-        for place in range(len(falling)):
-            if alive[place]:
-                alive[place + 1 :] &= (every[place + 1 :] > every[place]).any(axis=1)
-        return [falling[place] for place in np.flatnonzero(alive).tolist()]
-    found, seconds, thirds = list[Vector](), list[Any](), list[Any]()
-    for vector in falling:  # those before, as stairs: the second numbers rise, the third numbers fall
-        second, third = (*vector[1:], 0, 0)[:2]
-        place = bisect_left(seconds, second)
-        if place == len(seconds) or thirds[place] < third:
-            found.append(vector)
-            stop = bisect_right(seconds, second)
-            while place and thirds[place - 1] <= third:
-                place -= 1
-            seconds[place:stop], thirds[place:stop] = [second], [third]
+def unbettered(vectors: Iterable[Vector], width: int | None = None, number: type = object) -> list[Vector]:
+    """Of different vectors those of which no other is as good in all of so many of their first numbers."""
+    falling = sorted(vectors, reverse=True)
+    rows = np.array(falling, dtype=number).reshape(len(falling), -1) if falling else np.zeros((0, 1))
+    return [falling[row] for row in np.flatnonzero(uncovered(rows[:, :width])).tolist()]
+
+
+def uncovered(falling: Any) -> Any:  # noqa: ANN401 - arrays
+    """Which of different rows in falling order no other covers: each half by itself, then the second by the first."""
+    if len(falling) <= FEW:
+        return (falling >= falling[:, None]).all(axis=2).sum(axis=1) == 1
+    half = len(falling) // 2
+    first, second = uncovered(falling[:half]), uncovered(falling[half:])
+    second[second] = ~covered(falling[half:][second, 1:], falling[:half][first, 1:])
+    return np.concatenate([first, second])
+
+
+def covered(rows: Any, by: Any) -> Any:  # noqa: ANN401 - arrays
+    """Of which rows there is one in others that is as large in every column; cut at the middle of the first column."""
+    if len(rows) * len(by) <= FEW**2:
+        return (by >= rows[:, None]).all(axis=2).any(axis=1)
+    if rows.shape[1] <= 2:  # noqa: PLR2004 - sorted by the one column, the other's largest so far
+        by = by[np.argsort(-by[:, 0], kind="stable")]
+        before = np.searchsorted(-by[:, 0], -rows[:, 0], side="right")
+        return (before > 0) & (np.maximum.accumulate(by[:, -1])[before - 1] >= rows[:, -1])
+    middle = np.sort(rows[:, 0])[len(rows) // 2]
+    more, less, found = rows[:, 0] > middle, rows[:, 0] < middle, np.zeros(len(rows), dtype=np.bool_)
+    found[more] = covered(rows[more], by[by[:, 0] > middle])
+    found[~more] = covered(rows[~more, 1:], by[by[:, 0] >= middle, 1:])
+    found[less] |= covered(rows[less], by[by[:, 0] < middle])
     return found

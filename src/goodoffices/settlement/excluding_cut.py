@@ -14,8 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
-from goodoffices.settlement.demands import Demand, NotCheckedError, Vector
-from goodoffices.settlement.excluding import LISTED, Packages, unbettered
+from goodoffices.settlement.excluding import LISTED, Demand, NotCheckedError, Packages, Vector, unbettered
 from goodoffices.settlement.packages import every_package, uncut
 from goodoffices.settlement.scenario import Scenario
 
@@ -40,7 +39,7 @@ class CutPackages(Packages):
         times: Counter[Vector] = Counter()
         for sums, count in found.items():
             times[self._cut(sums)] += count
-        return {each: self._count(each, times[each]) if counted else 0 for each in unbettered(sorted(times)[::-1])}
+        return {each: self._count(each, times[each]) if counted else 0 for each in unbettered(times)}
 
     def _cut(self, sums: Vector) -> Vector:
         return tuple(each if most is None else min(each, most) for each, most in zip(sums, self.mosts, strict=True))

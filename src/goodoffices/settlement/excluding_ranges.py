@@ -9,24 +9,16 @@ level along some of the stretches (Farkas 1902). All such sums are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations, pairwise, product
+from collections.abc import Callable, Sequence
+from itertools import combinations, product
+from operator import mul
 from typing import Any
 
-from goodoffices.settlement.demands import Demand, NotCheckedError, Vector, added
-from goodoffices.settlement.scenario import Issue, Scenario
+from goodoffices.settlement.excluding import Demand, NotCheckedError, added
 
 
-def stretches(scenario: Scenario, issue: Issue) -> list[tuple[Any, ...]]:
-    """What can be chosen of an issue: an option; or a stretch of a range, on which every party's curve is straight."""
-    if issue.between is None:
-        return [(option,) for option in range(len(issue.options))]
-    bends = (number for party in scenario.parties for number, _value in party.curves.get(issue.id, ()))
-    return list(pairwise(sorted({*issue.between, *bends}))) or [issue.between]
-
-
-def level(steps: Iterable[Vector], demands: Sequence[Demand], left: Callable[[], float]) -> list[Demand]:
-    """Every sum of demands that is level along stretches, as far as it may be needed.
+def level(steps: Sequence[Sequence[Any]], demands: Sequence[Demand], left: Callable[[], float]) -> list[Demand]:
+    """Every sum of demands that is level along stretches, each given as a step, as far as it may be needed.
 
     It is level along fewer stretches than there are parties, and a sum of one demand more than there are stretches.
     """
@@ -34,8 +26,7 @@ def level(steps: Iterable[Vector], demands: Sequence[Demand], left: Callable[[],
     found = list[Demand]()
     for size in range(1, len(demands[0].weights)):
         for some, ways in product(combinations(demands, size + 1), combinations(sorted(along), size)):
-            rows = [[sum(w * s for w, s in zip(each.weights, way, strict=True)) for each in some] for way in ways]
-            often = _normal(rows)
+            often = _normal([[sum(map(mul, each.weights, way)) for each in some] for way in ways])
             if min(often) > 0 or max(often) < 0:
                 found.append(added(some, map(abs, often)))
             if left() < 0:
@@ -47,7 +38,7 @@ def _normal(rows: Sequence[Sequence[Any]]) -> list[Any]:
     """A vector at right angles to some, of one number more than there are of them."""
 
     def determinant(square: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - of whatever numbers
-        return sum(a * b for a, b in zip(square[0], _normal(square[1:]), strict=True)) if square else 1
+        return sum(map(mul, square[0], _normal(square[1:]))) if square else 1
 
     places = range(len(rows) + 1)
     return [(-1) ** place * determinant([[*row[:place], *row[place + 1 :]] for row in rows]) for place in places]
