@@ -84,7 +84,7 @@ def asked(scenario: Scenario, concept: Concept, base: Numbers, weights: Numbers,
     if road is Road.ITS_OWN:
         return solve(scenario, concept, baseline=baseline, party_weights=party_weights)
     table = tables(scenario)
-    by = {Road.PROGRAMS: _by_programs, Road.RELAXATION: _near_optimum}[road]
+    by = _by_programs if road is Road.PROGRAMS else _near_optimum
     return by(scenario, table, _aim(scenario, table, concept, baseline, party_weights), Limits())
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from goodoffices.settlement import Concept
 from tests.settlement.agreement import EVERYTHING, ROADS, of_concepts, of_roads, of_wide, of_zone
 from tests.settlement.agreement_ranges import of_ranges
+from tests.settlement.agreement_stopped import of_stopped
 from tests.settlement.instances import KINDS, cut_off, kinds, mixed_of, one_of, opposed, scenario_of, seeded, wide_of
 from tests.settlement.plain import Plain, trades
 
@@ -121,6 +122,13 @@ def test_continuous_terms_of_two_parties_give_what_every_choice_of_stretches_giv
 def test_each_road_to_a_concept_ends_where_looking_at_every_package_ends(road: str, seed: int) -> None:
     chance = seeded(seed)
     of_roads(chance, Plain(scenario_of(chance)), [road])
+
+
+@settings(max_examples=15)
+@given(seeds)
+def test_where_the_time_runs_out_nothing_is_better_than_the_bound_says(seed: int) -> None:
+    chance = seeded(seed)
+    of_stopped(chance, Plain(scenario_of(chance)))
 
 
 @settings(max_examples=10)

@@ -60,7 +60,9 @@ def solve(
     listed = listing(table, limits=limits)
     if listed is not None:
         return _from_list(scenario, table, aim, listed)
-    return _near_optimum(scenario, table, aim, limits) or _by_programs(scenario, table, aim, limits)
+    met: list[Answer] = []
+    near = _near_optimum(scenario, table, aim, limits, met)
+    return near or _better([_by_programs(scenario, table, aim, limits), *met])
 
 
 def _aim(
@@ -131,8 +133,30 @@ def _with_ideals(aim: Aim, most: Sequence[int]) -> Aim:
     return replace(aim, units=tuple(score - base for score, base in zip(most, aim.base, strict=True)))
 
 
-def _near_optimum(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer | None:
-    """The answer out of all packages near the optimum of the linear relaxation; None where it does not get there."""
+def _better(found: Sequence[Answer]) -> Answer:
+    """Of answers of which only the first may be proven, the best package, and the lowest bound."""
+    first = found[0]
+    if first.certificate.status is not Status.BEST_FOUND:
+        return first
+
+    def worth(answer: Answer) -> tuple[int, tuple[Fraction, ...]]:
+        if not answer.packages:
+            return -1, ()
+        gaining = sum(s > base for s, base in zip(answer.packages[0].scores, answer.baseline, strict=True))
+        return gaining if answer.concept is Concept.NASH else 0, answer.certificate.value
+
+    bounds = [answer.certificate.bound for answer in found if answer.certificate.bound]
+    best = max(found, key=worth)
+    return replace(best, certificate=replace(best.certificate, bound=min(bounds, default=())))
+
+
+def _near_optimum(
+    scenario: Scenario, table: Tables, aim: Aim, limits: Limits, met: list[Answer] | None = None
+) -> Answer | None:
+    """The answer out of all packages near the optimum of the linear relaxation; None where it does not get there.
+
+    Then the best that it met, if any, is added to what was `met`, with what no package exceeds.
+    """
     if not suits(table):
         return None
     near = NearOptimum(table, limits=limits)
@@ -152,7 +176,15 @@ def _near_optimum(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -
             ideals.append(tuple(map(int, listed.terms[int(np.argmax(listed.scores[:, party]))])))
         aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(ideals)])
     found = near.best(aim)
-    return None if found is None else _from_list(scenario, table, aim, found, ideals)
+    if found is not None:
+        return _from_list(scenario, table, aim, found, ideals)
+    if met is not None and near.met is not None:
+        best = _from_list(scenario, table, aim, near.met, ideals)
+        certificate = replace(best.certificate, status=Status.BEST_FOUND, bound=near.bound)
+        met += [replace(best, packages=best.packages[:1], certificate=certificate, complete=False)] * bool(
+            best.packages
+        )
+    return None
 
 
 def _by_programs(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer:

@@ -59,6 +59,10 @@ class NearOptimum:
         self._pieces = cut(self._sums)
         within = all(most is None or most >= low for most, low in zip(table.mosts, table.minimums, strict=False))
         self._possible = within and all(len(piece.terms) for piece in self._pieces.pieces)
+        self.met: Listing | None = None
+        """What was met where `best` did not get there."""
+        self.bound: tuple[Fraction, ...] = ()
+        """What the first number that the concept measures stays below, as far as it got to know."""
 
     def best(self, aim: Aim) -> Listing | None:
         """Give packages among which are all that are best by a concept; None: not to be had this way.
@@ -75,6 +79,7 @@ class NearOptimum:
                 each = [weight / scale for weight, scale in zip(aim.weights, self._table.scales, strict=True)]
                 common = lcm(*(number.denominator for number in each))
                 terms = self._highest([int(number * common) for number in each], every=True)
+                self.bound = tuple(number / common for number in self.bound)
             case _:
                 terms = self._levels(aim)
         return None if terms is None else self._listing(terms)
@@ -99,12 +104,18 @@ class NearOptimum:
             not every or all(weights)
         ):  # else those that are efficient are wanted among the level ones
             search.wanted = Wanted(tuple(weights), self._table.minimums, every)
-        return search.all(
+        found = search.all(
             lambda step: [*self._table.minimums, floor(step)],
             first=1 / WEIGHT,
             reached=lambda terms: Fraction(max(totals(self._table, terms) @ np.array(weights, dtype=object))),
             counted=self._table.mosts == (),
         )
+        self._learn(search)
+        return found
+
+    def _learn(self, search: _Search) -> None:
+        self.met = None if search.met is None else self._listing(search.met)
+        self.bound = () if search.above is None else (search.above,)
 
     def _levels(self, aim: Aim) -> NDArray[np.intp] | None:
         if not any(aim.units):
@@ -123,7 +134,9 @@ class NearOptimum:
         def reached(terms: NDArray[np.intp]) -> Fraction:
             return max(min(map(aim.gain, who, row)) for row in totals(self._table, terms)[:, who].tolist())
 
-        return search.all(least, first=FIRST * stake, reached=reached, counted=self._table.mosts == ())
+        found = search.all(least, first=FIRST * stake, reached=reached, counted=self._table.mosts == ())
+        self._learn(search)
+        return found
 
     def _nash(self) -> NDArray[np.intp] | None:
         table = self._table
@@ -139,6 +152,11 @@ class NearOptimum:
             return [*(minimum + 1 for minimum in table.minimums), base + ceil(step)]
 
         found = search.some(least, first=count * WEIGHT * max(gains) * 1e-7)
+        self._learn(search)
+        # The product is at most that of equal shares of a weighted sum, as the inequality of the means has it.
+        self.bound = tuple(
+            (step / count) ** count / prod(weights) / prod(table.scales) for step in self.bound if self.met is not None
+        )
         top = search.relaxation.highest_step()
         if found is None or found.terms is None or not len(found.terms) or top is None:
             return None
@@ -166,6 +184,10 @@ class _Search:
         self.relaxation = Relaxation(table, pieces, rows)
         self._known: list[Cut] = []
         self.wanted: Wanted | None = None
+        self.met: Places | None = None
+        """Packages that were met."""
+        self.above: Fraction | None = None
+        """A step that no package reaches."""
 
     def gather(self, least: Sequence[int], cuts: Sequence[Cut], *, followed: int | None = None) -> Gathered | None:
         manner = Manner(limits=self._limits, wanted=self.wanted, followed=followed)
@@ -185,7 +207,10 @@ class _Search:
             demanded = least(step)
             found = self.gather(demanded, self._cuts(top, step), followed=FOLLOWED * (1 if self._pieces.ties else ROOM))
             if found is None or found.terms is None or len(found.terms):
+                self.met = None if found is None else found.terms
                 return found
+            if found.whole:
+                self.above = step
             if demanded == lowest:
                 return found if found.whole else self.gather(demanded, self._cuts(top, step))
             pace = TIED if self._pieces.ties else PACE
