@@ -224,6 +224,14 @@ def test_a_table_gives_values_weights_and_minimums() -> None:
     assert [party.minimum for party in reading.scenario.parties] == [4, 1]
 
 
+def test_rows_in_which_nothing_stands_are_passed_over_and_counted() -> None:
+    spaced = TABLE.replace("roster;", ";;;\n\nroster;").replace("minimum;", ";;;\nminimum;") + ";;;\n"
+    assert read(("talks.csv", spaced)).scenario == read(("talks.csv", TABLE)).scenario
+    assert "talks.csv, row 7, firm: a number is missing" in refused(
+        ("talks.csv", spaced.replace("fixed;3;0", "fixed;3"))
+    )
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "mistake"),
     [
@@ -233,6 +241,8 @@ def test_a_table_gives_values_weights_and_minimums() -> None:
         ("fixed;3;0", "fixed;3", "talks.csv, row 5, firm: a number is missing"),
         ("1/3", "1,250", "talks.csv, row 4, firm: this number could be 1250 or 1.25"),
         ("union;firm", "union;union", '"union" has a column already'),
+        ("union;firm", "union;", "talks.csv, row 1, column 4: this column has no party in its heading; name one"),
+        ("roster;fixed;3", ";fixed;3", "talks.csv, row 5: this row has no issue; write its issue in each row"),
     ],
 )
 def test_what_is_wrong_in_a_table_is_named_by_row_and_column(was: str, becomes: str, mistake: str) -> None:

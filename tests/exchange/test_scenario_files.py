@@ -122,6 +122,7 @@ def test_a_scenario_with_a_range_and_curves_written_out_reads_the_same() -> None
         ("adds = -1", "ads = -1", 'line 33, party[1].interaction[1].ads: there is no "ads" in an interaction'),
         ("only_if = { pay = [3, 3.5, 4] }", "only_if = { pay = 5 }", "line 37, dependency[1].only_if.pay: there is"),
         ("only_if = { pay = [3, 3.5, 4] }", "only_if = { peace = false }", "cannot hold together"),
+        ("only_if = { pay = [3, 3.5, 4] }", "only_if = { pay = {} }", "pay: must be an option, a list of options, or"),
         ("scenario = 1", "scenario = 2", '"2" is no form that is read; write scenario = 1'),
         ("scenario = 1", "goodoffices = 1", '"scenario" is missing'),
     ],

@@ -237,6 +237,7 @@ def test_however_soon_the_time_is_up_what_was_found_is_acceptable_and_what_is_pr
         assert found.value <= most
         assert found.bound[:1] >= most[:1], "from the first step on it is known what nobody exceeds"
         assert found.bound >= most[: len(found.bound)]
+        assert max(found.bound) <= 3 * 29 + 3 * 19, "nobody is said to gain more than there is"
         assert found.bound[:-1] == most[: max(len(found.bound) - 1, 0)], "only the last is not yet known to be reached"
         assert found.status is not Status.PROVEN or found.bound == found.value == most
         bounds.append(found.bound)

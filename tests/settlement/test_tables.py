@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 
-from goodoffices.settlement import Scenario, allowed, exact, package
+from goodoffices.settlement import Issue, Preferences, Scenario, allowed, exact, package
 from goodoffices.settlement.tables import Literal, tables
 from tests.scenario_strategies import scenarios
 
@@ -30,6 +30,12 @@ def test_tables_give_the_scores_and_dependencies_of_every_package(scenario: Scen
         assert table.points(tuple(scores)) == package(scenario, terms).scores
         kept = all(bounds.least <= sum(map(holds, bounds.of)) <= bounds.most for bounds in table.bounds)
         assert kept is allowed(scenario, terms)
+
+
+def test_of_terms_in_a_range_there_is_no_table() -> None:
+    days = Issue(id="days", between=(Fraction(0), Fraction(9)))
+    with pytest.raises(ValueError, match="a continuous issue has no table"):
+        tables(Scenario(issues=(days,), parties=(Preferences(id="a"),)))
 
 
 @pytest.mark.parametrize(
