@@ -104,6 +104,55 @@ def test_every_kind_of_answer_is_confirmed_with_terms_in_ranges(scenario: Scenar
     assert {each.what for each in found if each.finding is Finding.UNCHECKED} <= {"weights", "ordering", "chance"}
 
 
+HARBOUR = """
+scenario = 1
+[[issue]]
+id = "berths"
+options = ["one", "two"]
+[[issue]]
+id = "rent"
+from = 0
+to = 120
+[[issue]]
+id = "wait"
+from = 0
+to = 30
+[[party]]
+id = "fishers"
+[party.values]
+berths = { one = 0, two = 40 }
+rent = [[0, 12], [40, 10], [120, 0]]
+wait = [[0, 20], [10, 12], [30, 0]]
+[[party]]
+id = "port"
+[party.values]
+berths = { one = 12, two = 0 }
+rent = [[0, 0], [120, 24]]
+wait = [[0, 0], [15, 4], [30, 10]]
+"""
+UNFOLLOWED = {"efficient packages with", "between", "costs nothing", "margin bound", "seed", "spread"}
+"""What the checker says that it does not follow of the order of issues with terms in ranges."""
+
+
+def test_of_ranges_too_weights_what_is_at_stake_and_chances_are_refuted_once_they_are_changed() -> None:
+    reading = read_scenario([("harbour.toml", HARBOUR.encode())])
+    told = answered(reading, (0, Fraction(60), Fraction(5)))
+    assert {each["margin bound"] is None for each in told["weights"]} == {False}
+    for kind in ("weights", "ordering", "chance"):
+        claim = told[kind][0]
+        part = {"draft": told["draft"], "answers": []}
+        assert not wrong(reading.scenario, part | {kind: [claim]})
+        for path, value in places(claim):
+            if path[0] in UNFOLLOWED:
+                continue
+            other = deepcopy(claim)
+            inner = other
+            for step in path[:-1]:
+                inner = inner[step]
+            inner[path[-1]] = changed(value)
+            assert wrong(reading.scenario, part | {kind: [other]}), (kind, path, value)
+
+
 @cache
 def labour() -> tuple[Reading, dict[str, Any]]:
     file = EXAMPLES / "labour-2024.toml"

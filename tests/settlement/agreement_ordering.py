@@ -12,9 +12,15 @@ from tests.settlement.plain import Plain, Terms, Vector
 
 
 def alone(plain: Plain, issue: int) -> list[list[Vector]]:
-    """For all terms of the others, dependencies aside, what each term of one issue makes of the scores."""
+    """For all terms of the others, dependencies aside, what each term of one issue makes of the scores.
+
+    Only terms that some allowed package has, where there is one.
+    """
     rows: dict[Terms, list[Vector]] = {}
+    met = [set(column) for column in zip(*(each.terms for each in plain.packages or plain.every), strict=True)]
     for each in plain.every:
+        if not all(term in some for term, some in zip(each.terms, met, strict=True)):
+            continue
         rows.setdefault(each.terms[:issue] + each.terms[issue + 1 :], []).append(each.scores)
     return list(rows.values())
 
@@ -52,7 +58,8 @@ def of_ordering(plain: Plain) -> None:
             )
             for place in range(len(rows[0]))
         ]
-        assert each.promise == max(shares) == shares[int(each.best)]
+        met = sorted({one.terms[each.issue] for one in plain.packages or plain.every})
+        assert each.promise == max(shares) == shares[met.index(int(each.best))]
         interested = [p for p in parties if swing[p]]
         liked = any(
             all(options[o][p] == max(other[p] for other in options) for p in interested for options in rows)

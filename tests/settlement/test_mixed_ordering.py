@@ -9,9 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import (
+    Count,
     Frontier,
     Ground,
+    Holds,
     Issue,
+    Limits,
+    OnlyIf,
+    Option,
     Precedence,
     Preferences,
     Scenario,
@@ -22,7 +27,10 @@ from goodoffices.settlement import (
     ordering,
 )
 from goodoffices.settlement.continuous import value_of
-from tests.scenario_strategies import Kind, mixed, of_each_kind_but
+from goodoffices.settlement.possible import possible
+from goodoffices.settlement.tables import tables
+from tests.scenario_strategies import Kind, mixed, of_each_kind_but, scenarios
+from tests.settlement.plain import Plain
 
 
 LOW, HIGH = Fraction(0), Fraction(6)
@@ -106,3 +114,33 @@ def test_of_three_parties_what_is_left_open_is_told_of_the_packages_listed() -> 
     found = ordered(pot((0, 5, 6), (6, 5, 0), (6, 5, 0)))[0]
     assert not found.proven
     assert found.between == ((LOW, HIGH),)
+
+
+@settings(max_examples=40)
+@given(scenarios(parties=(1, 2), issues=(1, 4), options=(1, 3)))
+def test_just_the_options_are_possible_that_some_allowed_package_has(scenario: Scenario) -> None:
+    plain = Plain(scenario)
+    every = [{each.terms[issue] for each in plain.packages} for issue in range(len(scenario.issues))]
+    meant = tuple(tuple(sorted(each)) for each in every)
+    if not plain.packages:
+        meant = tuple(tuple(range(len(issue.options))) for issue in scenario.issues)
+    for few in (10_000, 0):
+        assert possible(tables(scenario), limits=Limits(), few=few) == (meant, True)
+
+
+def test_an_option_that_no_allowed_package_has_is_neither_named_nor_counted() -> None:
+    options = (Option(id="no"), Option(id="yes"), Option(id="more"))
+    more = Holds(issue="a", options=frozenset({"more"}))
+    never = Holds(issue="b", options=frozenset({"more"}))
+    scenario = Scenario(
+        issues=tuple(Issue(id=each, options=options) for each in "ab"),
+        parties=tuple(
+            Preferences(id=each, values={issue: {"yes": Fraction(2), "more": Fraction(10)} for issue in "ab"})
+            for each in "pq"
+        ),
+        dependencies=(OnlyIf(term=more, needs=(never,)), Count(of=(never, more), most=1)),
+    )
+    a, b = sorted(ordering(scenario, frontier(scenario)), key=lambda each: each.issue)
+    assert (a.best, b.best) == (1, 2)
+    assert a.stakes == (Fraction(1, 6), Fraction(1, 6))
+    assert a.promise == Fraction(1, 6)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from goodoffices.settlement import checking_fair, checking_frontiers, checking_further
+from goodoffices.settlement import checking_doubt, checking_fair, checking_frontiers, checking_further, checking_stakes
 from goodoffices.settlement.checker import SECONDS, Checked, Checker, check_claim
 from goodoffices.settlement.excluding import LISTED
 from goodoffices.settlement.scenario import Scenario
@@ -30,11 +30,11 @@ FURTHER: Final = {
     "packages": checking_further.named_package,
     "single terms": checking_further.single_terms,
     "trades": checking_further.trades,
-    "adjusted winner": checking_further.adjusted_winner,
+    "adjusted winner": checking_stakes.adjusted_winner,
     "equivalents": checking_further.equivalents,
-    "weights": checking_further.region,
-    "ordering": checking_further.precedence,
-    "chance": checking_further.chance,
+    "weights": checking_doubt.region,
+    "ordering": checking_stakes.precedence,
+    "chance": checking_doubt.chance,
     "gestures": checking_further.gesture,
 }
 

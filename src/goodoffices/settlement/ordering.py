@@ -15,7 +15,8 @@ Three things are counted, each exact, none of them a rule of conduct:
 
 First come the issues on which efficient packages agree, then the others by their promise: what brings both sides
 something early builds the trust that the contested issues need (Raiffa 1982; Fisher and Ury 1981 argue likewise).
-Dependencies are left aside in stakes and promise, and counted in what is left open.
+Terms that no allowed package has are left out. Apart from that, dependencies are left aside in stakes and promise, and
+counted in what is left open.
 
 With terms in ranges, the most and the least that a number brings is found at a corner of the curves. The largest of the
 smallest shares may lie between two, where the lines of two parties cross; it is found there, to the fraction. Of two
@@ -34,6 +35,7 @@ from itertools import combinations, pairwise
 from goodoffices.settlement.answers import Frontier, Limits, Status
 from goodoffices.settlement.continuous import MixedFrontier, corner_scenario, corners_of
 from goodoffices.settlement.packages import Terms
+from goodoffices.settlement.possible import of_these, possible
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.stakes import Stakes, stakes_of
 from goodoffices.settlement.tables import tables
@@ -109,6 +111,8 @@ def ordering(
     (1, 'common ground', (1,), True)
     """
     table = tables(corner_scenario(scenario))
+    kept, sure = possible(table, limits=limits)
+    table = of_these(table, kept)
     issues = []
     for place in range(len(table.sizes)):
         limits.told("issues", place, len(table.sizes))
@@ -119,7 +123,7 @@ def ordering(
     told = []
     for place, (issue, each) in enumerate(zip(scenario.issues, issues, strict=True)):
         share, best = promises[place]
-        at: int | Fraction = best
+        at: int | Fraction = kept[place][best]
         between: tuple[tuple[Fraction, Fraction], ...] = ()
         if issue.continuous:
             share, at = _promise(corners_of(scenario, issue), table.scores[place], spans)
@@ -142,7 +146,7 @@ def ordering(
                 ),
                 together=each.together,
                 between=between,
-                exact=all(one.exact for one in issues),
+                exact=sure and all(one.exact for one in issues),
             )
         )
     return tuple(sorted(told, key=lambda each: (not each.costs_nothing, -each.promise, each.issue)))

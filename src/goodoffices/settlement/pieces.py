@@ -63,7 +63,7 @@ class Pieces:
 
 def cut(table: Tables) -> Pieces:
     """Cut the tables into pieces."""
-    groups = list(_together(table))
+    groups = list(together(table))
     loose = {issue for group in groups if prod(table.sizes[issue] for issue in group) > LISTED for issue in group}
     bonuses = tuple(bonus for bonus in table.bonuses if any(issue in loose for issue, _ in bonus.together))
     ties: list[Tie] = []
@@ -91,7 +91,7 @@ def _interactions(bonuses: Sequence[Bonus]) -> list[Tie]:
     return ties
 
 
-def _together(table: Tables) -> Iterator[tuple[int, ...]]:
+def together(table: Tables) -> Iterator[tuple[int, ...]]:
     """The issues in groups of which no interaction and no dependency speaks across."""
     leaders = list(range(len(table.sizes)))
 

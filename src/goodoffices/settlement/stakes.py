@@ -8,7 +8,8 @@ others the same, where they are such that it changes most: the largest differenc
 Only issues that share an interaction with it can make a difference, and of these only which of the options that
 interactions name are taken. Where few such combinations are left all are looked at; otherwise an integer program finds
 the largest difference and proves it: two or more terms of the issue side by side, the other issues in common.
-Dependencies are left aside: they say what goes with what, and not what it is worth.
+Options that no allowed package has are left out beforehand (`possible`). Apart from that dependencies are left aside:
+they say what goes with what, and not what it is worth.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ Discrete evaluations are divided by the largest of their issue (all are 0 where 
 straight line begins at its lower bound and is held between 0 and 1; a real one's runs over the number itself and is
 held likewise; the weights are taken as they stand. A hyper-rectangle includes both its ends; `EXCLUDES` counts for all
 packages outside it. A sum above 1 counts 1 (`getUtility` of `genius.core.utility.AdditiveUtilitySpace` and
-`NonlinearUtilitySpace`); early versions cut off no sum of hyper-rectangles (`negotiator.utility.NonlinearUtilitySpace`
-as it was in the competition of 2014), and with `uncut` they are read so. 1 is the best, or nearly.
+`NonlinearUtilitySpace`); early versions cut off no sum of hyper-rectangles
+(`negotiator.utility.NonlinearUtilitySpace`), and with `uncut` they are read so. 1 is the best, or nearly.
 """
 
 from __future__ import annotations
