@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 from benchmarks.figures import Figure, Unit, cpu_seconds
-from benchmarks.settlement_parties import only_if
+from benchmarks.settlement_parties import only_if, preferences
 from goodoffices.settlement import (
     Answer,
     Concept,
@@ -60,21 +61,8 @@ def scenario(parties: int, issues: int, interactions: int, dependencies: int, po
 def _preferences(
     name: str, issues: tuple[Issue, ...], interactions: int, points: int, chance: random.Random
 ) -> Preferences:
-    weights = [chance.random() for _ in issues]
-    values = {}
-    for issue, weight in zip(issues, weights, strict=True):
-        drawn = [chance.random() for _ in issue.options]
-        low, high = min(drawn), max(drawn)
-        values[issue.id] = {
-            option.id: Fraction(round(points * weight / sum(weights) * (each - low) / (high - low)))
-            for option, each in zip(issue.options, drawn, strict=True)
-        }
-    return Preferences(
-        id=name,
-        values=values,
-        interactions=tuple(_interaction(issues, points, chance) for _ in range(interactions)),
-        minimum=Fraction(points * 3 // 10),
-    )
+    plain = preferences(name, issues, chance, points)
+    return replace(plain, interactions=tuple(_interaction(issues, points, chance) for _ in range(interactions)))
 
 
 def _interaction(issues: tuple[Issue, ...], points: int, chance: random.Random) -> Interaction:

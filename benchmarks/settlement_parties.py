@@ -59,18 +59,18 @@ def scenario(parties: int, issues: int, *, dependencies: bool, seed: int = 1) ->
     )
 
 
-def preferences(name: str, issues: tuple[Issue, ...], chance: random.Random) -> Preferences:
-    """One party's scores: the most it can get is about `POINTS`."""
+def preferences(name: str, issues: tuple[Issue, ...], chance: random.Random, points: int = POINTS) -> Preferences:
+    """One party's scores: the most it can get is about so many points."""
     weights = [chance.random() for _ in issues]
     values = {}
     for issue, weight in zip(issues, weights, strict=True):
         drawn = [chance.random() for _ in issue.options]
         low, high = min(drawn), max(drawn)
         values[issue.id] = {
-            option.id: Fraction(round(POINTS * weight / sum(weights) * (each - low) / (high - low)))
+            option.id: Fraction(round(points * weight / sum(weights) * (each - low) / (high - low)))
             for option, each in zip(issue.options, drawn, strict=True)
         }
-    return Preferences(id=name, values=values, minimum=Fraction(POINTS * 3 // 10))
+    return Preferences(id=name, values=values, minimum=Fraction(points * 3 // 10))
 
 
 def only_if(issues: tuple[Issue, ...], chance: random.Random) -> OnlyIf:
