@@ -92,6 +92,25 @@ def test_what_was_decided_on_an_older_state_is_decided_again(house: House, media
     assert len(mediation.state()) == len(other.state())
 
 
+def test_what_others_read_meanwhile_does_not_make_an_older_decision_a_new_one(
+    house: House, mediation: OpenMediation
+) -> None:
+    other = house.mediation()
+    seen = list[int]()
+
+    def meanwhile(state: State) -> Enter:
+        if not seen:
+            other.carry_out(Enter(facts=(SHOWING,), by="conciliator"))
+            assert len(list(mediation.record.read())) > state.sequence
+        seen.append(state.sequence)
+        return Enter(facts=(msgspec.structs.replace(STATEMENT, id="s2"),), by="conciliator")
+
+    _decision, head = mediation.carry_out(meanwhile)
+    assert seen == [head.sequence - 2, head.sequence - 1]
+    assert "shown-1" in mediation.state()
+    assert mediation.state().sequence == head.sequence
+
+
 def test_what_only_an_older_state_would_refuse_is_recorded(house: House, mediation: OpenMediation) -> None:
     other = house.mediation()
     other.state()

@@ -113,7 +113,8 @@ class OpenMediation:
 
         None, and nothing recorded, if that does not do: it may have been the state that had grown old.
         """
-        if self.record.known.sequence != self._state.sequence:
+        known = self.record.known
+        if known.sequence != self._state.sequence:
             return None
         try:
             decision = self._decided(command, place)
@@ -122,7 +123,7 @@ class OpenMediation:
         if decision.destroyed:
             return None
         try:
-            return decision, self.record.append(counted(decision.entries, len(decision.entries), seen))
+            return decision, self.record.append(counted(decision.entries, len(decision.entries), seen), known)
         except OvertakenError:
             return None
 

@@ -103,13 +103,13 @@ class Record(Generic[P]):
         """
         return self._entries(partial(self._store.read, self.id), after, limit)
 
-    def append(self, entries: Iterable[P]) -> Head:
+    def append(self, entries: Iterable[P], after: Head | None = None) -> Head:
         """Seal and chain entries after the last that is known, and record all of them or none. Gives the new head.
 
-        For whoever has decided on what is `known`. Raises OvertakenError if there is more by now, CanonicalError if an
-        entry cannot be written.
+        `after`: what was `known` when this was decided, where others may read meanwhile. Raises OvertakenError if there
+        is more by now, CanonicalError if an entry cannot be written.
         """
-        known = self._checked
+        known = after or self._checked
         rows, head = self._sealed(entries, known)
         if rows:
             self._store.append(self.id, rows)
