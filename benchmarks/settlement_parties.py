@@ -30,7 +30,7 @@ from goodoffices.settlement import (
     check,
     solve,
 )
-from goodoffices.settlement import integer_program as programs
+from goodoffices.settlement.methods import integer_program as programs
 from goodoffices.settlement.tables import tables
 
 

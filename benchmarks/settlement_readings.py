@@ -38,8 +38,8 @@ from goodoffices.settlement import (
     package,
     solve,
 )
+from goodoffices.settlement.methods.supported import best_of_one
 from goodoffices.settlement.packages import uncut
-from goodoffices.settlement.supported import best_of_one
 from goodoffices.settlement.tables import tables
 
 

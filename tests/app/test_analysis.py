@@ -14,7 +14,7 @@ from goodoffices.app.views.kept_analysis import KeptAnalysis
 from goodoffices.app.views.scenario import Ready, scenario_of
 from goodoffices.settlement import Concept, Issue, Limits, Option, Preferences, Scenario, Status
 from goodoffices.settlement.coarse import coarse
-from goodoffices.settlement.integer_program import fits
+from goodoffices.settlement.methods.integer_program import fits
 from goodoffices.settlement.tables import tables
 from tests.app.weighed import EMPLOYER, UNION, scores, weighed
 

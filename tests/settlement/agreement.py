@@ -26,11 +26,8 @@ from goodoffices.settlement import (
     check,
     equivalents,
     frontier,
-    gathering,
     improvements,
     is_efficient,
-    near_optimum,
-    pieces,
     points_of,
     region,
     robustness,
@@ -40,6 +37,7 @@ from goodoffices.settlement import (
     zone,
 )
 from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
+from goodoffices.settlement.methods import gathering, near_optimum, pieces
 from goodoffices.settlement.packages import is_cut
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.tables import tables

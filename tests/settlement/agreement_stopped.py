@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from goodoffices.settlement import Concept, Limits, Status, listing, near_optimum, pieces, solve
+from goodoffices.settlement import Concept, Limits, Status, solve
+from goodoffices.settlement.methods import listing, near_optimum, pieces
 from tests.settlement.agreement import asked, is_package, of_answer
 from tests.settlement.instances import Chance
 from tests.settlement.plain import Plain, best

@@ -23,8 +23,8 @@ from goodoffices.settlement import (
     solve,
     zone,
 )
-from goodoffices.settlement.checker import Finding
 from goodoffices.settlement.checking import check
+from goodoffices.settlement.checking.checker import Finding
 from tests.scenario_strategies import Kind, of_each_kind, of_each_kind_but, scenarios
 from tests.settlement.claims import claimed
 

@@ -28,7 +28,7 @@ from goodoffices.settlement import (
     to_plain,
     zone,
 )
-from goodoffices.settlement.continuous import along
+from goodoffices.settlement.ranges.edges import along
 from tests.settlement.claims import claimed
 from tests.settlement.test_continuous import mixed
 

@@ -28,7 +28,7 @@ from goodoffices.settlement import (
     solve,
 )
 from goodoffices.settlement.concepts import _aim, _by_programs, _near_optimum
-from goodoffices.settlement.levels import LISTED
+from goodoffices.settlement.methods.levels import LISTED
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import Kind, fractions, of_each_kind, scenarios

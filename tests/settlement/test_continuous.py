@@ -33,8 +33,8 @@ from goodoffices.settlement import (
     worth,
     zone,
 )
-from goodoffices.settlement.envelope import Vector, envelope
 from goodoffices.settlement.packages import dominates
+from goodoffices.settlement.ranges.envelope import Vector, envelope
 from tests.scenario_strategies import UNPAIRED, Kind, of_each_kind_but
 from tests.scenario_strategies import mixed as ranged
 

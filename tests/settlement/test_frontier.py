@@ -27,7 +27,7 @@ from goodoffices.settlement import (
     frontier,
     package,
 )
-from goodoffices.settlement.integer_program import highest, lowest
+from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.packages import dominates, is_cut
 from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import Kind, of_each_kind, scenarios

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import Efficient, Limits, efficient, frontier
-from goodoffices.settlement.dominance import efficient as undominated
-from goodoffices.settlement.elimination import order
-from goodoffices.settlement.factors import factors
-from goodoffices.settlement.fronts import Form, Front, leaf, plus
-from goodoffices.settlement.integer_program import total
-from goodoffices.settlement.steps import steps
+from goodoffices.settlement.methods.dominance import efficient as undominated
+from goodoffices.settlement.methods.elimination import order
+from goodoffices.settlement.methods.factors import factors
+from goodoffices.settlement.methods.fronts import Form, Front, leaf, plus
+from goodoffices.settlement.methods.integer_program import total
+from goodoffices.settlement.methods.steps import steps
 from goodoffices.settlement.tables import Bonus, Bounds, Tables
 from tests.scenario_strategies import Kind, of_each_kind, scenarios
 from tests.settlement.otherwise import counted_otherwise

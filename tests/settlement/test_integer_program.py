@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import Issue, Limits, Option, Preferences, Scenario, every_package
-from goodoffices.settlement.integer_program import highest, hint, lowest, model_of, solve, total
+from goodoffices.settlement.methods.integer_program import highest, hint, lowest, model_of, solve, total
 from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import Kind, of_each_kind, scenarios
 

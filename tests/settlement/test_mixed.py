@@ -27,7 +27,6 @@ from goodoffices.settlement import (
     acceptable,
     allowed,
     check,
-    choosing,
     every_package,
     from_plain,
     gridded,
@@ -37,7 +36,8 @@ from goodoffices.settlement import (
     to_plain,
     zone,
 )
-from goodoffices.settlement.mixing import Row, mixed_best
+from goodoffices.settlement.ranges import choosing
+from goodoffices.settlement.ranges.mixing import Row, mixed_best
 from tests.scenario_strategies import UNPAIRED, Kind, mixed, of_each_kind_but
 from tests.settlement.otherwise import counted_otherwise, renamed
 

@@ -26,8 +26,8 @@ from goodoffices.settlement import (
     mixed_frontier,
     ordering,
 )
-from goodoffices.settlement.continuous import value_of
 from goodoffices.settlement.possible import possible
+from goodoffices.settlement.ranges.edges import value_of
 from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import Kind, mixed, of_each_kind_but, scenarios
 from tests.settlement.plain import Plain

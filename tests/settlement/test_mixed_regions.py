@@ -25,8 +25,8 @@ from goodoffices.settlement import (
     package,
     region,
 )
-from goodoffices.settlement.mixed_margin import PRECISE
 from goodoffices.settlement.packages import at, dominates
+from goodoffices.settlement.ranges.margin import PRECISE
 from goodoffices.settlement.weight_ranges import WeightRange
 from tests.scenario_strategies import UNPAIRED, Kind, mixed, of_each_kind_but
 from tests.settlement.plain_ranges import PlainRanges, bettered

@@ -24,9 +24,9 @@ from goodoffices.settlement import (
     frontier,
     gridded,
 )
-from goodoffices.settlement.continuous import corner_scenario
-from goodoffices.settlement.integer_program import highest, lowest
+from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.packages import dominates
+from goodoffices.settlement.ranges.edges import corner_scenario
 from goodoffices.settlement.tables import tables
 from tests.scenario_strategies import Kind, mixed, of_each_kind_but
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import Limits, efficient
-from goodoffices.settlement.boxes import boxes_of
-from goodoffices.settlement.integer_program import total
-from goodoffices.settlement.steps import steps
+from goodoffices.settlement.methods.boxes import boxes_of
+from goodoffices.settlement.methods.integer_program import total
+from goodoffices.settlement.methods.steps import steps
 from goodoffices.settlement.tables import Bonus, Tables, tables
 from tests.scenario_strategies import UNPAIRED, Kind, of_each_kind_but, scenarios
 

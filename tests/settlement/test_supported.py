@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import Holds, Interaction, Issue, Limits, Option, Preferences, Scenario, every_package
-from goodoffices.settlement.elimination import CELLS
-from goodoffices.settlement.supported import best_of_one, lattice, supported
+from goodoffices.settlement.methods.elimination import CELLS
+from goodoffices.settlement.methods.supported import best_of_one, lattice, supported
 from goodoffices.settlement.tables import Tables, tables
 from tests.scenario_strategies import Kind, of_each_kind, of_each_kind_but, scenarios
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import Limits, efficient
-from goodoffices.settlement.staircase import Form, Front, plus
+from goodoffices.settlement.methods.staircase import Form, Front, plus
 from goodoffices.settlement.tables import Tables
 from tests.settlement.test_fronts import linked, told
 

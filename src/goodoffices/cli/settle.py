@@ -247,7 +247,7 @@ def _check_file(context: click.Context, session: Session, scenario: Scenario, na
 def _is_right(session: Session, scenario: Scenario, told: Mapping[str, Any], seconds: float | None) -> bool:
     """Check answers and say what came of it; whether none of them is wrong."""
     from goodoffices.cli.settled import check_answers
-    from goodoffices.settlement.checker import SECONDS, Finding
+    from goodoffices.settlement.checking.checker import SECONDS, Finding
 
     found = []
     for each in check_answers(scenario, told, seconds=seconds or SECONDS):

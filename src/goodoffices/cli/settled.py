@@ -15,8 +15,8 @@ from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios import Reading
 from goodoffices.exchange.scenarios.trees import read_json
 from goodoffices.settlement import Move, Preferences, Scenario, Shift, SingleMove
-from goodoffices.settlement.checker import SECONDS, Checked, Checker, Finding, check_claim
 from goodoffices.settlement.checking import ANSWERS, FURTHER
+from goodoffices.settlement.checking.checker import SECONDS, Checked, Checker, Finding, check_claim
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.reasons import explained_trade
 from goodoffices.settlement.writing import Result, from_plain, read_package, to_plain

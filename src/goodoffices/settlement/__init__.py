@@ -13,21 +13,21 @@ from __future__ import annotations
 
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
-from goodoffices.settlement.checker import Checked, Finding
 from goodoffices.settlement.checking import check
+from goodoffices.settlement.checking.checker import Checked, Finding
 from goodoffices.settlement.checks import checked
 from goodoffices.settlement.concepts import solve
-from goodoffices.settlement.continuous import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.equivalents import Equivalents, equivalents
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.frontier import Efficient, efficient, frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
 from goodoffices.settlement.improvements import Improvements, improvements
-from goodoffices.settlement.mixed import mixed_solution
 from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
+from goodoffices.settlement.ranges.concepts import mixed_solution
+from goodoffices.settlement.ranges.edges import Edge, MixedFrontier, gridded, mixed_frontier, rounding
 from goodoffices.settlement.reasons import (
     explained_gesture,
     explained_range,

@@ -17,8 +17,8 @@ import numpy as np
 
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.frontier import efficient, totals
-from goodoffices.settlement.integer_program import fits, model_of, solve, total
-from goodoffices.settlement.listing import few, listing
+from goodoffices.settlement.methods.integer_program import fits, model_of, solve, total
+from goodoffices.settlement.methods.listing import few, listing
 from goodoffices.settlement.tables import Tables
 
 

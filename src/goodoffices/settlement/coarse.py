@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from goodoffices.settlement.integer_program import fits
+from goodoffices.settlement.methods.integer_program import fits
 from goodoffices.settlement.scenario import Preferences, Scenario
 from goodoffices.settlement.tables import tables
 

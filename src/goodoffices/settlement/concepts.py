@@ -16,17 +16,17 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
-from goodoffices.settlement.continuous import corner_scenario
 from goodoffices.settlement.exact import Number, exact
-from goodoffices.settlement.integer_program import total
-from goodoffices.settlement.levels import LISTED, Found, any_acceptable, highest_sum, leximin
-from goodoffices.settlement.levels import ideals as ideals_of
-from goodoffices.settlement.listing import Listing, listing
 from goodoffices.settlement.measures import Aim, best_rows
-from goodoffices.settlement.nash import nash
-from goodoffices.settlement.near_optimum import NearOptimum
+from goodoffices.settlement.methods.integer_program import total
+from goodoffices.settlement.methods.levels import LISTED, Found, any_acceptable, highest_sum, leximin
+from goodoffices.settlement.methods.levels import ideals as ideals_of
+from goodoffices.settlement.methods.listing import Listing, listing
+from goodoffices.settlement.methods.nash import nash
+from goodoffices.settlement.methods.near_optimum import NearOptimum
+from goodoffices.settlement.methods.relaxation import suits
 from goodoffices.settlement.packages import Package, Terms, package
-from goodoffices.settlement.relaxation import suits
+from goodoffices.settlement.ranges.edges import corner_scenario
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
 
@@ -51,7 +51,7 @@ def solve(
     ((0, 1, 1), 'proven', '300')
     """
     if any(issue.continuous for issue in scenario.issues):
-        from goodoffices.settlement.mixed import mixed_answer  # noqa: PLC0415 - few need it
+        from goodoffices.settlement.ranges.concepts import mixed_answer  # noqa: PLC0415 - few need it
 
         aim = _aim(scenario, tables(corner_scenario(scenario)), concept, baseline, party_weights)
         return mixed_answer(scenario, aim, limits=limits)

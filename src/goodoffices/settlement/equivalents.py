@@ -17,14 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.settlement import dominance
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.elimination import eliminated
 from goodoffices.settlement.frontier import best_of, totals
-from goodoffices.settlement.fronts import Form, Front, TooManyError, Vectors, terms
-from goodoffices.settlement.integer_program import highest, lowest
-from goodoffices.settlement.mixed_equivalents import level_with
+from goodoffices.settlement.methods import dominance
+from goodoffices.settlement.methods.elimination import eliminated
+from goodoffices.settlement.methods.fronts import Form, Front, TooManyError, Vectors, terms
+from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.packages import Package, package
+from goodoffices.settlement.ranges.equivalents import level_with
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
 

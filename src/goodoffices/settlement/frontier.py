@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The efficient frontier: every vector of scores that cannot be bettered for one party without cost to another.
 
-Without dependencies and interactions it is the sum of the issues' fronts (`fronts`; of two parties, `two_parties`).
+Without dependencies and interactions it is the sum of the issues' fronts (`methods.fronts`; of two parties,
+`methods.two_parties`).
 Each package found is counted anew from the tables before it is given out.
 
 Where a greatest score counts for a party, the frontier is found among that of the plain sums. Cutting off puts no two
@@ -22,18 +23,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import said
-from goodoffices.settlement import dominance
 from goodoffices.settlement.answers import Frontier, Limits, Status
-from goodoffices.settlement.covering import Plane, left_out
-from goodoffices.settlement.elimination import eliminated
-from goodoffices.settlement.fronts import WORD, Form, Front, TooManyError, terms
-from goodoffices.settlement.integer_program import fits, highest, lowest
+from goodoffices.settlement.methods import dominance
+from goodoffices.settlement.methods.covering import Plane, left_out
+from goodoffices.settlement.methods.elimination import eliminated
+from goodoffices.settlement.methods.fronts import WORD, Form, Front, TooManyError, terms
+from goodoffices.settlement.methods.integer_program import fits, highest, lowest
+from goodoffices.settlement.methods.steps import steps
+from goodoffices.settlement.methods.supported import Slice, supported
+from goodoffices.settlement.methods.two_parties import additive, whole
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.scenario import Scenario
-from goodoffices.settlement.steps import steps
-from goodoffices.settlement.supported import Slice, supported
 from goodoffices.settlement.tables import Tables, tables
-from goodoffices.settlement.two_parties import additive, whole
 
 
 ROWS = 4096
@@ -72,7 +73,7 @@ def frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable: bool 
     [(1, 1, 1), (0, 1, 1)]
     """
     if any(issue.continuous for issue in scenario.issues):
-        from goodoffices.settlement.mixed_slice import slice_of  # noqa: PLC0415 - it stands on this module
+        from goodoffices.settlement.ranges.slice import slice_of  # noqa: PLC0415 - it stands on this module
 
         return slice_of(scenario, limits=limits, acceptable_only=acceptable)
     table = tables(scenario)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Frontier, Limits, Status
-from goodoffices.settlement.continuous import Edge
 from goodoffices.settlement.frontier import frontier
-from goodoffices.settlement.mixed_improvements import better_than
 from goodoffices.settlement.moves import Standing
 from goodoffices.settlement.packages import Package, Terms, dominates, package
+from goodoffices.settlement.ranges.edges import Edge
+from goodoffices.settlement.ranges.improvements import better_than
 from goodoffices.settlement.scenario import Scenario
 
 

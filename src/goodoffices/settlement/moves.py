@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 
-from goodoffices.settlement.integer_program import total
+from goodoffices.settlement.methods.integer_program import total
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Bonus, Bounds, Literal, Tables, tables
 

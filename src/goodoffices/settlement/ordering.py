@@ -33,9 +33,9 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from goodoffices.settlement.answers import Frontier, Limits, Status
-from goodoffices.settlement.continuous import MixedFrontier, corner_scenario, corners_of
 from goodoffices.settlement.packages import Terms
 from goodoffices.settlement.possible import of_these, possible
+from goodoffices.settlement.ranges.edges import MixedFrontier, corner_scenario, corners_of
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.stakes import Stakes, stakes_of
 from goodoffices.settlement.tables import tables

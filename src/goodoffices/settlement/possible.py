@@ -13,9 +13,9 @@ from dataclasses import replace
 from math import prod
 
 from goodoffices.settlement.answers import Limits
-from goodoffices.settlement.integer_program import model_of, solve
-from goodoffices.settlement.listing import FEW, every, keeping
-from goodoffices.settlement.pieces import part, together
+from goodoffices.settlement.methods.integer_program import model_of, solve
+from goodoffices.settlement.methods.listing import FEW, every, keeping
+from goodoffices.settlement.methods.pieces import part, together
 from goodoffices.settlement.tables import Tables
 
 

@@ -21,11 +21,11 @@ import numpy as np
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.bettering import around_of, bettering, is_plain, is_short
 from goodoffices.settlement.frontier import Efficient, efficient
-from goodoffices.settlement.integer_program import fits, highest, model_of, solve, total
-from goodoffices.settlement.listing import Listing, listing
-from goodoffices.settlement.mixed_margin import bettered, mixed_margin
-from goodoffices.settlement.mixed_regions import mixed_ranges
+from goodoffices.settlement.methods.integer_program import fits, highest, model_of, solve, total
+from goodoffices.settlement.methods.listing import Listing, listing
 from goodoffices.settlement.packages import Terms, allowed, is_cut
+from goodoffices.settlement.ranges.margin import bettered, mixed_margin
+from goodoffices.settlement.ranges.regions import mixed_ranges
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
 from goodoffices.settlement.weight_ranges import Region, WeightRange

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from goodoffices.settlement.mixed_moves import in_numbers, reaching_numbers, with_numbers
 from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.packages import Terms, package
+from goodoffices.settlement.ranges.moves import in_numbers, reaching_numbers, with_numbers
 from goodoffices.settlement.scenario import Scenario
 
 

@@ -3,7 +3,7 @@
 
 Each party's scores are multiplied by the least number that makes all of them whole. Comparing, adding and multiplying
 gains is then exact, and dividing by the scale gives the party's own points back. Issues with options only: continuous
-issues are `goodoffices.settlement.continuous`'s affair.
+issues are `goodoffices.settlement.ranges.edges`'s affair.
 """
 
 from __future__ import annotations

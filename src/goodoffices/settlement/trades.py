@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
-from goodoffices.settlement.integer_program import highest, lowest
+from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.packages import Terms
 from goodoffices.settlement.scenario import Scenario
@@ -59,7 +59,7 @@ def trades(scenario: Scenario, terms: Terms, most: int = 10, *, of: int = 2) -> 
     if of < 2:  # noqa: PLR2004 - one move is no trade
         raise ValueError("a trade is between two issues or more")
     if any(issue.continuous for issue in scenario.issues):
-        from goodoffices.settlement.mixed_trades import exchanges  # noqa: PLC0415 - it stands on this module
+        from goodoffices.settlement.ranges.trades import exchanges  # noqa: PLC0415 - it stands on this module
 
         ranked = sorted(exchanges(scenario, terms, of), key=lambda pair: pair[1], reverse=True)
         return tuple(Trade(each.moves, each.gains, each.alone) for each, _shares_of_it in ranked[:most])

@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Status
-from goodoffices.settlement.continuous import Edge, MixedFrontier
 from goodoffices.settlement.packages import Package, Terms
+from goodoffices.settlement.ranges.edges import Edge, MixedFrontier
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.zone import Concession, Conflict, Zone
 

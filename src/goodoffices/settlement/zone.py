@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.frontier import totals
-from goodoffices.settlement.integer_program import model_of, solve
-from goodoffices.settlement.levels import acceptable_model
-from goodoffices.settlement.listing import Listing, every, few, keeping, listing
+from goodoffices.settlement.methods.integer_program import model_of, solve
+from goodoffices.settlement.methods.levels import acceptable_model
+from goodoffices.settlement.methods.listing import Listing, every, few, keeping, listing
 from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
@@ -89,7 +89,7 @@ def zone(scenario: Scenario, *, limits: Limits = Limits()) -> Zone:  # noqa: B00
     'proven'
     """
     if any(issue.continuous for issue in scenario.issues):
-        from goodoffices.settlement.mixed_zone import mixed_zone  # noqa: PLC0415 - it stands on this module
+        from goodoffices.settlement.ranges.zone import mixed_zone  # noqa: PLC0415 - it stands on this module
 
         return mixed_zone(scenario, limits=limits)
     table = tables(scenario)
