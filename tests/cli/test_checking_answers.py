@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -240,3 +245,54 @@ def test_what_the_time_does_not_reach_for_is_said_to_be_undecided_and_the_next_i
     for what in ("Nash", "efficient frontier", "improvements", "weights", "trades"):
         assert found[what].finding is Finding.UNCHECKED
         assert any("the time is over" in reason for reason in found[what].reasons), found[what]
+
+
+PROGRAM = ROOT / "docs" / "reference" / "check_answers.py"
+
+
+def by_itself(*arguments: Path | str) -> subprocess.CompletedProcess[str]:
+    """The program of a few pages, with nothing but Python."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", PROGRAM, *arguments], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("name", ["camp-david.toml", "labour-2024.toml"])
+def test_a_program_of_a_few_pages_checks_the_examples_too(name: str, tmp_path: Path) -> None:
+    reading = read_scenario([(name, (EXAMPLES / name).read_bytes())])
+    told = answered(reading, tuple(0 for _issue in reading.scenario.issues))
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(told))
+    found = by_itself(answers)
+    lines = found.stdout.splitlines()
+    assert (found.returncode, found.stderr, len(lines)) == (0, "", len(told["answers"]) + 1)
+    assert all(line.endswith(": right") for line in lines), lines
+
+    better, party = told["improvements"], told["in numbers"]["parties"][0]
+    draft = better["baseline"]
+    dearer = {**draft, "scores": {**draft["scores"], party["id"]: str(Fraction(draft["scores"][party["id"]]) + 1)}}
+    changes: list[dict[str, Any]] = [{"baseline": dearer}, {"efficient": [*better["efficient"], draft]}]
+    if len(better["efficient"]) > 1:
+        other = next(each for each in better["efficient"] if each != better["fairest"])
+        fewer = [each for each in better["efficient"] if each != other]
+        changes += [{"efficient": fewer}, {"fairest": other}]
+    for change in changes:
+        answers.write_text(json.dumps({**told, "improvements": {**better, **change}}))
+        found = by_itself(answers)
+        assert (found.returncode, found.stdout.splitlines()[-1].startswith("improvements: NOT RIGHT")) == (1, True)
+
+    party["minimum"] = str(Fraction(party["minimum"]) + 1)
+    assert wrong(reading.scenario, told)[0] == "scenario in numbers"
+
+
+def test_what_is_no_file_of_answers_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    for text in (None, "{", "[]", "{}", '{"answers": 1}'):
+        if text is not None:
+            other.write_text(text)
+        found = by_itself(other)
+        assert found.returncode == 2
+        assert found.stdout.startswith(f"{other} is no file that goodoffices settle --json wrote")
+        assert not found.stderr
+    found = by_itself()
+    assert (found.returncode, found.stderr) == (1, "Say which file: python check_answers.py ANSWERS.json\n")

@@ -18,6 +18,7 @@ from goodoffices.settlement import Move, Preferences, Scenario, Shift, SingleMov
 from goodoffices.settlement.checking import ANSWERS, FURTHER
 from goodoffices.settlement.checking.checker import SECONDS, Checked, Checker, Finding, check_claim
 from goodoffices.settlement.explaining import explained
+from goodoffices.settlement.in_numbers import in_numbers
 from goodoffices.settlement.reasons import explained_trade
 from goodoffices.settlement.writing import Result, from_plain, read_package, to_plain
 
@@ -42,6 +43,7 @@ def for_a_program(reading: Reading, analysis: Analysis) -> dict[str, Any]:
         "notes": analysis.notes,
         "issues": [issue.id for issue in scenario.issues],
         "parties": {party.id: _party(party) for party in scenario.parties},
+        "in numbers": in_numbers(scenario),
         "interrupted": analysis.interrupted,
         "draft": None if analysis.baseline is None else package_of(scenario, analysis.baseline),
         "answers": [to_plain(scenario, each) for each in results(analysis)],
@@ -120,6 +122,8 @@ def check_answers(scenario: Scenario, told: Mapping[str, Any], *, seconds: float
         end = monotonic() + seconds
         return check_claim(Checker(scenario, lambda: end - monotonic(), draft=draft, chance=Random), claim, check)
 
+    if (numbers := told.get("in numbers")) is not None and numbers != in_numbers(scenario):
+        yield Found("scenario in numbers", Finding.REFUTED, ("it is not what the file says",))
     for each in told["answers"]:
         yield Found(_called(each), *astuple(checked(each, ANSWERS[each["kind"]])))
     for kind, check in FURTHER.items():

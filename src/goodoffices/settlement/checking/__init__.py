@@ -9,23 +9,24 @@ refute the claim meets them. A function for each kind of answer says what is cla
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from goodoffices.settlement.checking import doubt, fair, frontiers, further, stakes
-from goodoffices.settlement.checking.checker import SECONDS, Checked, Checker, check_claim
+from goodoffices.settlement.checking.checker import SECONDS, Checked, Checker, Claim, check_claim
 from goodoffices.settlement.checking.question import LISTED
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.writing import Result, to_plain
 
 
-ANSWERS: Final = {
+ANSWERS: Final[Mapping[str, Callable[[Checker, Claim], None]]] = {
     "answer": fair.answer,
     "frontier": frontiers.frontier,
     "frontier of ranges": frontiers.edges,
     "zone": frontiers.zone,
 }
-FURTHER: Final = {
+FURTHER: Final[Mapping[str, Callable[[Checker, Any], None]]] = {
     "improvements": further.improvements,
     "packages": further.named_package,
     "single terms": further.single_terms,

@@ -46,6 +46,7 @@ def answer(checker: Checker, claim: Claim) -> None:
     status, value, bound = Status(told["status"]), numbers(told["value"]), numbers(told["bound"])
     base, weights = numbers(claim["baseline"]), numbers(claim["party weights"])
     require(concept is Concept.MAXIMIN_GAIN or base == checker.minimums, "gains are not counted from the minimums")
+    require(len(base) == len(checker.minimums), "the baseline has not a score for each party")
     require(min(weights, default=0) >= 0, "a weight is negative")
     packages = [checker.given(each).scores for each in claim["packages"]]
     require(bool(packages) or status is not Status.PROVEN, "nothing is given that could be best")
