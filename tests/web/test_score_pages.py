@@ -71,7 +71,7 @@ def test_what_is_chosen_is_put_word_for_word_and_recorded_as_a_showing(labour: H
         "Shape of the roster: Fixed for the year; Rolling; Rolling by day, fixed by night"
     )
     text = visit(ask, UNION).text
-    assert "Rise in pay 2.5 %, 3.4 %, 3.8 %, 4.2 %, 6 %" in text
+    assert "Rise in pay 2.5 %; 3.4 %; 3.8 %; 4.2 %; 6 %" in text
     assert "Notice of the roster" not in text
 
 
@@ -505,3 +505,9 @@ def test_only_the_pages_of_scores_load_what_computes_them() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n[]\n"
+
+
+def test_a_name_is_shown_as_it_is_written(hostile: TestClient) -> None:
+    name = '<script>alert(1)</script> & "Süd"'
+    assert f"the own record of {name} and from" in visit(hostile, "/m/water/party/south").text
+    assert f"Ask what matters to {name}" in visit(hostile, "/m/water/party/south/ask").text

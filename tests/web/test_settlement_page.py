@@ -281,6 +281,20 @@ def test_three_parties_are_drawn_side_by_side(ask: TestClient, labour: House) ->
     page = visit(ask, PLACE)
     assert any("parallel" in picture["class"].split() for picture in page.all("svg"))
     assert "Works council of Hollenfurt Tramways" in page.text
+    markup = ask.get(PLACE).text
+    for picture in re.findall(r'<svg class="packages parallel.*?</svg>', markup, re.DOTALL):
+        width = float(re.search(r'viewBox="0 0 (\d+)', picture)[1])  # type: ignore[index]
+        plates = re.findall(r'<rect class="label plate" x="([\d.-]+)"[^>]* width="([\d.]+)"', picture)
+        assert len(plates) > 4
+        for x, wide in plates:
+            assert float(x) + float(wide) <= width, "a label ends in the picture"
+
+
+def test_a_sign_stands_before_its_number_in_either_direction_of_reading(ask: TestClient) -> None:
+    for language in ("en", "ar", "he"):
+        signed = re.findall(r"<bdi([^>]*)>[+−]", ask.get(f"{PLACE}?lang={language}").text)
+        assert len(signed) > 3
+        assert set(signed) == {' dir="ltr"'}
 
 
 def test_a_large_case_says_what_is_not_proven_yet_and_offers_to_go_on(house: House) -> None:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from goodoffices.web.pictures.drawing import Drawing, own, path
 from goodoffices.web.pictures.measuring import BOLD, cut, wrap
 from goodoffices.web.pictures.package_words import listed, offer_sentence, package_sentence, tick_of
-from goodoffices.web.pictures.plotting import HIGH, SIZE, Box, Places, label, label_width, leader, scale
+from goodoffices.web.pictures.plotting import AROUND, HIGH, SIZE, Box, Places, label, label_width, leader, scale
 from goodoffices.web.pictures.svg import Element, element, group, write
 from goodoffices.web.writing import _
 
@@ -40,7 +40,7 @@ class Shape(NamedTuple):
     first: float
     """Where the first axis stands."""
     labels: float
-    """What is kept free behind the last axis."""
+    """What is kept free behind the last axis, at the least."""
     named: bool
     """Whether there is room for the ids of offers beside their numbers."""
 
@@ -48,6 +48,10 @@ class Shape(NamedTuple):
 WIDE: Final = Shape("wide", 760, 460, 80, 110, named=True)
 NARROW: Final = Shape("narrow", 345, 400, 42, 62, named=False)
 _TOP: Final = 52.0
+_BESIDE: Final = 14.0
+"""How far a label stands from the last axis."""
+_CLOSEST: Final = 48.0
+"""No two axes stand closer for the sake of a long label; the label is cut instead."""
 
 
 def picture(plot: Plot, shape: Shape, places: Places, *, rtl: bool = False) -> Markup:
@@ -62,7 +66,10 @@ class _Drawing(Drawing):
     def __init__(self, plot: Plot, shape: Shape, places: Places, *, rtl: bool) -> None:
         super().__init__(plot, shape, places, rtl=rtl)
         self.shape = shape
-        self.gap = (shape.width - shape.labels - shape.first) / max(len(plot.axes) - 1, 1)
+        gaps = max(len(plot.axes) - 1, 1)
+        longest = max((label_width(self.called(package)) for package in self.named), default=0.0) + _BESIDE + 1
+        self.labels = max(shape.labels, min(longest, shape.width - shape.first - _CLOSEST * gaps))
+        self.gap = (shape.width - self.labels - shape.first) / gaps
         self.scales = [scale(self.scores(place), shape.height - 28, _TOP + 8) for place in range(len(plot.axes))]
         self.used: list[Box] = []
 
@@ -102,7 +109,7 @@ class _Drawing(Drawing):
             ticks = scale_.ticks()
             for tick in (ticks[0], ticks[-1]):
                 yield element(
-                    "text", tick_of(tick), class_="scale", x=self.off(x, -6), y=scale_.at(tick) + 4,
+                    "text", tick_of(tick), class_="scale", x=self.off(x, -13), y=scale_.at(tick) + 4,
                     text_anchor="end",
                 )  # fmt: skip
                 yield element("line", class_="axis", x1=x - 4, x2=x + 4, y1=scale_.at(tick), y2=scale_.at(tick))
@@ -154,7 +161,7 @@ class _Drawing(Drawing):
         ]
         words = str(offer.order)
         if self.shape.named:
-            words = f"{words} {cut(offer.proposal.id, self.shape.labels - 40, SIZE * BOLD)}"
+            words = f"{words} {cut(offer.proposal.id, self.labels - 40, SIZE * BOLD)}"
         return self.line(
             middle,
             words,
@@ -170,8 +177,9 @@ class _Drawing(Drawing):
     ) -> Element:  # fmt: skip
         spots = self.spots(worth)
         x, y = spots[-1]
+        words = cut(words, self.labels - _BESIDE - AROUND, SIZE * BOLD)
         wide = label_width(words)
-        at = self.off(x, 14)
+        at = self.off(x, _BESIDE)
         box = self.free(Box(at - wide if self.rtl else at, y - HIGH / 2, wide, HIGH))
         return element(
             "a",

@@ -19,6 +19,8 @@ HIGH: Final = 24.0
 LOOKED_AT: Final = "◎"
 """The label of a package that is looked at and is not efficient."""
 APART: Final = 4.0
+AROUND: Final = 12.0
+"""How much wider a label is than its words."""
 _TICKS: Final = 6
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -127,7 +129,7 @@ _ROUND: Final = ((1, -1), (1, 0), (0, -1.6), (-1, -1), (1, 1), (-1, 0), (-1, 1),
 
 def label_width(words: str) -> float:
     """How wide a label is."""
-    return max(width(words, SIZE * BOLD) + 12, HIGH)
+    return max(width(words, SIZE * BOLD) + AROUND, HIGH)
 
 
 def label(box: Box, words: str, *, class_: str = "label") -> tuple[Element, Element]:
