@@ -64,7 +64,25 @@ def scored(draw: st.DrawFn) -> tuple[tuple[Issue, ...], Preferences]:
 def test_what_goes_out_comes_back(case: tuple[tuple[Issue, ...], Preferences]) -> None:
     issues, preferences = case
     for write in (write_csv, write_workbook):
-        assert read_sheet(write(issues, preferences), "scores", issues, Preferences(id="a")) == preferences
+        assert read_sheet(write(issues, preferences), "scores", issues, Preferences(id="a"), preferences) == preferences
+
+
+def test_no_cell_is_a_fraction_that_a_spreadsheet_program_would_take_for_a_date() -> None:
+    third = Preferences(
+        id="a",
+        weights={"days": Fraction(1, 3), "aid": Fraction(2, 3)},
+        values={
+            "days": {"d70": Fraction(7, 20), "d90": Fraction(1)},
+            "aid": {"yes": Fraction(1, 7), "no": Fraction(0)},
+        },
+    )
+    sheet = write_csv(ISSUES, third)
+    assert b"/" not in sheet
+    assert b"0.333333333," in sheet
+    assert read_sheet(sheet, "scores.csv", ISSUES, Preferences(id="a"), third) == third
+    changed = read_sheet(sheet.replace(b"0.35", b"0.36"), "scores.csv", ISSUES, Preferences(id="a"), third)
+    assert changed.values["days"]["d70"] == Fraction(36, 100)
+    assert changed.weights == third.weights
 
 
 ISSUES = (

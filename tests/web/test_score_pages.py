@@ -50,6 +50,12 @@ def filled(ask: TestClient, way: str = "swing", **typed: str) -> dict[str, str]:
     return {**fields, "minimum": "40", **typed}
 
 
+def weights_of(house: House) -> dict[str, Fraction]:
+    """What each issue weighs by the scores that the union gave last."""
+    scores = list(party_state(house).of(Scores))[-1]
+    return {each.issue: number(each.weight) or Fraction(0) for each in scores.issues}
+
+
 @pytest.fixture(name="_put")
 def _put(labour: House) -> None:
     asked(labour, "hollenfurt", "union")
@@ -114,8 +120,29 @@ def test_a_form_sent_twice_gives_scores_once_and_begins_with_what_was_said(labou
     again = sent(ask.get(f"{UNION}/rate/rating").text)
     assert again["minimum"] == "40"
     assert [again[f"value.pay.{place}"] for place in range(1, 6)] == ["0", "25", "50", "75", "100"]
-    assert again["weight.pay"] == "200/7"
+    assert again["weight.pay"] == "28.6"
     assert sent(ask.get(f"{UNION}/rate/swing").text)["weight.pay"] == "100", "as it was asked"
+
+
+@pytest.mark.usefixtures("_put")
+@pytest.mark.parametrize("way", ["rating", "swing"])
+def test_numbers_are_shown_as_one_would_write_them_and_stay_exact_where_they_are_left(
+    labour: House, ask: TestClient, way: str
+) -> None:
+    post(
+        ask, f"{UNION}/rate/rating", {**filled(ask), "weight.pay": "30", "weight.nights": "70", "value.roster.2": "1.9"}
+    )
+    first = weights_of(labour)
+    again = sent(ask.get(f"{UNION}/rate/{way}").text)
+    assert not [text for name, text in again.items() if "/" in text and name != "note"]
+    assert all(len(text) <= 5 for name, text in again.items() if name.startswith(("weight.", "value.")))
+    post(ask, f"{UNION}/rate/{way}", again)
+    assert weights_of(labour) == first
+    changed = next(name for name in again if name.startswith("weight.lump"))
+    post(ask, f"{UNION}/rate/{way}", {**again, changed: "0"})
+    then = weights_of(labour)
+    assert then["lump"] == 0
+    assert then["pay"] / then["nights"] == first["pay"] / first["nights"] == Fraction(3, 7)
 
 
 @pytest.mark.usefixtures("_put")
@@ -511,3 +538,17 @@ def test_a_name_is_shown_as_it_is_written(hostile: TestClient) -> None:
     name = '<script>alert(1)</script> & "Süd"'
     assert f"the own record of {name} and from" in visit(hostile, "/m/water/party/south").text
     assert f"Ask what matters to {name}" in visit(hostile, "/m/water/party/south/ask").text
+
+
+@pytest.mark.usefixtures("_put")
+def test_ranges_that_follow_from_comparing_are_shown_short_and_stay_exact_too(labour: House, ask: TestClient) -> None:
+    fields = sent(ask.get(f"{UNION}/choose").text)
+    for _number in range(7):
+        fields = sent(post(ask, f"{UNION}/choose", {**fields, "say": "one"}).text)
+    post(ask, f"{UNION}/choose", {**fields, "use": "yes"})
+    (scores,) = party_state(labour).of(Scores)
+    assert [each for each in scores.unsure if "/" in each.low + each.high], "there is something to be rounded"
+    shown = sent(ask.get(f"{UNION}/together").text)
+    assert not [text for text in shown.values() if "/" in text]
+    assert post(ask, f"{UNION}/together", shown).status_code == 303
+    assert party_state(labour).count(Scores) == 1, "nothing was changed, and so nothing is recorded"

@@ -145,12 +145,12 @@ def same_but_for_the_time(one: Scores, other: Scores) -> bool:
     return replace(one, id=other.id, when=other.when) == other
 
 
-def typed_of(issues: tuple[Issue, ...], preferences: Preferences, *, first: bool) -> Mapping[str, str]:
-    """Give preferences as they would be typed into the form of ratings, by the names of its fields.
+def begun_with(issues: tuple[Issue, ...], preferences: Preferences, *, first: bool) -> Mapping[str, Fraction]:
+    """Give preferences as the numbers that the form of ratings begins with, by the names of its fields.
 
     Weights make 100 together; or, with `first`, the weightiest issue has 100.
     """
-    typed = {}
+    begun = {}
     scale = scale_of(issues, preferences)
     swings = {}
     for issue in issues:
@@ -160,8 +160,8 @@ def typed_of(issues: tuple[Issue, ...], preferences: Preferences, *, first: bool
     for issue in issues:
         values = values_of(issue, preferences)
         low, high = min(values), max(values)
-        typed[f"weight.{issue.id}"] = text_of(swings[issue.id] * POINTS / whole)
+        begun[f"weight.{issue.id}"] = swings[issue.id] * POINTS / whole
         for place, value in enumerate(values, start=1):
-            typed[f"value.{issue.id}.{place}"] = text_of((value - low) * POINTS / (high - low or 1))
-    typed["minimum"] = text_of(scale.points(preferences.minimum))
-    return typed
+            begun[f"value.{issue.id}.{place}"] = (value - low) * POINTS / (high - low or 1)
+    begun["minimum"] = scale.points(preferences.minimum)
+    return begun

@@ -17,6 +17,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -44,6 +45,7 @@ MINIMUM: Final = "minimum"
 MOST_BYTES: Final = 2_000_000
 MOST_UNPACKED: Final = 40_000_000
 MOST_ROWS: Final = 20_000
+_DECIMALS: Final = 9
 _MAGIC: Final = b"PK\x03\x04"
 _FORMULA: Final = re.compile(r"'*[=+@\t\r-]")
 """How a cell begins that a spreadsheet program would run, or that got an apostrophe here so that it does not."""
@@ -56,7 +58,7 @@ def write_csv(issues: Sequence[Issue], preferences: Preferences) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     for row in _rows(issues, preferences):
-        writer.writerow(["'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell for cell in row])
+        writer.writerow(map(_in_csv, row))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -81,12 +83,15 @@ def write_workbook(issues: Sequence[Issue], preferences: Preferences) -> bytes:
     return out.getvalue()
 
 
-def read_sheet(data: bytes, name: str, issues: Sequence[Issue], preferences: Preferences) -> Preferences:
+def read_sheet(
+    data: bytes, name: str, issues: Sequence[Issue], preferences: Preferences, written: Preferences | None = None
+) -> Preferences:
     """Read a filled-in sheet, CSV or workbook, and give `preferences` with all that stands in it.
 
-    Raises RefusedError with every mistake, each with its row and column.
+    `written`: the preferences that the sheet was written with; a number that was left as it was is the exact one of
+    theirs. Raises RefusedError with every mistake, each with its row and column.
     """
-    reading = _Reading(name, {issue.id: issue for issue in issues})
+    reading = _Reading(name, {issue.id: issue for issue in issues}, _rounded_of(written) if written else {})
     reading.read(_table(data, name))
     if reading.mistakes:
         raise RefusedError(tuple(reading.mistakes))
@@ -126,14 +131,32 @@ def _rows(issues: Sequence[Issue], preferences: Preferences) -> Iterator[tuple[C
                     adds = None
 
 
+def _in_csv(cell: Cell) -> Cell:
+    if isinstance(cell, float):
+        return f"{Decimal(repr(cell)):f}"
+    return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
 def _written(number: Fraction | None) -> Cell:
-    """A number as a spreadsheet shows it: whole or decimal where that is exact, else as a fraction, as text."""
+    """A number as a spreadsheet holds it, rounded where it has more decimals than that; a fraction would be a date."""
     if number is None:
         return None
     if number.denominator == 1:
         return int(number)
-    decimal = float(number)
-    return decimal if exact(decimal) == number else str(number)
+    return float(round(number, _DECIMALS))
+
+
+def _rounded_of(preferences: Preferences) -> dict[Fraction, Fraction]:
+    """The numbers of preferences that stand in a sheet rounded, by what stands there."""
+    numbers = [
+        preferences.minimum,
+        *preferences.weights.values(),
+        *(value for values in preferences.values.values() for value in values.values()),
+        *(each.adds for each in preferences.interactions),
+        *(end for each in preferences.unsure for end in (each.low, each.high)),
+    ]
+    written = [(exact(_written(number) or 0), number) for number in numbers]
+    return dict(written) | {number: number for short, number in written if short == number}
 
 
 def _refuse(name: str, sentence: str, hint: str) -> RefusedError:
@@ -207,6 +230,8 @@ class _Joined:
 class _Reading:
     name: str
     issues: Mapping[str, Issue]
+    rounded: Mapping[Fraction, Fraction]
+    """The exact numbers of those that the sheet was written with, by what stood in it."""
 
     def __post_init__(self) -> None:
         self.mistakes: list[Mistake] = []
@@ -337,7 +362,7 @@ class _Reading:
         if found is None or isinstance(cell, bool):
             self._mistake(number, column, said("this is not a number"))
             return None
-        return exact(found)
+        return self.rounded.get(exact(found), exact(found))
 
     def _unknown(self, number: int, column: str, text: str, known: Iterable[str]) -> None:
         near = nearest(text, list(known))

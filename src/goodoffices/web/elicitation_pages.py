@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from goodoffices.app.moments import minute_of
-from goodoffices.app.scoring import last_scores, normal, same_but_for_the_time, scale_of, scores_of, typed_of
+from goodoffices.app.scoring import begun_with, last_scores, normal, same_but_for_the_time, scale_of, scores_of
 from goodoffices.app.views.scenario import preferences_of
 from goodoffices.domain.issues import Issue
 from goodoffices.domain.scores import FoundBy, terms_to_weigh
@@ -28,7 +28,7 @@ from goodoffices.exchange.scores_sheet import read_sheet, write_csv, write_workb
 from goodoffices.settlement import Preferences
 from goodoffices.web.forms import comparisons, qualified
 from goodoffices.web.forms.posted import fields_of, file_of
-from goodoffices.web.forms.ratings import Way, WrongError, points, read
+from goodoffices.web.forms.ratings import Way, WrongError, points, read, shown
 from goodoffices.web.forms.ratings import fields_of as asked_fields
 from goodoffices.web.score_pages import OfParty, PartyPages
 from goodoffices.web.writing import _
@@ -84,16 +84,17 @@ class ElicitationPages(PartyPages):
             issues = of.view.issues
             labels = dict(asked_fields(issues))
             present = _present(of)
-            typed: Mapping[str, str] = (
-                typed_of(issues, present, first=way == Way.SWING) if present is not None else {"minimum": "0"}
+            begun: Mapping[str, Fraction] = (
+                begun_with(issues, present, first=way == Way.SWING) if present is not None else {"minimum": Fraction(0)}
             )
+            typed = {field: shown(number) for field, number in begun.items()}
             problems: dict[str, str] = {}
             mistakes: tuple[Mistake, ...] = ()
             if fields is not None:
                 if not set(fields) <= set(labels):
                     raise HTTPException(HTTPStatus.BAD_REQUEST)
                 typed = fields
-                found = read(of.view.party.id, of.view.party.name, issues, Way(way), typed)
+                found = read(of.view.party.id, of.view.party.name, issues, Way(way), typed, begun)
                 problems = found.problems
                 if found.preferences is not None:
                     given = found.preferences
@@ -191,7 +192,7 @@ class ElicitationPages(PartyPages):
             if file is not None:
                 name, content = file
                 try:
-                    preferences = read_sheet(content, name or _("sheet"), of.view.issues, _nothing(of))
+                    preferences = read_sheet(content, name or _("sheet"), of.view.issues, _nothing(of), _present(of))
                 except RefusedError as error:
                     mistakes = error.mistakes
                 else:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from goodoffices.settlement import Holds, Interaction, Issue, Preferences, Unsure
-from goodoffices.web.forms.ratings import WrongError, points
+from goodoffices.web.forms.ratings import WrongError, meant, shown
 from goodoffices.web.writing import _
 from goodoffices.web.writing import points as written
 
@@ -93,7 +93,7 @@ def choices(issues: Sequence[Issue], party: Preferences) -> tuple[tuple[Choice, 
 def begun(issues: Sequence[Issue], party: Preferences) -> Form:
     """Give the form with what was said before in it, and empty rows after that."""
     places = {(issue.id, option.id): place for issue in issues for place, option in enumerate(issue.options, start=1)}
-    typed: dict[str, str] = {}
+    typed = {field: shown(number) for field, number in _numbers(party).items()}
     for number, each in enumerate(party.interactions, start=1):
         codes = [
             f"{holds.issue}.{place}"
@@ -101,17 +101,20 @@ def begun(issues: Sequence[Issue], party: Preferences) -> Form:
             for place in sorted(places[holds.issue, option] for option in holds.options)
         ]
         typed |= {f"t{number}.{place}": code for place, code in enumerate(codes, start=1)}
-        typed |= {f"t{number}.way": MORE if each.adds >= 0 else LESS, f"t{number}.adds": _plain(abs(each.adds))}
+        typed[f"t{number}.way"] = MORE if each.adds >= 0 else LESS
+    for number, doubt in enumerate(party.unsure, start=1):
+        what = doubt.issue if doubt.option is None else f"{doubt.issue}.{places[doubt.issue, doubt.option]}"
+        typed |= {f"u{number}.what": what, f"u{number}.way": MORE}
+    return form_of(typed, len(party.interactions), len(party.unsure))
+
+
+def _numbers(party: Preferences) -> dict[str, Fraction]:
+    """The numbers that the form begins with, by the names of their fields."""
+    found = {f"t{number}.adds": abs(each.adds) for number, each in enumerate(party.interactions, start=1)}
     for number, doubt in enumerate(party.unsure, start=1):
         weight = party.weights[doubt.issue] if doubt.option is not None else Fraction(1)
-        what = doubt.issue if doubt.option is None else f"{doubt.issue}.{places[doubt.issue, doubt.option]}"
-        typed |= {
-            f"u{number}.what": what,
-            f"u{number}.low": _plain(doubt.low * weight),
-            f"u{number}.high": _plain(doubt.high * weight),
-            f"u{number}.way": MORE,
-        }
-    return form_of(typed, len(party.interactions), len(party.unsure))
+        found |= {f"u{number}.low": doubt.low * weight, f"u{number}.high": doubt.high * weight}
+    return found
 
 
 def form_of(typed: Mapping[str, str], together: int, unsure: int) -> Form:
@@ -162,16 +165,12 @@ def kept(former: Preferences, given: Preferences) -> Preferences:
     return replace(given, interactions=former.interactions, unsure=tuple(unsure))
 
 
-def _plain(number: Fraction) -> str:
-    """Write a number so that it is read again as the same."""
-    return str(float(number)) if Fraction(str(float(number))) == number and number.denominator != 1 else str(number)
-
-
 class _Reading:
     def __init__(self, issues: Sequence[Issue], party: Preferences, typed: Mapping[str, str]) -> None:
         self._issues = {issue.id: issue for issue in issues}
         self._party = party
         self._typed = typed
+        self._begun = _numbers(party)
         self._seen: set[object] = set()
         self.problems: dict[str, str] = {}
 
@@ -180,7 +179,7 @@ class _Reading:
 
     def _number(self, field: str) -> Fraction | None:
         try:
-            found = points(self._text(field))
+            found = meant(self._text(field), self._begun.get(field))
         except WrongError as wrong:
             self.problems[field] = str(wrong)
             return None

@@ -1,17 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ratings and weights as somebody typed them, read as exact numbers or said to be wrong beside their fields."""
+"""Ratings and weights as somebody typed them, read as exact numbers or said to be wrong beside their fields.
+
+A number that a form begins with is shown short, as a person would write it. Where it still stands as it was shown, it
+counts as the exact number that it was, so that looking at a form and sending it changes nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from goodoffices.domain.scores import text_of
 from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
 from goodoffices.settlement import Issue, Preferences, exact
 from goodoffices.settlement.elicitation import POINTS, rated, swung
 from goodoffices.web.writing import _
+
+
+HUNDREDTHS: Final = 100
 
 
 class Way(StrEnum):
@@ -58,13 +66,37 @@ def points(text: str) -> Fraction:
     return exact(found)
 
 
-def read(party: str, name: str, issues: tuple[Issue, ...], way: Way, typed: Mapping[str, str]) -> Rated:
-    """Read a form of ratings; every field is looked at."""
+def shown(number: Fraction) -> str:
+    """Write a number as a form begins with it: in full with up to two decimals, or else rounded to one.
+
+    What is so near to 0 that nothing would be left of it keeps its first digit.
+    """
+    decimals = 1
+    while number and not round(number * 10**decimals):
+        decimals += 1
+    exactly = (number * HUNDREDTHS).denominator == 1
+    return text_of(number if exactly else Fraction(round(number * 10**decimals), 10**decimals))
+
+
+def meant(text: str, begun: Fraction | None) -> Fraction:
+    """Read a number that the form began with; left as it was shown, it is the exact one. Raises WrongError."""
+    return begun if begun is not None and plain(text) == shown(begun) else points(text)
+
+
+def read(  # noqa: PLR0917 - what is typed, where, and what stood there before
+    party: str,
+    name: str,
+    issues: tuple[Issue, ...],
+    way: Way,
+    typed: Mapping[str, str],
+    begun: Mapping[str, Fraction],
+) -> Rated:
+    """Read a form of ratings; every field is looked at. `begun`: the numbers that it began with."""
     problems: dict[str, str] = {}
 
     def number(field: str) -> Fraction:
         try:
-            return points(typed.get(field, ""))
+            return meant(typed.get(field, ""), begun.get(field))
         except WrongError as wrong:
             problems[field] = str(wrong)
             return Fraction(0)
