@@ -20,9 +20,10 @@ from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.equivalents import Equivalents, equivalents
 from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.explaining import explained
-from goodoffices.settlement.frontier import Efficient, efficient, frontier
+from goodoffices.settlement.frontier import frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
 from goodoffices.settlement.improvements import Improvements, improvements
+from goodoffices.settlement.methods.efficient import Efficient, efficient
 from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth

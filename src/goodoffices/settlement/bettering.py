@@ -16,9 +16,10 @@ from math import prod
 import numpy as np
 
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.frontier import efficient, totals
+from goodoffices.settlement.methods.efficient import efficient
 from goodoffices.settlement.methods.integer_program import fits, model_of, solve, total
 from goodoffices.settlement.methods.listing import few, listing
+from goodoffices.settlement.methods.totals import totals
 from goodoffices.settlement.tables import Tables
 
 

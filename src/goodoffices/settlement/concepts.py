@@ -17,11 +17,11 @@ import numpy as np
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
 from goodoffices.settlement.exact import Number, exact
-from goodoffices.settlement.measures import Aim, best_rows
 from goodoffices.settlement.methods.integer_program import total
 from goodoffices.settlement.methods.levels import LISTED, Found, any_acceptable, highest_sum, leximin
 from goodoffices.settlement.methods.levels import ideals as ideals_of
 from goodoffices.settlement.methods.listing import Listing, listing
+from goodoffices.settlement.methods.measures import Aim, best_rows
 from goodoffices.settlement.methods.nash import nash
 from goodoffices.settlement.methods.near_optimum import NearOptimum
 from goodoffices.settlement.methods.relaxation import suits

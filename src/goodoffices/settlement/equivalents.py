@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.frontier import best_of, totals
 from goodoffices.settlement.methods import dominance
+from goodoffices.settlement.methods.efficient import best_of
 from goodoffices.settlement.methods.elimination import eliminated
 from goodoffices.settlement.methods.fronts import Form, Front, TooManyError, Vectors, terms
 from goodoffices.settlement.methods.integer_program import highest, lowest
+from goodoffices.settlement.methods.totals import totals
 from goodoffices.settlement.packages import Package, package
 from goodoffices.settlement.ranges.equivalents import level_with
 from goodoffices.settlement.scenario import Scenario

@@ -20,7 +20,7 @@ import numpy as np
 
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.bettering import around_of, bettering, is_plain, is_short
-from goodoffices.settlement.frontier import Efficient, efficient
+from goodoffices.settlement.methods.efficient import Efficient, efficient
 from goodoffices.settlement.methods.integer_program import fits, highest, model_of, solve, total
 from goodoffices.settlement.methods.listing import Listing, listing
 from goodoffices.settlement.packages import Terms, allowed, is_cut

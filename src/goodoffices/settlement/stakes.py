@@ -24,8 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Concept, Limits
-from goodoffices.settlement.measures import Aim
 from goodoffices.settlement.methods.levels import leximin
+from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.methods.supported import best_of_one
 from goodoffices.settlement.tables import Bonus, Literal, Tables
 

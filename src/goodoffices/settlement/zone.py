@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.methods.integer_program import model_of, solve
 from goodoffices.settlement.methods.levels import acceptable_model
 from goodoffices.settlement.methods.listing import Listing, every, few, keeping, listing
+from goodoffices.settlement.methods.totals import totals
 from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables

@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits
-from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.methods.beginnings import Begun, Steps
 from goodoffices.settlement.methods.merging import Open, alike, unbettered
 from goodoffices.settlement.methods.pieces import Pieces
 from goodoffices.settlement.methods.relaxation import Cut, Relaxation
 from goodoffices.settlement.methods.sums import Sum, Sums, added, mixed
+from goodoffices.settlement.methods.totals import totals
 
 
 BEGINNINGS = 500_000

@@ -16,8 +16,8 @@ from math import floor, gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.settlement.answers import Concept, Limits
-from goodoffices.settlement.measures import Aim
 from goodoffices.settlement.methods.integer_program import Model, Solved, hint, model_of, sizes, solve, total
+from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.tables import Tables
 
 

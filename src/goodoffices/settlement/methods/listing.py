@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.frontier import efficient, totals
+from goodoffices.settlement.methods.efficient import efficient
 from goodoffices.settlement.methods.integer_program import fits
+from goodoffices.settlement.methods.totals import totals
 from goodoffices.settlement.tables import Bounds, Tables
 
 

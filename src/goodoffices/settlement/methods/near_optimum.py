@@ -21,13 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Concept, Limits
-from goodoffices.settlement.frontier import totals
-from goodoffices.settlement.measures import Aim
 from goodoffices.settlement.methods.gathering import BEGINNINGS, ROOM, Gathered, Manner, Wanted, gather
 from goodoffices.settlement.methods.listing import Listing
+from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.methods.nash import root_above
 from goodoffices.settlement.methods.pieces import Pieces, cut
 from goodoffices.settlement.methods.relaxation import Cut, Relaxation, Row, Top
+from goodoffices.settlement.methods.totals import totals
 from goodoffices.settlement.tables import Tables
 
 

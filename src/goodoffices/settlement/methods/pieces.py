@@ -16,9 +16,9 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.settlement.frontier import totals
 from goodoffices.settlement.methods.dominance import efficient
 from goodoffices.settlement.methods.listing import every, keeping
+from goodoffices.settlement.methods.totals import totals
 from goodoffices.settlement.tables import Bonus, Literal, Tables
 
 

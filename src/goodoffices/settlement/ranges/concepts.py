@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
-from goodoffices.settlement.measures import Aim
+from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.ranges.edges import METHOD, Edge, along, corner_scenario, mixed_frontier
 from goodoffices.settlement.ranges.fair import PRECISION, fair

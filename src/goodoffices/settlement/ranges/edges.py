@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.frontier import Efficient, efficient
+from goodoffices.settlement.methods.efficient import Efficient, efficient
 from goodoffices.settlement.packages import Package, Terms, at, dominates, is_cut, package
 from goodoffices.settlement.ranges.envelope import Piece, Vector, envelope
 from goodoffices.settlement.scenario import Issue, Option, Preferences, Scenario

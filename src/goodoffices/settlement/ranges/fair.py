@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
-from goodoffices.settlement.measures import Aim
+from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.ranges.choosing import Best, Search
 from goodoffices.settlement.ranges.mixing import Row, row

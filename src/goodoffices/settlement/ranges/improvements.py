@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Concept, Limits, Status
-from goodoffices.settlement.measures import Aim
+from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.packages import Package, Terms, allowed, dominates, package
 from goodoffices.settlement.ranges.choosing import Search
 from goodoffices.settlement.ranges.edges import Edge, mixed_frontier

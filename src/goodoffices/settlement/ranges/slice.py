@@ -19,8 +19,9 @@ import numpy as np
 
 from goodoffices.errors import Said, said
 from goodoffices.settlement.answers import Frontier, Limits, Status
-from goodoffices.settlement.frontier import percent, planes_of
+from goodoffices.settlement.frontier import percent
 from goodoffices.settlement.methods.covering import Hollow, Plane, as_words, hollows
+from goodoffices.settlement.methods.efficient import planes_of
 from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.methods.supported import supported
 from goodoffices.settlement.packages import Package, dominates

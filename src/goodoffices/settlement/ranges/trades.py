@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from goodoffices.settlement.answers import Concept
-from goodoffices.settlement.measures import Aim
+from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.packages import Terms
 from goodoffices.settlement.ranges.choosing import Search
