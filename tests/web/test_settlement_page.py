@@ -290,6 +290,22 @@ def test_three_parties_are_drawn_side_by_side(ask: TestClient, labour: House) ->
             assert float(x) + float(wide) <= width, "a label ends in the picture"
 
 
+def test_points_are_those_of_the_partys_page_and_what_is_not_nothing_is_not_shown_as_nothing(
+    ask: TestClient, labour: House
+) -> None:
+    union = next(each for each in state_of(labour).of(Scores) if each.delegation == "union")
+    record = asked(labour, "hollenfurt", "union")
+    given(record, replace(union, id="own", minimum="69.57", received=None))
+    let(labour, "hollenfurt", "union")
+    page = visit(ask, PLACE).text
+    own = visit(ask, f"{AT}/party/union").text
+    assert "≈" not in page
+    for worth in ("86.6 to 100", "60.6 to 77.4"):
+        assert worth in own
+        assert worth in page
+    assert "69.6, 0.03 over its minimum" in page
+
+
 def test_a_sign_stands_before_its_number_in_either_direction_of_reading(ask: TestClient) -> None:
     for language in ("en", "ar", "he"):
         signed = re.findall(r"<bdi([^>]*)>[+−]", ask.get(f"{PLACE}?lang={language}").text)

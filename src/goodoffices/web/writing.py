@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 _LONGEST: Final = 700
+_SMALLEST: Final = 6
+"""At most so many decimals of a number of points are written."""
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS: Final = re.compile("[\n\r\u0085\u2028\u2029]")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
@@ -156,10 +158,13 @@ def _number(number: int) -> str:
 
 
 def points(exact: Fraction) -> str:
-    """Write a number of points to one decimal, as the language writes numbers."""
+    """Write a number of points to one decimal, as the language writes numbers; what is not 0 is not shown as 0."""
     from decimal import Decimal  # noqa: PLC0415 - only the pages of scores need it
 
-    rounded = Decimal(round(exact * 10)) / 10
+    places = 1
+    while exact and not round(exact * 10**places) and places < _SMALLEST:
+        places += 1
+    rounded = Decimal(round(exact * 10**places)) / 10**places
     return languages.speech().number(int(rounded) if rounded == rounded.to_integral_value() else rounded)
 
 

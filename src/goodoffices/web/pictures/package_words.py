@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from goodoffices.settlement.answers import Concept
 from goodoffices.settlement.ordering import Ground
 from goodoffices.web.languages import pgettext, speech
-from goodoffices.web.writing import _
+from goodoffices.web.writing import _, points
 
 
 HUNDRED: Final = 100
@@ -45,14 +45,6 @@ def letters(which: Concept) -> str:
     }[which]
 
 
-def points(score: Fraction) -> str:
-    """Say a score to two places, with a sign before it where it is rounded."""
-    hundredths = round(score * HUNDRED)
-    whole, rest = divmod(hundredths, HUNDRED)
-    shown = speech().number(whole if not rest else Decimal(hundredths) / HUNDRED)
-    return shown if score * HUNDRED == hundredths else f"≈{shown}"
-
-
 def listed(several: Iterable[str]) -> str:
     """Put several together."""
     return pgettext("between two of a list", ", ").join(several)
@@ -74,16 +66,15 @@ def between(low: Fraction, high: Fraction | None = None) -> str:
 
 def tick_of(place: float) -> str:
     """Say a round number on an axis."""
-    return points(Fraction(round(place * HUNDRED), HUNDRED))
+    hundredths = round(place * HUNDRED)
+    return speech().number(Decimal(hundredths) / HUNDRED if hundredths % HUNDRED else hundredths // HUNDRED)
 
 
 def signed(score: Fraction) -> str:
     """Say by how much something is more or less, with its sign."""
     if not score:
         return "±0"
-    shown = points(abs(score))
-    rounded = "≈" if shown.startswith("≈") else ""
-    return f"{rounded}{'+' if score > 0 else '−'}{shown.removeprefix(rounded)}"
+    return f"{'+' if score > 0 else '−'}{points(abs(score))}"
 
 
 def share(part: Fraction) -> str:
