@@ -306,6 +306,34 @@ def test_points_are_those_of_the_partys_page_and_what_is_not_nothing_is_not_show
     assert "69.6, 0.03 over its minimum" in page
 
 
+def test_a_draft_between_two_steps_is_improved_on_and_what_lies_between_is_named(
+    ask: TestClient, labour: House
+) -> None:
+    draft = state_of(labour).get("draft3", Proposal)
+    assert draft is not None
+    terms = {**draft.terms, "lump": "500 EUR"}
+    enter(labour.mediation(), (replace(draft, id="middle", draft=4, revises="draft3", terms=terms),), "the office")
+    markup = ask.get(f"{PLACE}?draft=middle").text
+    said = Page(markup[markup.index('id="better"') : markup.index('id="told"')]).text
+    assert "between two steps that were weighed" in said
+    assert "One-off payment to each employee" in said
+    assert "leaves nobody with less than the draft and somebody with more" in said
+    text = Page(markup).text
+    assert "Worse for nobody than the draft, better for somebody" in text
+    gained = re.findall(r"([+−][\d.]+) against the draft", text[text.index("Worse for nobody") :])[:2]
+    assert len(gained) == 2
+    assert not any(each.startswith("−") for each in gained)
+
+
+def test_a_draft_that_leaves_something_open_says_what_and_is_not_taken_at_its_worst(ask: TestClient) -> None:
+    markup = ask.get(f"{PLACE}?draft=draft1").text
+    said = Page(markup[markup.index('id="better"') : markup.index('id="told"')]).text
+    assert "What would improve on it can be said once it settles these too" in said
+    for issue in ("One-off payment to each employee", "Day from which the rise is paid", "Dismissed drivers"):
+        assert issue in said
+    assert "against the draft" not in Page(markup).text
+
+
 def test_a_sign_stands_before_its_number_in_either_direction_of_reading(ask: TestClient) -> None:
     for language in ("en", "ar", "he"):
         signed = re.findall(r"<bdi([^>]*)>[+−]", ask.get(f"{PLACE}?lang={language}").text)

@@ -72,6 +72,11 @@ def _offers(state: State, scenario: settlement.Scenario) -> Iterator[Offer]:
             low=tuple(each.low for each in weighed.worth),
             high=tuple(each.high for each in weighed.worth),
             open=tuple(Name(id=each, name=called[each]) for each in weighed.open),
+            between=tuple(
+                Name(id=issue.id, name=issue.name)
+                for issue in scenario.issues
+                if issue.id not in weighed.open and _option(state, issue, proposal.terms.get(issue.id)) is None
+            ),
             why_not=weighed.why_not,
             breaks=weighed.breaks,
             terms=proposal.terms,

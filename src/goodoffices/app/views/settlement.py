@@ -91,6 +91,8 @@ class Offer(Value, frozen=True, kw_only=True):
     """Empty where it cannot be weighed; equal to `low` where it is worth one thing."""
     open: tuple[Name, ...] = ()
     """The issues that it leaves open or says nothing of."""
+    between: tuple[Name, ...] = ()
+    """The issues on which it says what is none of the steps that are weighed: between two of them, or a range."""
     why_not: tuple[Said, ...] = ()
     """Why it cannot be weighed, a sentence for each term."""
     breaks: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ from goodoffices.app.views.shown import Name
 from goodoffices.errors import Said
 from goodoffices.settlement import Concept, Move, Package, Scenario, Shift, SingleMove, SingleTerms, Status
 from goodoffices.settlement.explaining import explained
+from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.telling import (
     told_improvements,
     told_single_terms,
@@ -89,6 +90,8 @@ def settlement_view(
     zone = _zone(scenario, analysis, rows)
     fair = tuple(sorted((each for each in packages if each.fair), key=_rank))
     about = _about_the_draft(rows, basis, scenario, analysis)
+    if draft is not None and draft.settled and not draft.package:
+        about = {"better": _better_than_between(rows, analysis, draft)}
     axes = tuple(Axis(party=Name(id=party.id, name=party.name), minimum=party.minimum) for party in scenario.parties)
     plotted = packages if looked_at is None or looked_at in packages else (*packages, looked_at)
     return Settlement(
@@ -156,6 +159,15 @@ def _about_the_draft(rows: _Rows, basis: Basis, scenario: Scenario, analysis: An
         ),
         "lacking": tuple(_lacking(scenario, basis, each) for each in analysis.draft.single_terms),
     }
+
+
+def _better_than_between(rows: _Rows, analysis: Analysis, draft: Offer) -> tuple[Packed, ...]:
+    """What improves on a draft that lies between steps, of the efficient packages at the steps; the fairest first."""
+    found = [each for each in analysis.together.frontier.packages if dominates(each.scores, draft.low)]
+    found.sort(
+        key=lambda each: sorted(new - old for new, old in zip(each.scores, draft.low, strict=True)), reverse=True
+    )
+    return tuple(map(rows.packed, found[:MOST_BETTER]))
 
 
 def _told(scenario: Scenario, analysis: Analysis) -> Iterator[Said]:
@@ -261,7 +273,7 @@ class _Rows:
                 score - party.minimum for score, party in zip(package.scores, self._scenario.parties, strict=True)
             ),
             over=tuple(score - low for score, low in zip(package.scores, draft.low, strict=True))
-            if draft and draft.low
+            if draft and draft.settled
             else (),
             fair=tuple(self._fair.get(package.terms, ())),
             why=tuple(self._reasons(package)),

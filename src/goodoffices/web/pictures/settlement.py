@@ -12,7 +12,7 @@ from markupsafe import Markup
 from goodoffices.web.pictures import frontier, package_words, parallel
 from goodoffices.web.pictures.plotting import EM, Places
 from goodoffices.web.pictures.svg import Element, element, group, write
-from goodoffices.web.writing import _
+from goodoffices.web.writing import _, points
 
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SettlementPictures:
     worth = staticmethod(package_words.worth)
     between = staticmethod(package_words.between)
     signed = staticmethod(package_words.signed)
-    points = staticmethod(package_words.points)
+    points = staticmethod(points)
     ground = staticmethod(package_words.ground)
     share = staticmethod(package_words.share)
 
