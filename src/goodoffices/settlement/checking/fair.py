@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations
 from math import ceil, prod
 from operator import sub
 
@@ -16,7 +16,7 @@ from goodoffices.settlement.checking.checker import Checker, Claim, numbers, req
 from goodoffices.settlement.checking.question import Demand, NotCheckedError, Vector
 
 
-FINE, BOXES = 1 << 30, 1000
+FINE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +92,32 @@ def ideals(checker: Checker, plain: Sequence[object]) -> Vector:
 
 def rivals_of(checker: Checker, fair: Fair, best: Vector, scores: Vector) -> Iterator[list[Demand]]:
     """Demands of which a package that is better than the best meets all of one list, or, of options, that is level."""
-    ranges, parties = checker.ranges, checker.parties
-    if fair.concept is Concept.UTILITARIAN:
-        yield [Demand(fair.weights, best[0], strict=ranges)]
+    if checker.ranges:
+        from goodoffices.settlement.checking.fair_ranges import better_in_ranges  # noqa: PLC0415 - stands on this module
+
+        yield from better_in_ranges(checker, fair, best, scores)
+    elif fair.concept is Concept.UTILITARIAN:
+        yield [Demand(fair.weights, best[0])]
     elif fair.concept is Concept.NASH:
-        for more in combinations(parties, int(best[0]) + 1):
-            yield [checker.least(fair.base, strict=True)[party] for party in more]
-        for gainers in combinations(parties, int(best[0])):
-            parts = [max(scores[party] - fair.base[party], Fraction(0)) or Fraction(1) for party in gainers]
-            if not ranges:
-                yield [tangent(fair, best[1], gainers, parts)]
-            elif gainers:
-                yield from product_of_ranges(checker, fair, best[1], gainers, parts)
-    elif not ranges:
+        yield from more_gain(checker, fair, best)
+        for gainers, parts in who_gain(checker, fair, best, scores):
+            yield [tangent(fair, best[1], gainers, parts)]
+    else:
         yield checker.least([low + best[0] * unit for low, unit in zip(fair.base, fair.units, strict=True)])
-    else:  # for more, some parties reach the first numbers in some order, and all others more than the next
-        some = [party for party in parties if fair.units[party]]
-        for place, level in enumerate(best[: len(some)]):
-            for first in permutations(some, place):
-                least = {**dict.fromkeys(some, level), **dict(zip(first, best, strict=False))}
-                reached = [fair.base[party] + fair.units[party] * least.get(party, 0) for party in parties]
-                yield [checker.least(reached, strict=party not in first)[party] for party in some]
+
+
+def more_gain(checker: Checker, fair: Fair, best: Vector) -> Iterator[list[Demand]]:
+    """One party more gains."""
+    for more in combinations(checker.parties, int(best[0]) + 1):
+        yield [checker.least(fair.base, strict=True)[party] for party in more]
+
+
+def who_gain(
+    checker: Checker, fair: Fair, best: Vector, scores: Vector
+) -> Iterator[tuple[Sequence[int], list[Fraction]]]:
+    """As many parties as may gain, and parts by which to divide their gains: those of a package, where it has any."""
+    for gainers in combinations(checker.parties, int(best[0])):
+        yield gainers, [max(scores[party] - fair.base[party], Fraction(0)) or Fraction(1) for party in gainers]
 
 
 def tangent(
@@ -128,43 +133,3 @@ def tangent(
         weights[party] = fine / part if strict else Fraction(ceil(fine / part))
     low = sum(weight * low for weight, low in zip(weights, fair.base, strict=True))
     return Demand(weights, fine * len(fitted) + low, strict)
-
-
-def product_of_ranges(
-    checker: Checker, fair: Fair, bound: Fraction, gainers: Sequence[int], parts: Sequence[Fraction]
-) -> Iterator[list[Demand]]:
-    """What has a larger product of gains meets a tangent at the parts, and lies in one of ever smaller boxes of gains.
-
-    In a box it meets a tangent near its middle, too; and what lies above that point has a larger product.
-    """
-    beyond, most = tangent(fair, bound, gainers, parts, strict=True), checker.packages.ends(max)
-    others = [each for party, each in enumerate(checker.reach) if party not in gainers]
-
-    def above(gains: Sequence[Fraction], *, strict: bool = False) -> list[Demand]:
-        least = [low + dict(zip(gainers, gains, strict=True)).get(party, 0) for party, low in enumerate(fair.base)]
-        return [checker.least(least, strict=strict and party == gainers[0])[party] for party in gainers]
-
-    boxes = [([Fraction(0)] * len(gainers), [most[party] - fair.base[party] for party in gainers])]
-    for _ in range(BOXES):
-        if not boxes:
-            return
-        low, high = boxes.pop()
-        low = [max(a, bound * b / prod(high)) for a, b in zip(low, high, strict=True)] if min(high) > 0 else high
-        if any(a >= b for a, b in zip(low, high, strict=True)):
-            continue
-        cut = [part if a < part < b else between(a, b) for part, a, b in zip(parts, low, high, strict=True)]
-        point = [bound / prod(cut[1:]), *cut[1:]]
-        if checker.front([*others, *above(low), beyond, tangent(fair, bound, gainers, point, strict=True)]):
-            yield [*others, *above(point, strict=True)]
-            wide = max(range(len(gainers)), key=lambda place: high[place] / low[place])
-            boxes.append(([*low[:wide], cut[wide], *low[wide + 1 :]], high))
-            boxes.append((low, [*high[:wide], cut[wide], *high[wide + 1 :]]))
-    raise NotCheckedError("whether a package has a larger product of gains could not be narrowed down")
-
-
-def between(low: Fraction, high: Fraction) -> Fraction:
-    """A number near the middle that is simple: where a best package lies there, it is likely to be hit."""
-    middle, size = (low + high) / 2, 1
-    while not low < (simple := middle.limit_denominator(size)) < high:
-        size *= 2
-    return simple
