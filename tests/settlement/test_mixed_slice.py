@@ -23,6 +23,7 @@ from goodoffices.settlement import (
     every_package,
     frontier,
     gridded,
+    package,
 )
 from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.packages import dominates
@@ -100,9 +101,16 @@ def test_between_corners_packages_are_added_where_most_is_missing_and_how_much_s
 
 
 def test_a_frontier_of_which_nothing_is_missing_is_whole() -> None:
-    found = frontier(divided((0, 4, 9), (0, 1, 3), (2, 2, 5)))
+    scenario = divided((0, 4, 9), (0, 1, 3), (2, 2, 5))
+    found = frontier(scenario)
     assert [each.terms for each in found.packages] == [(10,)]
     assert (found.status, found.remainder, found.missing) == (Status.PROVEN, "", None)
+    alone = replace(scenario, parties=scenario.parties[:1])
+    for one in (scenario, alone):
+        assert check(one, frontier(one)).finding is Finding.CHECKED
+        lower = package(one, (Fraction(9),))
+        assert check(one, replace(frontier(one), packages=(lower,))).finding is Finding.REFUTED
+        assert check(one, replace(frontier(one), packages=(), counts=())).finding is Finding.REFUTED
 
 
 def test_what_is_proven_to_hold_nothing_between_two_packages_is_not_missing() -> None:
@@ -118,6 +126,13 @@ def test_what_is_proven_to_hold_nothing_between_two_packages_is_not_missing() ->
     assert [each.terms for each in found.packages] == [(0, 10), (2, 10), (1, 10)]
     assert (found.status, found.remainder, found.missing) == (Status.PROVEN, "", None)
     assert found.counts == (1, 1, 1)
+    assert check(apart, found).finding is Finding.CHECKED
+    for left_out in range(3):
+        fewer = tuple(each for place, each in enumerate(found.packages) if place != left_out)
+        assert check(apart, replace(found, packages=fewer, counts=(1, 1))).finding is Finding.REFUTED
+    level = package(apart, (2, Fraction(9)))
+    more = (*found.packages[:2], level, *found.packages[2:])
+    assert check(apart, replace(found, packages=more, counts=(1,) * 4)).finding is Finding.REFUTED
 
 
 def test_where_no_corner_reaches_the_minimums_what_lies_between_is_listed_or_proven_not_to_be_there() -> None:

@@ -7,11 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
-from operator import add, ge
+from operator import add, ge, neg
 
 from goodoffices.settlement.answers import Status
 from goodoffices.settlement.checking.checker import Checker, Claim, numbers, require
-from goodoffices.settlement.checking.question import Demand, NotCheckedError, Vector, added, stretches
+from goodoffices.settlement.checking.question import (
+    SUMS,
+    Demand,
+    NotCheckedError,
+    Vector,
+    added,
+    stretches,
+    unbettered,
+)
 from goodoffices.settlement.packages import keeps, package
 from goodoffices.settlement.writing import number, read_terms
 
@@ -34,10 +42,34 @@ def frontier(checker: Checker, claim: Claim, *, acceptable_only: bool = False) -
     elif checker.tied and len(checker.parties) == 2 and not counted:  # noqa: PLR2004 - gap by gap
         for demands in beyond(checker, [each for each in vectors for _end in range(2)]):
             checker.none([*reach, *demands], "the frontier is not complete, or a package on it is not efficient")
+    elif checker.ranges:
+        require(len(unbettered(vectors)) == len(vectors), "a package is not efficient")
+        for demands in outside(checker, vectors):
+            checker.none([*reach, *demands], "the frontier is not complete, or a package on it is not efficient")
+        if counted and vectors:
+            raise NotCheckedError("how many packages are level")
     else:
         every = checker.front(reach, vectors, counted=counted)
         require(every.keys() == {*vectors}, "the frontier is not complete, or a package on it is not efficient")
         require(not counted or counts == [every[each] for each in vectors], "the counts are not right")
+
+
+def outside(checker: Checker, vectors: Sequence[Vector]) -> Iterator[list[Demand]]:
+    """What is more than each of some vectors to somebody meets one of these lists."""
+    nothing = [low - 1 for low in checker.packages.ends(min)]
+    corners = [tuple(nothing)]
+    for scores in vectors:
+        raised = {
+            (*corner[:party], max(corner[party], score), *corner[party + 1 :])
+            for corner in corners
+            for party, score in enumerate(scores)
+        }
+        corners = [tuple(map(neg, each)) for each in unbettered(tuple(map(neg, each)) for each in raised)]
+        if checker.left() < 0 or len(corners) > SUMS:
+            raise NotCheckedError("too many packages are listed")
+    for corner in corners:
+        demands = checker.least(corner, strict=True)
+        yield [each for each, low in zip(demands, nothing, strict=True) if each.least > low]
 
 
 def at_stake(checker: Checker, *, acceptable_only: bool = False) -> Iterator[Fraction]:
