@@ -339,6 +339,43 @@ def test_a_product_that_is_largest_at_no_fraction_is_proven_as_finely_as_asked()
         assert check(scenario, answer).finding is not Finding.REFUTED
 
 
+FAR = Fraction(1 - 10**9)
+"""As low a minimum as there can be: then gains are large, and differ by little."""
+
+
+def test_large_gains_that_differ_by_little_are_multiplied_exactly() -> None:
+    points = ((0, 1, 5, 2), (0, 2, 6, 2)), ((0, 0, 0, 0), (2, 4, 6, 3)), ((-2, -1, 2, 4), (1, 0, -1, 1))
+    three = Scenario(
+        issues=tuple(Issue(id=name, between=(Fraction(0), Fraction(6))) for name in "xy"),
+        parties=tuple(
+            Preferences(
+                id=f"p{number}",
+                minimum=FAR if number != 1 else Fraction(0),
+                curves={
+                    name: tuple((Fraction(x), Fraction(y)) for x, y in zip((0, 4, 5, 6), curve, strict=True))
+                    for name, curve in zip("xy", curves, strict=True)
+                },
+            )
+            for number, curves in enumerate(points)
+        ),
+    )
+    curve = tuple((Fraction(x), Fraction(y, 20)) for x, y in ((0, 9), (1, 180), (6, 60)))
+    one = Scenario(issues=three.issues[:1], parties=(Preferences(id="p", curves={"x": curve}, minimum=FAR),))
+    for scenario in (three, one):
+        of_concept(scenario, solve(scenario, Concept.NASH), on_grid(scenario))
+
+
+@of_each_kind_but(Kind.CUT, Kind.APART)
+@settings(max_examples=4)
+@given(data=st.data())
+def test_the_largest_product_is_found_however_low_the_minimums_are(kind: Kind, data: st.DataObject) -> None:
+    scenario = data.draw(mixed(kind))
+    parties = tuple(replace(each, minimum=FAR) if data.draw(st.booleans()) else each for each in scenario.parties)
+    low = replace(scenario, parties=parties)
+    rows = [row for row in on_grid(low) if all(s >= p.minimum for s, p in zip(row, parties, strict=True))]
+    of_concept(low, solve(low, Concept.NASH), rows)
+
+
 def test_what_bends_upwards_is_not_mixed_over_the_bend() -> None:
     scenario = Scenario(
         issues=(Issue(id="x", between=(Fraction(0), Fraction(2))), Issue(id="y", options=(Option(id="only"),))),

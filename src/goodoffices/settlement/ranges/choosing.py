@@ -208,9 +208,8 @@ class Listed:
         self._cuts.append((cut, most))
         self._drop(cut, most)
         if cut.rate:
-            steps = (
-                (most - cut.least).astype(object) / cut.rate if most.dtype == object else (most - cut.least) / cut.rate
-            )
+            fits = max(cut.rate, abs(cut.least)) < WORD
+            steps = ((most if fits else most.astype(object)) - cut.least) / cut.rate
             self._order = np.minimum(self._order, steps.astype(float))
 
     def _drop(self, cut: Row, most: NDArray[Any]) -> None:

@@ -25,6 +25,9 @@ from goodoffices.settlement.ranges.stretches import Choices, Mixture, Stretch
 Gains = tuple[Fraction, ...]
 
 ROUNDS: Final = 500
+FINE: Final = 256
+TINY: Final = Fraction(1, 1 << 128)
+"""How many binary digits shares have where floating numbers do not lead on, and from which growth on it is gone on."""
 SHORT: Final = 10**12
 """Shares whose denominator is no larger are recognised."""
 NEAR: Final = 1e-6
@@ -58,21 +61,27 @@ class Climb:
         self._shares[0] = 1.0
 
     def top(self, precision: Fraction) -> Top:
-        """Climb until the bound exceeds the product by no more than a share of it."""
-        count = len(self._some)
+        """Climb until the bound exceeds the product by no more than a share of it, or as far as many rounds lead."""
         found = self._touched([Fraction(1)], [0])
+        value, finely = Fraction(0), False
         for _ in range(ROUNDS):
-            self._raise()
-            kept = self._independent()
-            shares = _whole([float(self._shares[place]) for place in kept])
+            if finely:
+                shares, kept = self._raised_finely()
+            else:
+                self._raise()
+                kept = self._independent()
+                shares = _whole([float(self._shares[place]) for place in kept])
             found = self._touched(shares, kept)
+            # Where gains are large and differ by little, floating numbers see no way up, or none that leads far.
+            finely |= prod(found.gains) <= value
+            value = prod(found.gains)
             if prod(found.gains) > 0 and found.bound <= prod(found.gains) * (1 + Fraction(NEAR)):
                 found = self._refined(shares, kept, precision)
             if found.bound <= prod(found.gains) * (1 + precision):
                 return found
             plane = self._plane(found.touching)
             self._add(plane.mixture)
-        raise AssertionError(f"the product of {count} gains could not be raised to the top")
+        return found
 
     def _add(self, mixture: Mixture) -> None:
         self._mixtures.append(mixture)
@@ -148,6 +157,50 @@ class Climb:
             self._shares /= self._shares.sum()
 
     # -- in fractions
+
+    def _raised_finely(self) -> tuple[list[Fraction], list[int]]:
+        """Raise the product as `_raise` does, with the mixture met last; its shares, and where the mixtures stand."""
+        shares = dict(enumerate(_whole(self._shares.tolist())))
+        shares = {place: share for place, share in shares.items() if share or place == len(self._shares) - 1}
+        for _ in range(ROUNDS):
+            shares = self._parted(shares)
+            kept, now = [*shares], [*shares.values()]
+            step = self._newton(now, kept, FINE)
+            if step is None:
+                break
+            move = [after - before for after, before in zip(step, now, strict=True)]
+            far = min([Fraction(1), *(share / -by for share, by in zip(now, move, strict=True) if by < 0)])
+            gains = [self._gains[place] for place in kept]
+            before = prod(_mixed(now, gains))
+            while far and not self._is_higher(after := _along(now, move, far), gains, before):
+                far = far / 2 if far > Fraction(1, 1 << FINE) else Fraction(0)
+            if not far:
+                break
+            shares = {place: share for place, share in zip(kept, _rounded(after, FINE), strict=True) if share > 0}
+            if prod(_mixed([*shares.values()], [self._gains[place] for place in shares])) <= before * (1 + TINY):
+                break
+        kept = [place for place, share in shares.items() if share]
+        self._mixtures = [self._mixtures[place] for place in kept]
+        self._gains = [self._gains[place] for place in kept]
+        self._shares = np.array([float(shares[place]) for place in kept])
+        return [shares[place] for place in kept], list(range(len(kept)))
+
+    @staticmethod
+    def _is_higher(shares: Sequence[Fraction], gains: Sequence[Gains], before: Fraction) -> bool:
+        after = _mixed(shares, gains)
+        return min(after) > 0 and prod(after) > before
+
+    def _parted(self, shares: dict[int, Fraction]) -> dict[int, Fraction]:
+        """The same gains from mixtures of which none is made of the others; the one met last stays."""
+        while True:
+            kept = [*shares]
+            null = _dependence([[*self._gains[place], Fraction(1)] for place in kept])
+            if null is None:
+                return shares
+            if null[-1] > 0 or max(null) <= 0:  # the last one's share grows
+                null = [-each for each in null]
+            far, gone = min((shares[place] / by, place) for place, by in zip(kept, null, strict=True) if by > 0)
+            shares = {place: shares[place] - far * by for place, by in zip(kept, null, strict=True) if place != gone}
 
     def _refined(self, shares: list[Fraction], kept: list[int], precision: Fraction) -> Top:
         """Newton's method on a face, as fine as asked; exact where the shares are short."""
@@ -228,6 +281,10 @@ def _mixed(shares: Sequence[Fraction], gains: Sequence[Gains]) -> Gains:
         sum((share * each[party] for share, each in zip(shares, gains, strict=True)), Fraction(0))
         for party in range(len(gains[0]))
     )
+
+
+def _along(shares: Sequence[Fraction], move: Sequence[Fraction], far: Fraction) -> list[Fraction]:
+    return [share + far * by for share, by in zip(shares, move, strict=True)]
 
 
 def _whole(shares: Sequence[float]) -> list[Fraction]:
