@@ -101,5 +101,5 @@ def test_where_too_much_hangs_together_only_the_one_given_is_listed_and_nothing_
 
 def test_a_party_that_is_not_there_is_refused() -> None:
     scenario = large(2)
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match='there is no party "nobody"'):
         equivalents(scenario, "nobody", package(scenario, (0, 0)))

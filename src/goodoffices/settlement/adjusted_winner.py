@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.scenario import Scenario
 
 
@@ -31,35 +32,36 @@ class AdjustedWinner:
     """The place of the issue that is divided; None when none has to be."""
 
 
-def adjusted_winner(points: Sequence[tuple[Fraction, Fraction]]) -> AdjustedWinner:
+def adjusted_winner(points: Sequence[tuple[Number, Number]]) -> AdjustedWinner:
     """Share issues between two parties; `points[issue]` is what winning it is worth to the first and the second.
 
-    Points are not negative. Raises ValueError otherwise.
+    Points are finite numbers and not negative. Raises ValueError otherwise.
 
     >>> two = adjusted_winner([(Fraction(60), Fraction(40)), (Fraction(40), Fraction(60))])
     >>> two.shares, two.points
     ((Fraction(1, 1), Fraction(0, 1)), (Fraction(60, 1), Fraction(60, 1)))
     """
-    if any(min(pair) < 0 for pair in points):
+    pairs = [(exact(first), exact(second)) for first, second in points]
+    if any(min(pair) < 0 for pair in pairs):
         raise ValueError("points are not negative: what one would rather lose is no issue to win")
-    shares = [Fraction(1) if first >= second else Fraction(0) for first, second in points]
-    initial = _worth(points, shares)
+    shares = [Fraction(1) if first >= second else Fraction(0) for first, second in pairs]
+    initial = _worth(pairs, shares)
     ahead = 0 if initial[0] >= initial[1] else 1
     divided = None
     passing = [
         place
-        for place, pair in enumerate(points)
+        for place, pair in enumerate(pairs)
         if shares[place] == 1 - ahead and pair[1 - ahead]  # what is worth nothing to the other makes nobody level
     ]
-    for place in sorted(passing, key=lambda place: _ratio(points[place], ahead)):
-        now = _worth(points, shares)
+    for place in sorted(passing, key=lambda place: _ratio(pairs[place], ahead)):
+        now = _worth(pairs, shares)
         gap = now[ahead] - now[1 - ahead]
         if gap <= 0:
             break
-        part = min(Fraction(1), gap / sum(points[place]))
+        part = min(Fraction(1), gap / sum(pairs[place]))
         shares[place] += part if ahead else -part
         divided = place if part < 1 else None
-    return AdjustedWinner(tuple(shares), _worth(points, shares), initial, divided)
+    return AdjustedWinner(tuple(shares), _worth(pairs, shares), initial, divided)
 
 
 def points_of(scenario: Scenario) -> tuple[tuple[Fraction, Fraction], ...]:

@@ -37,6 +37,10 @@ class Concept(StrEnum):
     MAXIMIN_GAIN = "maximin gain"
     """The smallest gain over a baseline, such as the draft on the table, is largest; leximin among these."""
 
+    @classmethod
+    def _missing_(cls, value: object) -> Concept:
+        raise ValueError(f'"{value}" is no sense of fair: give one of Concept, {", ".join(cls)}')
+
 
 class Status(StrEnum):
     """How far an answer is proven."""

@@ -43,13 +43,15 @@ def solve(
 
     `baseline`: the package, or its scores, over which `Concept.MAXIMIN_GAIN` counts gains; `party_weights`: by the
     parties' ids, for `Concept.UTILITARIAN`, 1 for whom none is given. Raises ValueError for a baseline or weights that
-    are missing, do not fit the parties, or are below 0, and OverflowError for scores too large for the solver.
+    are missing, do not fit the parties, or are below 0, or a concept that there is not, and OverflowError for scores
+    too large for the solver.
 
     >>> from goodoffices.settlement.example import dispute
     >>> answer = solve(dispute, Concept.NASH)
     >>> answer.packages[0].terms, answer.certificate.status.value, str(answer.certificate.value[0])
     ((0, 1, 1), 'proven', '300')
     """
+    concept = Concept(concept)  # its value is as good as itself
     if any(issue.continuous for issue in scenario.issues):
         from goodoffices.settlement.ranges.concepts import mixed_answer  # noqa: PLC0415 - few need it
 

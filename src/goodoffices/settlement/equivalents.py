@@ -24,7 +24,7 @@ from goodoffices.settlement.methods.elimination import eliminated
 from goodoffices.settlement.methods.fronts import Form, Front, TooManyError, Vectors, terms
 from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.methods.totals import totals
-from goodoffices.settlement.packages import Package, package
+from goodoffices.settlement.packages import Package, allowed, package
 from goodoffices.settlement.ranges.equivalents import level_with
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
@@ -55,14 +55,22 @@ def equivalents(scenario: Scenario, party: str, like: Package, *, limits: Limits
     """Give packages that are worth just as much to a party (its id) as one; at most `limits.points` of them.
 
     With continuous issues there are any number: each other party's best of them is given, and between which numbers
-    each term lies in all of them. Raises KeyError for a party that is not there.
+    each term lies in all of them. Raises ValueError for a party that is not there, and for a package that
+    breaks a dependency or is worth something else in this scenario.
 
     >>> from goodoffices.settlement.example import dispute
     >>> found = equivalents(dispute, "union", package(dispute, (0, 1, 1)))
     >>> [each.terms for each in found.packages], found.efficient
     ([(0, 1, 1), (2, 0, 0)], 1)
     """
-    number = {each.id: place for place, each in enumerate(scenario.parties)}[party]
+    ids = [each.id for each in scenario.parties]
+    if party not in ids:
+        raise ValueError(f'there is no party "{party}": give one of {", ".join(ids)}')
+    if not allowed(scenario, like.terms):
+        raise ValueError("this package breaks a dependency")
+    if package(scenario, like.terms) != like:
+        raise ValueError("this package has other scores in this scenario: settlement.package counts them")
+    number = ids.index(party)
     if any(issue.continuous for issue in scenario.issues):
         level = level_with(scenario, number, like, limits=limits)
         known = any(each.scores == like.scores for each in level.packages)

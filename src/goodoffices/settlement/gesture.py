@@ -10,11 +10,13 @@ side; more digits would say more than anybody knows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
+
+from goodoffices.settlement.exact import Number, exact
 
 
 MOST_OF = 10
@@ -63,10 +65,11 @@ class GestureValue:
     break_evens: tuple[BreakEven, ...]
 
 
-def gesture_value(cost: Fraction, responses: Sequence[Response]) -> GestureValue:
+def gesture_value(cost: Number, responses: Sequence[Response]) -> GestureValue:
     """Weigh a step that costs `cost` against its possible responses, of which at most one comes.
 
-    Raises ValueError for a negative cost, chances outside 0 to 1, or least chances that come to more than 1.
+    Raises ValueError for a negative cost, chances outside 0 to 1, least chances that come to more than 1, or what is no
+    finite number.
 
     >>> sympathy = Response(name="sympathy", worth=Fraction(5), high=Fraction(1, 2))
     >>> statement = Response(name="a clear statement", worth=Fraction(40))
@@ -74,6 +77,10 @@ def gesture_value(cost: Fraction, responses: Sequence[Response]) -> GestureValue
     >>> value.verdict.value, value.break_evens[1].alone
     ('depends on the chances', Fraction(1, 4))
     """
+    cost = exact(cost)
+    responses = [
+        replace(each, worth=exact(each.worth), low=exact(each.low), high=exact(each.high)) for each in responses
+    ]
     if cost < 0:
         raise ValueError("what the step costs is not negative")
     for response in responses:
@@ -86,7 +93,7 @@ def gesture_value(cost: Fraction, responses: Sequence[Response]) -> GestureValue
     return GestureValue(least, most, verdict, tuple(_break_even(cost, responses, n) for n in range(len(responses))))
 
 
-def odds(chance: Fraction) -> tuple[int, int]:
+def odds(chance: Number) -> tuple[int, int]:
     """Give a chance as "so many in so many", with the smallest numbers that are not below it: 23/100 is 1 in 4.
 
     Out of at most `MOST_OF`; of pairs that are about equally close, the one of smaller numbers.
@@ -94,6 +101,7 @@ def odds(chance: Fraction) -> tuple[int, int]:
     >>> odds(Fraction(23, 100))
     (1, 4)
     """
+    chance = exact(chance)
     if not 0 <= chance <= 1:
         raise ValueError("a chance lies between 0 and 1")
     pairs = ((-(-chance.numerator * of // chance.denominator), of) for of in range(1, MOST_OF + 1))

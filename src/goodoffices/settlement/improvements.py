@@ -62,6 +62,7 @@ def improvements(
     ([(0, 1, 1)], False)
     """
     baseline = package(scenario, terms)
+    terms = baseline.terms
     if any(issue.continuous for issue in scenario.issues):
         found = better_than(scenario, terms, limits=limits)
         return Improvements(baseline, found.efficient, found.fairest, found.status, found.remainder, found.edges)

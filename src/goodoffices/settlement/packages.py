@@ -7,13 +7,14 @@ This is the plain meaning of a scenario, in exact numbers and without any method
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise, product
+from numbers import Rational
 from typing import TypeAlias
 
-from goodoffices.settlement.scenario import Curve, Dependency, Holds, OnlyIf, Preferences, Scenario
+from goodoffices.settlement.scenario import Curve, Dependency, Holds, Issue, OnlyIf, Preferences, Scenario
 
 
 Terms: TypeAlias = tuple[int | Fraction, ...]
@@ -28,8 +29,36 @@ class Package:
     scores: tuple[Fraction, ...]
 
 
-def package(scenario: Scenario, terms: Terms) -> Package:
-    """Give a package with its scores."""
+def fitting(scenario: Scenario, terms: Sequence[int | Fraction]) -> Terms:
+    """Give terms as the scenario has them. Raises ValueError, with the issue, for any that it has not.
+
+    >>> from goodoffices.settlement.example import dispute
+    >>> fitting(dispute, (0, 1, -1))
+    Traceback (most recent call last):
+        ...
+    ValueError: -1 is no term of "safety": give the place of an option, from 0 to 1
+    """
+    if len(terms) != len(scenario.issues):
+        raise ValueError(f"there are {len(terms)} terms for {len(scenario.issues)} issues")
+    return tuple(_fitting(issue, term) for issue, term in zip(scenario.issues, terms, strict=True))
+
+
+def _fitting(issue: Issue, term: int | Fraction) -> int | Fraction:
+    whole = isinstance(term, Rational)
+    if issue.between is not None:
+        low, high = issue.between
+        if whole and low <= term <= high:
+            return Fraction(term)
+        raise ValueError(f'{term!s} is no term of "{issue.id}": give a whole number or a Fraction from {low} to {high}')
+    if whole and term == int(term) and 0 <= term < len(issue.options):
+        return int(term)
+    last = len(issue.options) - 1
+    raise ValueError(f'{term!s} is no term of "{issue.id}": give the place of an option, from 0 to {last}')
+
+
+def package(scenario: Scenario, terms: Sequence[int | Fraction]) -> Package:
+    """Give a package with its scores. Raises ValueError for terms that the scenario has not."""
+    terms = fitting(scenario, terms)
     return Package(terms, tuple(worth(scenario, party, terms) for party in scenario.parties))
 
 
@@ -80,8 +109,9 @@ def keeps(scenario: Scenario, dependency: Dependency, terms: Terms) -> bool:
     return dependency.least <= count and (dependency.most is None or count <= dependency.most)
 
 
-def allowed(scenario: Scenario, terms: Terms) -> bool:
-    """Whether a package keeps every dependency."""
+def allowed(scenario: Scenario, terms: Sequence[int | Fraction]) -> bool:
+    """Whether a package keeps every dependency. Raises ValueError for terms that the scenario has not."""
+    terms = fitting(scenario, terms)
     return all(keeps(scenario, dependency, terms) for dependency in scenario.dependencies)
 
 
@@ -91,10 +121,17 @@ def acceptable(scenario: Scenario, package: Package) -> bool:
 
 
 def every_package(scenario: Scenario) -> Iterator[Package]:
-    """Give every package that keeps the dependencies, one after the other; for scenarios without continuous issues."""
-    for terms in product(*(range(len(issue.options)) for issue in scenario.issues)):
-        if allowed(scenario, terms):
-            yield package(scenario, terms)
+    """Give every package that keeps the dependencies, one after the other; for scenarios without continuous issues.
+
+    Raises ValueError for one with a continuous issue, of which there is no end.
+    """
+    if scenario.has_ranges:
+        raise ValueError("there is no end to the packages of a range: give it steps, as gridded does")
+    return (
+        package(scenario, terms)
+        for terms in product(*(range(len(issue.options)) for issue in scenario.issues))
+        if allowed(scenario, terms)
+    )
 
 
 def dominates(one: tuple[int | Fraction, ...], other: tuple[int | Fraction, ...]) -> bool:

@@ -23,7 +23,7 @@ from goodoffices.settlement.bettering import around_of, bettering, is_plain, is_
 from goodoffices.settlement.methods.efficient import Efficient, efficient
 from goodoffices.settlement.methods.integer_program import fits, highest, model_of, solve, total
 from goodoffices.settlement.methods.listing import Listing, listing
-from goodoffices.settlement.packages import Terms, allowed, is_cut
+from goodoffices.settlement.packages import Terms, allowed, fitting, is_cut
 from goodoffices.settlement.ranges.margin import bettered, mixed_margin
 from goodoffices.settlement.ranges.regions import mixed_ranges
 from goodoffices.settlement.scenario import Scenario
@@ -44,7 +44,7 @@ def is_efficient(scenario: Scenario, terms: Terms, *, limits: Limits = Limits())
     >>> is_efficient(dispute, draft), is_efficient(dispute, (0, 1, 1))
     (False, True)
     """
-    refuse_broken(scenario, terms)
+    terms = unbroken(scenario, terms)
     if scenario.has_ranges:
         found, proven = bettered(scenario, terms, limits)
         better = [] if found is None else [found.terms]
@@ -78,7 +78,7 @@ def region(scenario: Scenario, terms: Terms, *, limits: Limits = Limits()) -> Re
     >>> str(found.ranges[0].low), found.ranges[0].high  # of the weight that pay has for the union, now 3
     ('1', None)
     """
-    refuse_broken(scenario, terms)
+    terms = unbroken(scenario, terms)
     if is_cut(scenario):
         raise ValueError(REGION_CUT)
     if scenario.has_ranges:
@@ -113,10 +113,11 @@ def places(terms: Terms) -> tuple[int, ...]:
     return tuple(map(int, terms))
 
 
-def refuse_broken(scenario: Scenario, terms: Terms) -> None:
-    """Raise ValueError for terms that break a dependency."""
+def unbroken(scenario: Scenario, terms: Terms) -> Terms:
+    """Give terms as the scenario has them. Raises ValueError for any that it has not, or that break a dependency."""
     if not allowed(scenario, terms):
         raise ValueError("these terms break a dependency")
+    return fitting(scenario, terms)
 
 
 class _Search:

@@ -21,10 +21,10 @@ from typing import Protocol
 from goodoffices.settlement.answers import Answer, Concept, Limits, Status
 from goodoffices.settlement.coarse import coarse
 from goodoffices.settlement.concepts import solve
-from goodoffices.settlement.exact import Number
+from goodoffices.settlement.exact import Number, exact
 from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.packages import acceptable as is_acceptable
-from goodoffices.settlement.regions import is_efficient, refuse_broken
+from goodoffices.settlement.regions import is_efficient, unbroken
 from goodoffices.settlement.scenario import Preferences, Scenario
 
 
@@ -97,7 +97,8 @@ def robustness(
 
     `baseline`: the terms over which `Concept.MAXIMIN_GAIN` counts gains, scored anew with each draw; `party_weights`:
     as `solve` takes them. When `limits.spent` says so, no more is drawn, and the intervals are as wide as the draws
-    made allow. Raises ValueError for terms that break a dependency, and what `solve` raises.
+    made allow. Raises ValueError for terms that break a dependency, for a spread or a confidence that is none, and what
+    `solve` raises.
 
     >>> from random import Random
     >>> from goodoffices.settlement import Issue, Option, Preferences
@@ -110,7 +111,11 @@ def robustness(
     >>> found.best.times, str(found.best.low), str(found.best.high)
     (60, '47/50', '1')
     """
-    refuse_broken(scenario, terms)
+    terms, concept, spread, confidence = unbroken(scenario, terms), Concept(concept), exact(spread), exact(confidence)
+    if draws < 1:
+        raise ValueError(f"{draws} draws show nothing: draw once or more")
+    if not 0 <= spread <= 1:
+        raise ValueError("by what share of itself a weight may be off lies between 0 and 1")
     efficient, acceptable, best, rivals = _Count(), _Count(), _Count(), Counter[Terms]()
     made = 0
     for _ in range(draws):
@@ -179,6 +184,9 @@ def chance(times: int, draws: int, *, undecided: int = 0, confidence: Fraction =
     """
     if not 0 <= times <= times + undecided <= draws:
         raise ValueError("no more can be counted than was drawn")
+    confidence = exact(confidence)
+    if not 0 < confidence < 1:
+        raise ValueError("a confidence lies between 0 and 1, and is neither")
     tail = (1 - confidence) / 2
     low, high = 0, 100
     if times:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.settlement.moves import Move, Shift, Standing
-from goodoffices.settlement.packages import Terms, package
+from goodoffices.settlement.packages import Terms, fitting, package
 from goodoffices.settlement.ranges.moves import in_numbers, reaching_numbers, with_numbers
 from goodoffices.settlement.scenario import Scenario
 
@@ -48,12 +48,17 @@ class SingleTerms:
 def single_terms(scenario: Scenario, terms: Terms, party: int) -> SingleTerms:
     """Find which single term of a package would have to move for a party, by its place, to accept it.
 
+    Raises ValueError for a place that no party has, and for terms that the scenario has not.
+
     >>> from goodoffices.settlement.example import dispute, draft
     >>> found = single_terms(dispute, draft, 0)  # what would the union have to be given?
     >>> best = found.sufficient[0]
     >>> str(found.lacking), dispute.issues[best.move.issue].id, best.accepted_by
     ('15', 'safety', (0, 1))
     """
+    terms = fitting(scenario, terms)
+    if party not in range(len(scenario.parties)):
+        raise ValueError(f"there is no party {party}: give its place, from 0 to {len(scenario.parties) - 1}")
     if any(issue.continuous for issue in scenario.issues):
         # The nearest number that suffices, or else the best, in each direction is all that there is to look at.
         numbers = reaching_numbers(scenario, terms, party)

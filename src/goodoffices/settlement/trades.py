@@ -15,7 +15,7 @@ from itertools import combinations, product
 
 from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.moves import Move, Shift, Standing
-from goodoffices.settlement.packages import Terms
+from goodoffices.settlement.packages import Terms, fitting
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables
 
@@ -58,6 +58,7 @@ def trades(scenario: Scenario, terms: Terms, most: int = 10, *, of: int = 2) -> 
     """
     if of < 2:  # noqa: PLR2004 - one move is no trade
         raise ValueError("a trade is between two issues or more")
+    terms = fitting(scenario, terms)
     if any(issue.continuous for issue in scenario.issues):
         from goodoffices.settlement.ranges.trades import exchanges  # noqa: PLC0415 - it stands on this module
 

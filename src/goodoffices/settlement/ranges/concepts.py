@@ -43,6 +43,7 @@ def mixed_solution(
     two parties could at most be larger than that given, where the largest is at no fraction. Raises ValueError for
     `MAXIMIN_GAIN`, which needs a baseline: give it to `solve`.
     """
+    concept = Concept(concept)
     if concept is Concept.MAXIMIN_GAIN:
         raise ValueError("the largest smallest gain over a baseline needs the baseline")
     table = tables(corner_scenario(scenario))

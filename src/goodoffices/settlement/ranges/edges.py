@@ -66,7 +66,10 @@ def mixed_frontier(scenario: Scenario, *, limits: Limits = Limits(), acceptable:
 
 
 def gridded(scenario: Scenario, steps: int) -> Scenario:
-    """Divide each continuous issue into at least so many steps, with every corner of a curve among the options."""
+    """Divide each continuous issue into at least so many steps, with every corner of a curve among the options.
+
+    Raises ValueError for fewer than one.
+    """
     return listed_numbers(scenario, lambda issue: _grid(scenario, issue, steps))
 
 
@@ -104,6 +107,8 @@ def corners_of(scenario: Scenario, issue: Issue) -> list[Fraction]:
 
 
 def _grid(scenario: Scenario, issue: Issue, steps: int) -> list[Fraction]:
+    if steps < 1:
+        raise ValueError(f"a range is divided into one step or more, not {steps}")
     corners = corners_of(scenario, issue)
     width = (corners[-1] - corners[0]) / steps
     return sorted({*corners, *(corners[0] + width * step for step in range(steps))})

@@ -74,7 +74,7 @@ class Climb:
             found = self._touched(shares, kept)
             # Where gains are large and differ by little, floating numbers see no way up, or none that leads far.
             finely |= prod(found.gains) <= value
-            value = prod(found.gains)
+            value = prod(found.gains, start=Fraction(1))
             if prod(found.gains) > 0 and found.bound <= prod(found.gains) * (1 + Fraction(NEAR)):
                 found = self._refined(shares, kept, precision)
             if found.bound <= prod(found.gains) * (1 + precision):
@@ -171,7 +171,7 @@ class Climb:
             move = [after - before for after, before in zip(step, now, strict=True)]
             far = min([Fraction(1), *(share / -by for share, by in zip(now, move, strict=True) if by < 0)])
             gains = [self._gains[place] for place in kept]
-            before = prod(_mixed(now, gains))
+            before = prod(_mixed(now, gains), start=Fraction(1))
             while far and not self._is_higher(after := _along(now, move, far), gains, before):
                 far = far / 2 if far > Fraction(1, 1 << FINE) else Fraction(0)
             if not far:
