@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,6 +54,15 @@ def with_party(**changes: object) -> Scenario:
     return replace(RIGHT, parties=(replace(PARTY, **changes),))  # type: ignore[arg-type] # whatever a test makes wrong
 
 
+NEEDING = OnlyIf(term=yes("truce"), needs=(yes("release"),))
+UNSURE = Unsure(issue="truce", low=Fraction(1), high=Fraction(2))
+
+
+def made(thing: Any, **changes: Any) -> Any:  # noqa: ANN401 - a test makes anything wrong
+    """The same with something in it that is not of its kind."""
+    return replace(thing, **changes)
+
+
 def test_a_scenario_that_fits_together_is_given_back() -> None:
     assert checked(RIGHT) is RIGHT
 
@@ -92,7 +103,7 @@ def test_a_scenario_that_fits_together_is_given_back() -> None:
         (with_party(minimum=float("inf")), "party[1].minimum: inf is not an exact number"),
         (
             with_party(curves={"days": ((Fraction(0), Fraction(0)), (Fraction(90), float("nan")))}),
-            "party[1].values.days: nan is not an exact number",
+            "party[1].curves.days: nan is not an exact number",
         ),
         (with_party(weights={"truce": Fraction(10**9)}), "party[1].weights.truce: this number has ten digits or more"),
         (
@@ -121,6 +132,41 @@ def test_a_scenario_that_fits_together_is_given_back() -> None:
     ],
 )
 def test_a_mistake_is_named_with_its_place(scenario: Scenario, mistake: str) -> None:
+    assert any(mistake in each for each in refused(scenario)), refused(scenario)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "mistake"),
+    [
+        ("talks.toml", "scenario: 'talks.toml' is no Scenario; make one with settlement.Scenario"),
+        (made(RIGHT, issues=("truce",)), "issue[1]: 'truce' is no Issue; make one with settlement.Issue"),
+        (made(RIGHT, issues=(made(RANGE, options=("yes", "no")),)), "issue[1].options[1]: 'yes' is no Option"),
+        (made(RIGHT, issues=(made(RANGE, id=3),)), "issue[1].id: 3 is no text"),
+        (made(RIGHT, issues=(made(RANGE, between=(float("nan"), 9)),)), "issue[1].between: nan is not an exact"),
+        (made(RIGHT, issues=(made(RANGE, between=("0", "9")),)), "issue[1].between: '0' is not an exact number"),
+        (made(RIGHT, issues=(made(RANGE, between=(0, 4, 9)),)), "issue[1].between: (0, 4, 9) is no pair"),
+        (made(RIGHT, parties=None), "party: None is no tuple; give a tuple of Preferences"),
+        (with_party(weights={"truce": "3"}), "party[1].weights.truce: '3' is not an exact number"),
+        (with_party(weights=[3]), "party[1].weights: [3] is no dictionary; give a number for each issue's id"),
+        (with_party(values={"truce": [1, 2]}), "party[1].values.truce: [1, 2] is no dictionary"),
+        (with_party(curves={"days": ((0, 0), (0.5, 1), (90, 2))}), "party[1].curves.days: 0.5 is not an exact number"),
+        (with_party(curves={"days": ((0, 0, 0), (90, 2))}), "party[1].curves.days: (0, 0, 0) is no pair"),
+        (with_party(interactions=None), "party[1].interaction: None is no tuple; give a tuple of Interaction"),
+        (with_party(unsure=(made(UNSURE, low="a"),)), "party[1].unsure[1].low: 'a' is not an exact"),
+        (made(RIGHT, dependencies=("truce",)), "dependency[1]: 'truce' is no OnlyIf or Count"),
+        (made(RIGHT, dependencies=(made(NEEDING, needs=yes("convoys")),)), "is no tuple"),
+        (
+            made(RIGHT, dependencies=(Count(of=(made(yes("truce"), options="yes"),)),)),
+            "dependency[1].of[1]: 'yes' is no frozenset",
+        ),
+        (
+            made(RIGHT, dependencies=(made(Count(of=(yes("truce"),)), most=0.5),)),
+            "dependency[1].most: 0.5 is no whole number",
+        ),
+    ],
+    ids=count(),
+)
+def test_what_is_not_of_its_kind_is_named_with_its_place(scenario: Scenario, mistake: str) -> None:
     assert any(mistake in each for each in refused(scenario)), refused(scenario)
 
 

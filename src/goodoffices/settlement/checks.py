@@ -16,6 +16,7 @@ from typing import Final
 from goodoffices.domain.names import nearest
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.settlement.depending import contradictions, cycles
+from goodoffices.settlement.making import misfits
 from goodoffices.settlement.scenario import Count, Curve, Dependency, Holds, Issue, OnlyIf, Preferences, Scenario
 
 
@@ -42,7 +43,10 @@ def checked(scenario: Scenario) -> Scenario:
 
 
 def mistakes(scenario: Scenario) -> Iterator[Mistake]:
-    """Give all that is wrong with a scenario."""
+    """Give all that is wrong with a scenario; where parts of it are not of their kind, just these."""
+    if found := misfits(scenario):
+        yield from found
+        return
     known = {issue.id: issue for issue in scenario.issues}
     if not scenario.issues:
         yield Mistake("issue", "there is no issue", "give at least one thing in dispute")
@@ -212,11 +216,8 @@ def _holds(place: str, holds: Holds, known: Mapping[str, Issue]) -> Iterator[Mis
         yield unknown(place, f'option of "{issue.id}"', option, ids)
 
 
-def _number(place: str, number: object) -> Iterator[Mistake]:
-    exactly = number if isinstance(number, int | Fraction) else None
-    if exactly is None:
-        yield Mistake(place, f"{number!r} is not an exact number", "settlement.exact makes one of 0.35 or of 1/3")
-    elif not -LARGEST < exactly < LARGEST:
+def _number(place: str, number: int | Fraction) -> Iterator[Mistake]:
+    if not -LARGEST < number < LARGEST:
         yield Mistake(place, "this number has ten digits or more", "count in a larger unit: scores stay below 10^9")
 
 
