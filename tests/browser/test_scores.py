@@ -82,3 +82,42 @@ def test_a_party_says_what_is_worth_more_together_and_where_it_is_unsure_and_a_d
     better.get_by_role("button", name="into a draft").click()
     expect(main.get_by_role("heading", level=1)).to_contain_text("Single text")
     expect(main).to_contain_text("draft 4")
+
+
+def test_comparing_can_stop_at_any_time_and_the_enter_key_records_and_answers_nothing(conciliator: Mediator) -> None:
+    main = conciliator.main
+    conciliator.goes_to("Scores")
+    conciliator.follows("Ask it what matters to it")
+    conciliator.presses("Put it before them and record that")
+    conciliator.follows("Compare packages")
+    for number in range(1, 5):
+        expect(main.get_by_role("heading", name=f"Question {number}")).to_be_visible()
+        conciliator.presses("Rather the one" if number % 2 else "Both are equally good")
+    expect(main).to_contain_text("You may stop at any time and record what follows so far.")
+    answers = main.get_by_role("form", name="Your answers")
+    expect(answers.get_by_role("button", name="Take it back")).to_have_count(1)
+    expect(answers).to_contain_text("3 earlier answers")
+
+    minimum = main.get_by_label("Your minimum, in points of 100")
+    minimum.fill("many")
+    minimum.press("Enter")
+    expect(main).to_contain_text("This is no number")
+    expect(main.get_by_role("heading", name="Question 5")).to_be_visible()
+    minimum.fill("40")
+    minimum.press("Enter")
+    expect(main).to_contain_text("Your minimum: 40 points.")
+
+
+def test_answers_that_are_not_recorded_are_not_left_unasked(conciliator: Mediator) -> None:
+    page, main = conciliator.page, conciliator.main
+    conciliator.goes_to("Scores")
+    main.get_by_role("row").filter(has_text="Union of Tram").get_by_role("link", name="Its own page").click()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.get_by_role("navigation").get_by_role("link", name="Compare packages").click()
+    conciliator.presses("Rather the one")
+    conciliator.presses("Rather the other")
+    assert asked == []
+    page.get_by_role("navigation").get_by_role("link", name="What matters to you").click()
+    expect(main.get_by_role("heading", level=1, name="What matters to you")).to_be_visible()
+    assert asked == ["beforeunload"]

@@ -19,7 +19,10 @@
     begun.set(form, written(form));
   }
 
-  const isUnsaved = () => [...forms].some((form) => returned || written(form) !== begun.get(form));
+  const isUnsaved = () =>
+    [...forms].some(
+      (form) => returned || form.dataset.guarded === "unsaved" || written(form) !== begun.get(form),
+    );
 
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && isUnsaved()) {
