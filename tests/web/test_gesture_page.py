@@ -49,6 +49,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(channel
     ):
         assert sentence in response.text
     assert 'value="1,250"' in response.text
+    assert "<title>Error: A gesture" in response.text
+    assert "Write a chance as 1 in 4 or 0.25" in visit(channel, PLACE).text, "before anything is wrong"
     assert "What follows" not in response.text
 
 

@@ -552,3 +552,25 @@ def test_ranges_that_follow_from_comparing_are_shown_short_and_stay_exact_too(la
     assert not [text for text in shown.values() if "/" in text]
     assert post(ask, f"{UNION}/together", shown).status_code == 303
     assert party_state(labour).count(Scores) == 1, "nothing was changed, and so nothing is recorded"
+
+
+@pytest.mark.usefixtures("_put")
+def test_numbers_that_are_missing_are_named_issue_by_issue_and_not_field_by_field(ask: TestClient) -> None:
+    fields = {**filled(ask), "value.pay.3": "", "value.pay.5": "", "weight.pay": "", "value.lump.2": "", "minimum": ""}
+    markup = post(ask, f"{UNION}/rate/rating", fields).text
+    listed = Page(markup[markup.index('class="mistakes"') : markup.index("<h1>")]).text
+    assert "Rise in pay: 3 numbers are missing" in listed
+    assert "One-off payment to each employee, 400 EUR: Write a number, such as 50." in listed
+    assert "Your minimum, in points of 100: Write a number, such as 50." in listed
+    assert listed.count("Write a number") == 2
+    assert 'href="#f-value-pay-3"' in markup
+
+
+@pytest.mark.usefixtures("_put")
+def test_a_partys_page_says_in_the_words_of_its_pages_how_scores_were_given_and_since_when_they_are_used(
+    labour: House, ask: TestClient
+) -> None:
+    post(ask, f"{UNION}/rate/swing", filled(ask))
+    assert "What you said Weigh the changes," in visit(ask, UNION).text
+    post(ask, f"{UNION}/let", {"what": "let", "scores": list(party_state(labour).of(Scores))[-1].id})
+    assert "The mediator may use these scores. Since: 14 May 2025" in visit(ask, UNION).text

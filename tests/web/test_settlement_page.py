@@ -45,7 +45,8 @@ def test_a_case_without_scores_says_what_would_be_needed_and_computes_nothing(ch
     assert "has not let you use its scores" in page.text
     assert not page.all("svg")
     assert "not yet" in page.text
-    assert "/m/channel-2025/scores" in page.addresses()
+    assert "Ask the parties, and open their pages" in page.text
+    assert page.addresses().count("/m/channel-2025/scores") == 3, "at the top, where it is needed, and below"
 
 
 def test_the_page_says_that_it_is_the_mediators_alone(ask: TestClient) -> None:
@@ -332,6 +333,21 @@ def test_a_draft_that_leaves_something_open_says_what_and_is_not_taken_at_its_wo
     for issue in ("One-off payment to each employee", "Day from which the rise is paid", "Dismissed drivers"):
         assert issue in said
     assert "against the draft" not in Page(markup).text
+
+
+def test_an_issue_on_which_all_agree_is_not_called_contested_and_one_that_brings_somebody_nothing_says_so(
+    ask: TestClient, labour: House
+) -> None:
+    text = visit(ask, PACKAGES).text
+    assert "Shape of the roster All efficient packages say the same" in text
+    union = next(each for each in state_of(labour).of(Scores) if each.delegation == "union")
+    values = tuple(TermValue(term=each.term, value="01"[each.term == "2.5 %"]) for each in union.issues[0].values)
+    issues = (replace(union.issues[0], values=values), *union.issues[1:])
+    council = replace(union, id="council_scores", delegation="council", minimum="0", issues=issues)
+    enter(labour.mediation(), (council,), "the office")
+    text = visit(ask, PACKAGES).text
+    assert "However it is settled, it brings somebody nothing by itself." in text
+    assert "at least 0 %" not in text
 
 
 def test_a_sign_stands_before_its_number_in_either_direction_of_reading(ask: TestClient) -> None:

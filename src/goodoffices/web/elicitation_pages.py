@@ -28,7 +28,7 @@ from goodoffices.exchange.scores_sheet import read_sheet, write_csv, write_workb
 from goodoffices.settlement import Preferences
 from goodoffices.web.forms import comparisons, qualified
 from goodoffices.web.forms.posted import fields_of, file_of
-from goodoffices.web.forms.ratings import Way, WrongError, points, read, shown
+from goodoffices.web.forms.ratings import Way, WrongError, points, read, shown, summed_up
 from goodoffices.web.forms.ratings import fields_of as asked_fields
 from goodoffices.web.score_pages import OfParty, PartyPages
 from goodoffices.web.writing import _
@@ -113,7 +113,7 @@ class ElicitationPages(PartyPages):
                 way=way,
                 typed=typed,
                 problems=problems,
-                labels=labels,
+                wrong=summed_up(issues, problems, typed),
                 mistakes=mistakes,
             )
 

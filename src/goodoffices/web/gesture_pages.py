@@ -92,6 +92,7 @@ class GesturePages(MediationPages):
                 rows=rows,
                 shown=_shown(rows),
                 problem=problem,
+                is_wrong=any(question.problem for question in questions),
                 weighed=weighed,
             )
 

@@ -36,6 +36,16 @@ class Rated(NamedTuple):
     problems: dict[str, str]
 
 
+class Wrong(NamedTuple):
+    """What the list above a form says: of one field what is wrong, or of an issue how many numbers are missing."""
+
+    field: str
+    """To which the list leads."""
+    where: str
+    sentence: str
+    missing: int = 0
+
+
 class WrongError(ValueError):
     """What is wrong with a number, in the reader's language."""
 
@@ -119,6 +129,27 @@ def read(  # noqa: PLR0917 - what is typed, where, and what stood there before
         return Rated(None, problems)
     make = swung if way is Way.SWING else rated
     return Rated(make(party, issues, ratings, weights, name=name, minimum=minimum), {})
+
+
+def summed_up(issues: Sequence[Issue], problems: Mapping[str, str], typed: Mapping[str, str]) -> list[Wrong]:
+    """List what is wrong; where an issue lacks several numbers, they are one line."""
+    labels = dict(fields_of(issues))
+    empty: dict[str, list[str]] = {}
+    found = []
+    for field, sentence in problems.items():
+        kind, _dot, rest = field.partition(".")
+        issue = rest.rpartition(".")[0] if kind == "value" else rest
+        if issue and not typed.get(field, "").strip():
+            empty.setdefault(issue, []).append(field)
+        else:
+            found.append(Wrong(field, labels[field], sentence))
+    names = {issue.id: issue.name for issue in issues}
+    for issue, fields in empty.items():
+        alone = len(fields) == 1
+        where = labels[fields[0]] if alone else names[issue]
+        found.append(Wrong(fields[0], where, problems[fields[0]], 0 if alone else len(fields)))
+    order = list(labels)
+    return sorted(found, key=lambda each: order.index(each.field))
 
 
 def _of_the_whole(
