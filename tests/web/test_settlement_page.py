@@ -283,12 +283,14 @@ def test_three_parties_are_drawn_side_by_side(ask: TestClient, labour: House) ->
     assert any("parallel" in picture["class"].split() for picture in page.all("svg"))
     assert "Works council of Hollenfurt Tramways" in page.text
     markup = ask.get(PLACE).text
-    for picture in re.findall(r'<svg class="packages parallel.*?</svg>', markup, re.DOTALL):
+    for picture in re.findall(r'<svg class="packages parallel (?:wide|narrow).*?</svg>', markup, re.DOTALL):
         width = float(re.search(r'viewBox="0 0 (\d+)', picture)[1])  # type: ignore[index]
         plates = re.findall(r'<rect class="label plate" x="([\d.-]+)"[^>]* width="([\d.]+)"', picture)
         assert len(plates) > 4
         for x, wide in plates:
             assert float(x) + float(wide) <= width, "a label ends in the picture"
+    legend = re.findall(r'<svg class="packages( parallel)? sample"[^>]*>(.*?)</svg>', markup)
+    assert [kind for kind, drawn in legend if "minimum" in drawn or "offer" in drawn] == [" parallel"] * 3
 
 
 def test_points_are_those_of_the_partys_page_and_what_is_not_nothing_is_not_shown_as_nothing(
@@ -348,6 +350,26 @@ def test_an_issue_on_which_all_agree_is_not_called_contested_and_one_that_brings
     text = visit(ask, PACKAGES).text
     assert "However it is settled, it brings somebody nothing by itself." in text
     assert "at least 0 %" not in text
+
+
+def test_yes_and_no_are_said_in_the_readers_language_as_on_the_partys_page(ask: TestClient) -> None:
+    text = visit(ask, f"{PACKAGES}?lang=he").text
+    assert "No strike while the agreement runs" in text
+    assert " כן " in text
+    assert " yes " not in text
+
+
+def test_a_package_that_is_the_draft_is_said_to_be_and_is_not_put_into_a_draft_again(ask: TestClient) -> None:
+    before = visit(ask, PLACE)
+    first = next(each for each in before.all("input") if each.get("name") == "package")["value"]
+    number = re.search(r"Put package (\d+) into a draft", before.text)
+    assert number is not None
+    post(ask, PLACE, {"package": first, "draft": "draft3"})
+    text = visit(ask, PLACE).text
+    assert "It is the draft itself." in text
+    assert f"Put package {number[1]} into a draft" not in text
+    assert "±0" not in text
+    assert "against the draft" in text, "others are still compared with it"
 
 
 def test_a_sign_stands_before_its_number_in_either_direction_of_reading(ask: TestClient) -> None:

@@ -260,6 +260,7 @@ class _Rows:
         number = number or self._numbers.get(_key(package.scores), 0)
         terms = proposal_terms(self._scenario, package.terms)
         draft = self._draft
+        moved = tuple(draft.terms.get(issue) != term for issue, term in terms.items()) if draft else ()
         return Packed(
             code=code_of(package.terms),
             number=number,
@@ -267,13 +268,13 @@ class _Rows:
                 self._called[issue.id][int(term)]
                 for issue, term in zip(self._scenario.issues, package.terms, strict=True)
             ),
-            moved=tuple(draft.terms.get(issue) != term for issue, term in terms.items()) if draft else (),
+            moved=moved,
             worth=package.scores,
             gains=tuple(
                 score - party.minimum for score, party in zip(package.scores, self._scenario.parties, strict=True)
             ),
             over=tuple(score - low for score, low in zip(package.scores, draft.low, strict=True))
-            if draft and draft.settled
+            if draft and draft.settled and any(moved)
             else (),
             fair=tuple(self._fair.get(package.terms, ())),
             why=tuple(self._reasons(package)),

@@ -47,6 +47,8 @@ class Shape(NamedTuple):
 
 WIDE: Final = Shape("wide", 760, 460, 80, 110, named=True)
 NARROW: Final = Shape("narrow", 345, 400, 42, 62, named=False)
+LOOK: Final = "parallel"
+"""The class by which it is styled, and what shows its marks beside it."""
 _TOP: Final = 52.0
 _BESIDE: Final = 14.0
 """How far a label stands from the last axis."""
@@ -61,7 +63,7 @@ def picture(plot: Plot, shape: Shape, places: Places, *, rtl: bool = False) -> M
 
 class _Drawing(Drawing):
     kind = "parallel"
-    look = "parallel"
+    look = LOOK
 
     def __init__(self, plot: Plot, shape: Shape, places: Places, *, rtl: bool) -> None:
         super().__init__(plot, shape, places, rtl=rtl)

@@ -63,7 +63,8 @@ class SettlementPictures:
     def legend(self, plot: Plot) -> tuple[Sample, ...]:
         """List the shapes that occur, each with its meaning."""
         found = []
-        if len(plot.axes) == TWO:
+        kind = "" if len(plot.axes) == TWO else parallel.LOOK
+        if not kind:
             found = [
                 Sample(
                     _sample(element("circle", class_="dot", cx=15, cy=10, r=3.5), "package"), _("efficient package")
@@ -75,15 +76,23 @@ class SettlementPictures:
             found = [
                 Sample(_sample(element("line", class_="curve", x1=2, x2=28, y1=14, y2=6)), _("efficient package")),
                 Sample(
-                    _sample(element("line", class_="minimum thick", x1=4, x2=26, y1=10, y2=10)), _("a party's minimum")
+                    _sample(element("line", class_="minimum", x1=4, x2=26, y1=10, y2=10), kind=parallel.LOOK),
+                    _("a party's minimum"),
                 ),
             ]
         if any(offer.low for offer in plot.offers):
             mark = element("rect", class_="mark", x=10, y=5, width=10, height=10)
-            found.append(Sample(_sample(mark, "offer"), _("offer, in the order of the record")))
+            if kind:
+                line = element("line", class_="strand", x1=2, x2=28, y1=10, y2=10)
+                mark = group((line, element("circle", class_="mark", cx=15, cy=10, r=4)))
+            found.append(Sample(_sample(mark, "offer", kind), _("offer, in the order of the record")))
         if any(offer.low and not offer.settled for offer in plot.offers):
             reach = element("rect", class_="reach", x=2, y=2, width=26, height=16)
-            found.append(Sample(_sample(reach, "offer"), _("what an offer can come to that leaves something open")))
+            if kind:
+                reach = element("line", class_="reach", x1=15, x2=15, y1=1, y2=19)
+            found.append(
+                Sample(_sample(reach, "offer", kind), _("what an offer can come to that leaves something open"))
+            )
         return tuple(found)
 
     def marks(self, fair: tuple[Concept, ...]) -> tuple[tuple[str, str], ...]:
@@ -96,12 +105,12 @@ def _places(package: Callable[[str], str], proposal: Callable[[str], str]) -> Pl
     return Places(lambda code: unescape(str(package(code))), lambda which: unescape(str(proposal(which))))
 
 
-def _sample(shape: Element, look: str = "") -> Markup:
+def _sample(shape: Element, look: str = "", kind: str = "") -> Markup:
     return write(
         element(
             "svg",
             group((shape,), class_=look or None),
-            class_="packages sample",
+            class_=" ".join(filter(None, ("packages", kind, "sample"))),
             aria_hidden="true",
             focusable="false",
             viewBox="0 0 30 20",
