@@ -254,3 +254,51 @@ def mixed(
 
     listed = replace(scenario, issues=(), dependencies=()) if kind is Kind.FIXED else scenario
     return replace(listed, issues=(*listed.issues, *added), parties=tuple(map(curved, scenario.parties)))
+
+
+APART = """
+scenario = 1
+[[issue]]
+id = "pay"
+options = ["low", "high"]
+[[issue]]
+id = "hours"
+options = ["few", "many"]
+[[party]]
+id = "union"
+most = 12
+weights = { pay = 0.5 }
+[party.values]
+pay = { low = 1, high = 2 }
+hours = { few = 9, many = 8 }
+[[party]]
+id = "firm"
+most = 8
+[party.values]
+pay = { low = 5, high = 0 }
+hours = { few = 0, many = 5 }
+"""
+"""Low pay and few hours: high pay and many hours are better for the union if pay weighs more than 1 for it; but from 3
+on low pay is as much as it can have, and from 4 on it is so with many hours, which are better for the firm."""
+
+
+BELOW = """
+scenario = 1
+[[issue]]
+id = "pay"
+options = ["low", "high"]
+[[issue]]
+id = "hours"
+options = ["few", "many"]
+[[party]]
+id = "union"
+most = 21
+[party.values]
+pay = { low = 20, high = 22 }
+hours = { few = 0, many = -4 }
+[[dependency]]
+term = { pay = "high" }
+only_if = { hours = "many" }
+"""
+"""High pay and many hours are worth 18 to the union, low pay and few hours 20. With weights off by a third it could be
+as much; but if pay weighed more by a third, low pay would be the most that counts. It may weigh more by a twentieth."""

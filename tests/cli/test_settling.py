@@ -19,6 +19,7 @@ from goodoffices.web.languages import LANGUAGES
 from tests.cli.conftest import Invoke
 from tests.cli.terminal import plain, run, talk
 from tests.docs.pages import ROOT
+from tests.scenario_strategies import APART
 
 
 EXAMPLES = ROOT / "examples" / "scenarios"
@@ -67,14 +68,14 @@ def test_the_labour_dispute_is_answered_with_its_proofs_and_from_a_draft(invoke:
     assert "Trades from the draft" in shown
 
 
-def test_a_greatest_score_is_told_with_what_it_leaves_unanswered(invoke: Invoke, tmp_path: Path) -> None:
+def test_a_greatest_score_is_told_and_what_is_counted_before_it(invoke: Invoke, tmp_path: Path) -> None:
     text = LABOUR.read_text(encoding="utf-8")
     assert text.count("minimum = 45\n") == 1
     file = tmp_path / "most.toml"
     file.write_text(text.replace("minimum = 45\n", "minimum = 45\nmost = 60\n"), encoding="utf-8")
     shown = settled(invoke, file, "--baseline", DRAFT, "--answer", "all")
     assert "a package that comes to more counts 60." in shown
-    assert "Not answered, weights: how wrong the weights may be is not answered where" in shown
+    assert "How wrong the weights may be" in shown
     assert "what is at stake is counted before greatest scores cut anything off" in shown
     assert settled_as_json(invoke, file)["parties"]["union"]["most"] == "60"
 
@@ -238,6 +239,18 @@ def test_how_wrong_the_weights_may_be_is_answered_for_the_package_that_is_asked_
     assert (ranges["notice", "union"]["low"], ranges["notice", "union"]["with low"]) == ("63/5", False)
     draft = settled(invoke, LABOUR, "--answer", "weights", "--package", DRAFT)
     assert "Another package is better for one side and worse for none." in draft
+
+
+def test_where_a_weight_may_lie_on_either_side_of_a_gap_both_sides_are_told(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "apart.toml"
+    file.write_text(APART, encoding="utf-8")
+    asked = ("--answer", "weights", "--package", "pay=low; hours=few")
+    shown = settled(invoke, file, *asked)
+    assert "pay 0.5: 0 to 1, or 3 to below 4" in shown
+    (told,) = settled_as_json(invoke, file, *asked)["weights"]
+    ranges = {(each["issue"], each["party"]): each for each in told["ranges"]}
+    assert ranges["pay", "union"]["also"] == {"low": "3", "high": "4", "with low": True, "with high": False}
+    assert ranges["hours", "union"]["also"] is None
 
 
 def test_how_likely_a_package_stays_the_best_is_an_interval_that_can_be_drawn_again(invoke: Invoke) -> None:

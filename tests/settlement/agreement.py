@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import product
 
 import pytest
 
@@ -27,9 +27,7 @@ from goodoffices.settlement import (
     equivalents,
     frontier,
     improvements,
-    is_efficient,
     points_of,
-    region,
     robustness,
     single_terms,
     solve,
@@ -42,7 +40,8 @@ from goodoffices.settlement.packages import is_cut
 from goodoffices.settlement.robustness import drawn
 from goodoffices.settlement.tables import tables
 from tests.settlement.agreement_ordering import of_ordering
-from tests.settlement.instances import KINDS, Chance, often, one_of, opposed, seeded, weight
+from tests.settlement.agreement_weights import of_region
+from tests.settlement.instances import KINDS, Chance, one_of, opposed, seeded, weight
 from tests.settlement.plain import (
     Each,
     Number,
@@ -389,73 +388,6 @@ def of_single_terms(chance: Chance, plain: Plain) -> None:
 
 
 # How wrong the scores may be.
-
-
-def of_region(chance: Chance, plain: Plain) -> None:
-    """Within which numbers one weight may lie, and by what share all may be off, for a package to stay efficient."""
-    if not plain.packages:
-        return
-    if is_cut(plain.scenario):
-        with pytest.raises(ValueError, match="a greatest score counts"):
-            region(plain.scenario, plain.packages[0].terms)
-        return
-    good = [each for each in plain.packages if each.scores in set(plain.frontier)]
-    terms = one_of(chance, good if often(chance, 3, 4) else plain.packages).terms
-    scenario, own = plain.scenario, plain.scores(terms)
-    found = region(scenario, terms)
-    efficient_now = own in set(plain.frontier)
-    assert found.status is Status.PROVEN
-    assert found.efficient is efficient_now is is_efficient(scenario, terms)
-    places = list(product(range(len(scenario.issues)), range(len(scenario.parties))))
-    assert [(each.issue, each.party) for each in found.ranges] == places
-    for each in found.ranges:
-        issue, party = scenario.issues[each.issue], scenario.parties[each.party]
-        assert each.weight == party.weights.get(issue.id, 1)
-        values = [party.values.get(issue.id, {}).get(option.id, Fraction(0)) for option in issue.options]
-        lines = [  # what another package is worth more to the party is rest + step × weight
-            (other.scores, other.scores[each.party] - own[each.party] - each.weight * step, step)
-            for other in plain.packages
-            for step in [values[other.terms[each.issue]] - values[terms[each.issue]]]
-            if all(a >= b for n, (a, b) in enumerate(zip(other.scores, own, strict=True)) if n != each.party)
-        ]
-        marks = sorted({Fraction(0), each.weight, *(-Fraction(rest) / step for _, rest, step in lines if step)})
-        marks = [mark for mark in marks if mark >= 0]
-        probes = {*marks, *((a + b) / 2 for a, b in pairwise(marks)), marks[-1] + 1}
-        for probe in probes:
-            bettered = any(
-                rest + step * probe > 0
-                or (
-                    rest + step * probe == 0
-                    and any(a > b for n, (a, b) in enumerate(zip(scores, own, strict=True)) if n != each.party)
-                )
-                for scores, rest, step in lines
-            )
-            assert each.holds(probe) is not bettered, (each, probe)
-    of_margin(plain, terms, found.margin, with_margin=found.with_margin, efficient_now=efficient_now)
-
-
-def of_margin(plain: Plain, terms: Terms, margin: Fraction, *, with_margin: bool, efficient_now: bool) -> None:
-    """By what share every weight may be off at once: each other package betters the given one from some share on."""
-    own = plain.scores(terms)
-    least: tuple[Number, bool] = (1, True)
-    for other in plain.packages:
-        gains = [a - b for a, b in zip(other.scores, own, strict=True)]
-        rows = list(zip(plain.options, other.terms, terms, strict=True))
-        sizes = [
-            sum((abs(Fraction(options[there][p]) - options[here][p]) for options, there, here in rows), Fraction(0))
-            for p in range(len(own))
-        ]
-        if any(gain < 0 and not size for gain, size in zip(gains, sizes, strict=True)):
-            continue
-        share = max((Fraction(-g) / s for g, s in zip(gains, sizes, strict=True) if g < 0), default=Fraction(0))
-        strictly = any(gain + share * size > 0 for gain, size in zip(gains, sizes, strict=True))
-        if strictly or any(sizes):
-            least = min(least, (share, not strictly))
-    if not efficient_now:
-        assert margin == 0
-        assert not with_margin
-    else:
-        assert (margin, with_margin) == least
 
 
 def of_robustness(chance: Chance, plain: Plain) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.settlement import (
+    Interval,
     Issue,
     Option,
     Preferences,
@@ -23,6 +24,7 @@ from goodoffices.settlement import (
     chance,
     every_package,
     explained_gesture,
+    explained_range,
     explained_region,
     explained_robustness,
     explained_trade,
@@ -31,6 +33,7 @@ from goodoffices.settlement import (
     told_region,
     trades,
 )
+from goodoffices.settlement.regions import range_of
 from tests.scenario_strategies import scenarios
 
 
@@ -71,6 +74,18 @@ def test_no_more_is_said_of_a_margin_than_is_so(scenario: Scenario, data: st.Dat
         assert 0 < share < found.margin or (share == found.margin and found.with_margin)
     else:
         assert found.margin <= Fraction(1, 100)
+
+
+@pytest.mark.parametrize(
+    ("high", "told"),
+    [(Fraction(4), "again, between 3 and 4."), (None, "again, from 3 on.")],
+)
+def test_of_a_weight_that_may_lie_beyond_a_gap_both_sides_are_told(high: Fraction | None, told: str) -> None:
+    scenario = Scenario(issues=ISSUES, parties=(Preferences(id="union", name="Union"),))
+    within = Interval(Fraction(0), Fraction(1), with_low=True, with_high=True)
+    beyond = Interval(Fraction(3), high, with_low=True, with_high=True)
+    said = explained_range(scenario, range_of(0, 0, Fraction(1, 2), [beyond, within]))
+    assert "may by itself lie between 0 and 1. Beyond a gap it may do so " + told in said
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from goodoffices.settlement import (
     Chance,
     Equivalents,
     GestureValue,
+    Interval,
     Issue,
     Package,
     Precedence,
@@ -161,11 +162,18 @@ def _range(scenario: Scenario, each: WeightRange) -> dict[str, Any]:
         "issue": scenario.issues[each.issue].id,
         "party": scenario.parties[each.party].id,
         "weight": str(each.weight),
+        **_ends(each),
+        "empty": each.empty,
+        "also": None if each.also is None else _ends(each.also),
+    }
+
+
+def _ends(each: WeightRange | Interval) -> dict[str, Any]:
+    return {
         "low": str(each.low),
         "high": _or_none(each.high),
         "with low": each.with_low,
         "with high": each.with_high,
-        "empty": each.empty,
     }
 
 

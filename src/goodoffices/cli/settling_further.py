@@ -43,7 +43,6 @@ from goodoffices.settlement import (
     solve,
 )
 from goodoffices.settlement.packages import is_cut
-from goodoffices.settlement.regions import REGION_CUT
 
 
 if TYPE_CHECKING:
@@ -228,9 +227,6 @@ def reaching(scenario: Scenario, whole: Frontier) -> Frontier:
 
 
 def _find_regions(analysis: Analysis, limits: Limits) -> None:
-    if analysis.further.chosen and is_cut(analysis.scenario):
-        analysis.notes.append(f"Not answered, weights: {REGION_CUT}.")
-        return
     for chosen in each_once(analysis.further.chosen):
         found = region(analysis.scenario, chosen.package.terms, limits=limits)
         analysis.further.regions.append((chosen, found))

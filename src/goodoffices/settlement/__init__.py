@@ -69,7 +69,7 @@ from goodoffices.settlement.telling_further import (
     told_robustness,
 )
 from goodoffices.settlement.trades import Trade, trades
-from goodoffices.settlement.weight_ranges import Region, WeightRange
+from goodoffices.settlement.weight_ranges import Interval, Region, WeightRange
 from goodoffices.settlement.writing import Result, from_plain, to_plain
 from goodoffices.settlement.zone import Concession, Conflict, Zone, zone
 
@@ -97,6 +97,7 @@ __all__ = [
     "Holds",
     "Improvements",
     "Interaction",
+    "Interval",
     "Issue",
     "Limits",
     "MixedFrontier",

@@ -117,22 +117,26 @@ def _in_list(around: Around, limits: Limits) -> tuple[list[tuple[int, ...]], boo
     return [tuple(row) for row in listed.terms[rows].tolist()], True
 
 
-def _on_frontier(around: Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
-    table = around.table
-    if around.flat is not None:
-        # "Just below" is an infinitely small part of the sizes taken away: one part of more than there can be.
-        parts = 1 + sum(max(max(option) for option in issue) for issue in around.flat.scores)
-        pairs = zip(table.scores, around.flat.scores, strict=True)
-        table = replace(
-            table,
-            scores=tuple(
-                tuple(
-                    tuple(parts * score - size for score, size in zip(*both, strict=True))
-                    for both in zip(issue, sizes, strict=True)
-                )
-                for issue, sizes in pairs
-            ),
+def strictly_below(around: Around) -> Around:
+    """Where options may only just not suffice: an infinitely small part of the sizes is taken away.
+
+    What comes to nothing then came to more before, or to as much without any size.
+    """
+    if around.flat is None:
+        return around
+    parts = 1 + sum(max(max(option) for option in issue) for issue in around.flat.scores)  # more than there can be
+    scores = tuple(
+        tuple(
+            tuple(parts * score - size for score, size in zip(*both, strict=True))
+            for both in zip(issue, sizes, strict=True)
         )
+        for issue, sizes in zip(around.table.scores, around.flat.scores, strict=True)
+    )
+    return Around(replace(around.table, scores=scores), tuple(parts * each for each in around.floor))
+
+
+def _on_frontier(around: Around, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+    table = strictly_below(around).table
     found = efficient(table, limits=limits)
     level = np.all([found.scores[:, party] >= 0 for party in range(table.parties)], axis=0)
     more = np.any([found.scores[:, party] > 0 for party in range(table.parties)], axis=0)

@@ -117,20 +117,31 @@ def explained_range(scenario: Scenario, found: WeightRange) -> Said:
     party = scenario.parties[found.party]
     issue, name = issue_name(scenario, found.issue), party.name or party.id
     if found.high is None:
-        return said(
+        told = said(
             "The weight of {issue} for {name}, now {weight}, may by itself be anything from {low} on.",
             issue=issue,
             name=name,
             weight=number(found.weight),
             low=number(found.low),
         )
+    else:
+        told = said(
+            "The weight of {issue} for {name}, now {weight}, may by itself lie between {low} and {high}.",
+            issue=issue,
+            name=name,
+            weight=number(found.weight),
+            low=number(found.low),
+            high=number(found.high),
+        )
+    if found.also is None:
+        return told
+    if found.also.high is None:
+        return said("{range} Beyond a gap it may do so again, from {low} on.", range=told, low=number(found.also.low))
     return said(
-        "The weight of {issue} for {name}, now {weight}, may by itself lie between {low} and {high}.",
-        issue=issue,
-        name=name,
-        weight=number(found.weight),
-        low=number(found.low),
-        high=number(found.high),
+        "{range} Beyond a gap it may do so again, between {low} and {high}.",
+        range=told,
+        low=number(found.also.low),
+        high=number(found.also.high),
     )
 
 

@@ -3,10 +3,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from goodoffices.settlement.answers import Status
+
+
+Condition: TypeAlias = tuple[Fraction, Fraction, bool]
+"""That a line is below nothing: what it is at no weight, how it rises with the weight, and whether it may be level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Numbers between two ends, or from one on."""
+
+    low: Fraction
+    high: Fraction | None
+    """None: however large."""
+    with_low: bool
+    with_high: bool
+
+    def holds(self, weight: Fraction) -> bool:
+        """Whether a number is one of them."""
+        above = weight > self.low or (self.with_low and weight == self.low)
+        return above and (self.high is None or weight < self.high or (self.with_high and weight == self.high))
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the other goes on where this one ends."""
+        return self.high == other.low and (self.with_high or other.with_low)
+
+    @staticmethod
+    def of(conditions: Iterable[Condition]) -> Interval | None:
+        """The weights, from nothing on, with which all conditions hold; None: there is none."""
+        low, high = (Fraction(0), True), None
+        for rest, rise, level in conditions:
+            if rise == 0:
+                if rest > 0 or (rest == 0 and not level):
+                    return None
+                continue
+            end = -rest / rise
+            if rise < 0 and (end, not level) > (low[0], not low[1]):
+                low = end, level
+            elif rise > 0 and (high is None or (end, level) < high):
+                high = end, level
+        if high is not None and (low[0] > high[0] or (low[0] == high[0] and not (low[1] and high[1]))):
+            return None
+        return Interval(low[0], high[0] if high else None, low[1], high[1] if high else True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +69,14 @@ class WeightRange:
     with_high: bool
     empty: bool = False
     """Whether it is efficient with no weight at all of this issue; the ends then mean nothing."""
+    also: Interval | None = None
+    """Where the package's score may reach the party's greatest, it may be efficient again beyond a gap: with these
+    weights. If the weight that is given lies in either, it lies in the range itself."""
 
     def holds(self, weight: Fraction) -> bool:
         """Whether the package is efficient with this weight (which is not negative)."""
-        above = weight > self.low or (self.with_low and weight == self.low)
-        below = self.high is None or weight < self.high or (self.with_high and weight == self.high)
-        return above and below and not self.empty
+        own = Interval(self.low, self.high, self.with_low, self.with_high)
+        return not self.empty and (own.holds(weight) or (self.also is not None and self.also.holds(weight)))
 
     @property
     def slack(self) -> Fraction | None:

@@ -24,6 +24,7 @@ from goodoffices.settlement import (
     Chance,
     Equivalents,
     GestureValue,
+    Interval,
     Package,
     Precedence,
     Region,
@@ -244,13 +245,15 @@ def _range(found: WeightRange) -> str:
     weight = number(found.weight)
     if not found.holds(found.weight):
         return f"{weight}: not known"
-    low, high = _end(found.low, 1, is_in=found.with_low), None
+    return f"{weight}: {_ends(found)}" + (f", or {_ends(found.also)}" if found.also else "")
+
+
+def _ends(found: WeightRange | Interval) -> str:
+    low = _end(found.low, 1, is_in=found.with_low)
     if found.high is not None:
-        high = _end(found.high, -1, is_in=found.with_high)
-    if high is None:
-        more = low if low.startswith("above") else f"{low} and more"
-        return f"{weight}: {'any' if found.low == 0 and found.with_low else more}"
-    return f"{weight}: {low} to {high}"
+        return f"{low} to {_end(found.high, -1, is_in=found.with_high)}"
+    more = low if low.startswith("above") else f"{low} and more"
+    return "any" if found.low == 0 and found.with_low else more
 
 
 def _end(exact: Fraction, inwards: int, *, is_in: bool) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from goodoffices.settlement.checking import doubt, fair, frontiers, further, stakes
+from goodoffices.settlement.checking import doubt, fair, frontiers, further, stakes, weights
 from goodoffices.settlement.checking.checker import SECONDS, Checked, Checker, Claim, check_claim
 from goodoffices.settlement.checking.question import LISTED
 from goodoffices.settlement.scenario import Scenario
@@ -33,7 +33,7 @@ FURTHER: Final[Mapping[str, Callable[[Checker, Any], None]]] = {
     "trades": further.trades,
     "adjusted winner": stakes.adjusted_winner,
     "equivalents": further.equivalents,
-    "weights": doubt.region,
+    "weights": weights.region,
     "ordering": stakes.precedence,
     "chance": doubt.chance,
     "gestures": further.gesture,
