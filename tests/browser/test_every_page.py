@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What holds of every page in a browser. The walk goes over the route table, so that a new page cannot escape it.
 
-Each page is opened once in each language, and once more without scripts; the tests ask what was seen there.
+Each page is opened once in each language, in English in light and in Arabic in dark, and of each kind one once more
+without scripts; the tests ask what was seen there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import pytest
 
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.conftest import Examples
+    from tests.browser.looking import Colours
 
 
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 FIRST = "en"
 """The language in which is looked at what no language changes: keyboard, paper, scripts."""
+COLOURS: Final[dict[str, Colours]] = {"en": "light", "ar": "dark"}
+"""In which colours the pages are looked at in each language: no language has its own (tests/web/test_look.py)."""
+_TOP: Final = """() => {
+    const top = document.querySelector("header").cloneNode(true);
+    for (const kept of top.querySelectorAll("[type=hidden]")) kept.remove();
+    for (const link of top.querySelectorAll("[href]")) link.removeAttribute("href");
+    return top.outerHTML.replace(/\\s+/g, " ");
+}"""
+"""The top of a page as it is shown: without where its links lead and what its forms carry along."""
 
 Faults = dict[str, list[str]]
 
@@ -38,7 +49,7 @@ def _pages(examples: Examples, tmp_path_factory: pytest.TempPathFactory) -> list
 @pytest.fixture(scope="session", name="walk")
 def _walk(browser: Browser, examples: Examples, pages: list[tuple[str, str]]) -> Faults:
     """What is wrong with the pages, by what was looked at; each fault with the page that has it."""
-    contexts = [browser.new_context(locale=language, reduced_motion="reduce") for language in DIRECTIONS]
+    contexts = [looking.seat(browser, language, COLOURS[language]) for language in DIRECTIONS]
     silent = browser.new_context(locale=FIRST, java_script_enabled=False)
     faults: Faults = {}
     for language, look, place, fault in _seen(contexts, silent, examples.served.address, pages):
@@ -60,10 +71,12 @@ def _seen(
     for route, place in places:
         is_new = route not in met
         met.add(route)
-        for language, page, listener in zip(languages, pages, listeners, strict=True):
+        for listener in listeners:
             list(listener.faults())  # what the examination of the page before set off is not the page's
-            page.set_viewport_size(looking.WIDE)
-            response = page.goto(f"{origin}{place}")
+        # One page is made while the other is shown.
+        responses = [page.goto(f"{origin}{place}", wait_until="commit") for page in pages]
+        for language, page, listener, response in zip(languages, pages, listeners, responses, strict=True):
+            page.wait_for_load_state()
             assert response is not None
             if response.status not in {200, 400} and route != "refused":
                 yield language, "answer", place, f"{response.status}"
@@ -75,9 +88,11 @@ def _seen(
             looks["layout"] = looking.layout(page)
             looks["quiet"] = listener.faults()
             yield from ((language, look, place, fault) for look, faults in looks.items() for fault in faults)
-        for part in ("html", "header") if is_new else ("html",):
+        top = cast("str", pages[0].evaluate(_TOP))
+        for part in ("html",) if top in met else ("html", "header"):
             for number, fault in looking.accessibility(*pages, part=part):
                 yield languages[number], "axe", place, fault
+        met.add(top)
 
 
 def _language(page: Page, language: str) -> Iterator[str]:

@@ -65,11 +65,12 @@ def test_nothing_runs_and_the_layout_holds(case: str, browser: Browser, tmp_path
 
 def test_a_house_with_no_mediation_says_so(browser: Browser, tmp_path: Path) -> None:
     found(tmp_path / "house")
-    context = browser.new_context()
     with served(tmp_path / "house") as running:
-        page = context.new_page()
-        page.goto(running.address)
-        page.get_by_text("goodoffices import case.toml").wait_for()
-        assert list(looking.layout(page)) == []
-        assert list(looking.accessibility(page)) == []
-    context.close()
+        for colours in ("light", "dark"):
+            context = looking.seat(browser, colours=colours)
+            page = context.new_page()
+            page.goto(running.address)
+            page.get_by_text("goodoffices import case.toml").wait_for()
+            assert list(looking.layout(page)) == []
+            assert list(looking.accessibility(page)) == []
+            context.close()

@@ -50,6 +50,18 @@ def test_every_colour_has_a_name_a_day_and_a_night() -> None:
     assert used <= named | {"--radius", "--gap", "--page", "--measure", "--font", "--mono"}
 
 
+def test_no_language_and_no_direction_has_colours_of_its_own() -> None:
+    """The browser tests look at light pages in one language and at dark ones in another."""
+    chosen = re.compile(r"([^{};]*(?::(?:lang|dir)\(|\[(?:lang|dir)\b)[^{};]*)\{([^{}]*)\}")
+    coloured = re.compile(
+        r"(?:^|;)\s*((?:[a-z]+-)*color|color-scheme|background[a-z-]*|opacity|filter|mix-blend-mode|fill|stroke|"
+        r"text-shadow|--[a-z-]+)\s*:"
+    )
+    rules = chosen.findall(re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL))
+    assert len(rules) > 3
+    assert [selector.strip() for selector, declared in rules if coloured.search(declared)] == []
+
+
 def test_every_rule_stands_in_a_layer() -> None:
     depth, outside = 0, []
     for line in re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL).splitlines():
