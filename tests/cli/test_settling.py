@@ -495,7 +495,8 @@ def dense() -> Scenario:
 def test_ctrl_c_keeps_what_was_found_until_then(tmp_path: Path) -> None:
     file = tmp_path / "dense.toml"
     file.write_bytes(write_own(dense()))
-    code, said = talk("settle", file, "--concept", "nash", "--concept", "leximin", answers=(("leximin", "\x03"),))
+    asked = ("--answer", "fair", "--concept", "nash", "--concept", "leximin")
+    code, said = talk("settle", file, *asked, answers=(("leximin", "\x03"),))
     assert code == 130
     assert "Interrupted: what stands above was found until then." in said
     assert "Nash: A" in said
