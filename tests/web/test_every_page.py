@@ -18,6 +18,7 @@ from tests.web.reading import Page, visit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from httpx2 import Response
     from starlette.testclient import TestClient
 
 
@@ -173,8 +174,35 @@ HEADERS = {
 }
 
 
-def addresses(visitor: TestClient, mediation: str) -> Iterator[str]:
+class Visitor:
+    """Somebody who only reads, and so asks for each page once, however many tests look at it."""
+
+    def __init__(self, asking: TestClient, mediation: str) -> None:
+        self.asking = asking
+        self.mediation = mediation
+        self._answers: dict[str, Response] = {}
+        self._pages: dict[str, Page] = {}
+
+    def get(self, address: str) -> Response:
+        if address not in self._answers:
+            self._answers[address] = self.asking.get(address)
+        return self._answers[address]
+
+    def page(self, address: str) -> Page:
+        if address not in self._pages:
+            self._pages[address] = Page(self.get(address).text)
+        return self._pages[address]
+
+    def pages(self) -> Iterator[tuple[str, Page]]:
+        """Every page there is, with its address."""
+        for address in addresses(self):
+            if self.get(address).headers.get("content-type", "").startswith("text/html"):
+                yield address, self.page(address)
+
+
+def addresses(visitor: Visitor) -> Iterator[str]:
     """Every address of every route; of entries, every one that the pages lead to."""
+    mediation = visitor.mediation
     entries = {mediation}
     for page in ("", "/chronology", "/proposals", "/knowledge"):
         markup = visitor.get(f"/m/{mediation}{page}").text
@@ -191,10 +219,10 @@ def addresses(visitor: TestClient, mediation: str) -> Iterator[str]:
     yield "/m/absent"
 
 
-@pytest.fixture(name="visitor", params=["channel-2025", "water"])
-def _visitor(request: pytest.FixtureRequest) -> tuple[TestClient, str]:
+@pytest.fixture(scope="module", name="visitor", params=["channel-2025", "water"])
+def _visitor(request: pytest.FixtureRequest) -> Visitor:
     fixture = "channel" if request.param == "channel-2025" else "hostile"
-    return request.getfixturevalue(fixture), request.param
+    return Visitor(request.getfixturevalue(fixture), request.param)
 
 
 def test_every_route_is_visited(channel: TestClient) -> None:
@@ -202,14 +230,11 @@ def test_every_route_is_visited(channel: TestClient) -> None:
     assert {name: visits[0] for name, visits in VISITS.items()} == routes
 
 
-def test_every_page_is_well_formed_and_every_id_in_it_stands_once(visitor: tuple[TestClient, str]) -> None:
+def test_every_page_is_well_formed_and_every_id_in_it_stands_once(visitor: Visitor) -> None:
+    for address in addresses(visitor):
+        assert visitor.get(address).status_code in (200, 303, 400, 404), address
     pages = 0
-    for address in addresses(*visitor):
-        answer = visitor[0].get(address)
-        assert answer.status_code in (200, 303, 400, 404), address
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        page = Page(answer.text)
+    for address, page in visitor.pages():
         pages += 1
         assert page.mistakes == [], address
         assert len(set(page.ids)) == len(page.ids), address
@@ -229,26 +254,22 @@ def test_every_page_is_well_formed_and_every_id_in_it_stands_once(visitor: tuple
     assert pages > 20
 
 
-def test_every_link_leads_somewhere(visitor: tuple[TestClient, str]) -> None:
-    ask, _ = visitor
+def test_every_link_leads_somewhere(visitor: Visitor) -> None:
     led: dict[str, str] = {}
-    for address in addresses(*visitor):
-        answer = ask.get(address)
-        if answer.headers.get("content-type", "").startswith("text/html"):
-            led.update(dict.fromkeys(Page(answer.text).addresses(), address))
+    for address, page in visitor.pages():
+        led.update(dict.fromkeys(page.addresses(), address))
     assert led
     for target, origin in led.items():
         place, _, anchor = target.partition("#")
         assert not place or place.startswith("/"), f"{origin} leads outside: {target}"
         if place:
-            answer = ask.get(place)
-            assert answer.status_code in (200, 303), f"{origin} leads to {target}"
-            assert not anchor or anchor in Page(answer.text).ids or place.endswith("/knowledge"), target
+            assert visitor.get(place).status_code in (200, 303), f"{origin} leads to {target}"
+            assert not anchor or anchor in visitor.page(place).ids or place.endswith("/knowledge"), target
 
 
-def test_every_answer_has_the_strict_headers_and_no_cookie(visitor: tuple[TestClient, str]) -> None:
-    ask, mediation = visitor
-    answers = [ask.get(address) for address in addresses(ask, mediation)]
+def test_every_answer_has_the_strict_headers_and_no_cookie(visitor: Visitor) -> None:
+    ask, mediation = visitor.asking, visitor.mediation
+    answers = [visitor.get(address) for address in addresses(visitor)]
     answers += [
         ask.head(f"/m/{mediation}"),
         ask.post(f"/m/{mediation}"),
@@ -263,12 +284,8 @@ def test_every_answer_has_the_strict_headers_and_no_cookie(visitor: tuple[TestCl
         assert "set-cookie" not in answer.headers
 
 
-def test_no_page_has_a_style_of_its_own_or_a_script_but_the_one(visitor: tuple[TestClient, str]) -> None:
-    for address in addresses(*visitor):
-        answer = visitor[0].get(address)
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        page = Page(answer.text)
+def test_no_page_has_a_style_of_its_own_or_a_script_but_the_one(visitor: Visitor) -> None:
+    for address, page in visitor.pages():
         tags = {tag for tag, _ in page.elements}
         assert not tags & {"style", "img", "iframe", "object", "embed", "base", "marquee"}
         assert page.all("script") == [{"src": "/desk.js", "defer": ""}]
