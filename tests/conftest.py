@@ -28,12 +28,12 @@ hypothesis.settings.load_profile("unattended" if os.environ.get("CI") else "pers
 
 
 LONGEST = "tests/browser/test_every_page.py"
-"""The walk over every page takes as long as all other tests together: it begins first, beside them."""
+"""The walk over every page takes longer than any other file: it begins first, beside them."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that take longest before all others, whose order stays what it is."""
+    """Put the tests of the file that takes longest before all others, whose order stays what it is."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
