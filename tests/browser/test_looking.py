@@ -119,6 +119,9 @@ def test_what_is_wide_within_a_frame_of_its_own_is_let_be(page: Page) -> None:
     ("body", "style", "expected"),
     [
         ("<a href='/'>one</a> <a href='/' tabindex='3'>two</a>", "", "has a tabindex of its own"),
+        ("<a href='/'>one</a> <a href='/' tabindex='3'>two</a>", "", "Tab 1 leads to stop 1"),
+        ("<input onkeydown='event.preventDefault()'> <a href='/'>one</a>", "", "Tab leads to 1 stops where 2"),
+        ("<input onfocus='this.blur()'> <a href='/'>one</a>", "", "cannot be focused"),
         ("<a href='/' class='still'>one</a>", ".still { outline: none }", "focus does not show"),
     ],
 )
