@@ -16,7 +16,7 @@ from tests.web.reading import Page, visit
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from httpx2 import Response
     from starlette.testclient import TestClient
@@ -193,19 +193,21 @@ class Visitor:
             self._pages[address] = Page(self.get(address).text)
         return self._pages[address]
 
+    def addresses(self) -> Iterator[str]:
+        return addresses(self.get, self.mediation)
+
     def pages(self) -> Iterator[tuple[str, Page]]:
         """Every page there is, with its address."""
-        for address in addresses(self):
+        for address in self.addresses():
             if self.get(address).headers.get("content-type", "").startswith("text/html"):
                 yield address, self.page(address)
 
 
-def addresses(visitor: Visitor) -> Iterator[str]:
+def addresses(get: Callable[[str], Response], mediation: str) -> Iterator[str]:
     """Every address of every route; of entries, every one that the pages lead to."""
-    mediation = visitor.mediation
     entries = {mediation}
     for page in ("", "/chronology", "/proposals", "/knowledge"):
-        markup = visitor.get(f"/m/{mediation}{page}").text
+        markup = get(f"/m/{mediation}{page}").text
         entries |= set(re.findall(rf'href="/m/{mediation}/entry/([a-z0-9_-]+)"', markup))
     for visits in VISITS.values():
         for address in visits:
@@ -231,7 +233,7 @@ def test_every_route_is_visited(channel: TestClient) -> None:
 
 
 def test_every_page_is_well_formed_and_every_id_in_it_stands_once(visitor: Visitor) -> None:
-    for address in addresses(visitor):
+    for address in visitor.addresses():
         assert visitor.get(address).status_code in (200, 303, 400, 404), address
     pages = 0
     for address, page in visitor.pages():
@@ -269,7 +271,7 @@ def test_every_link_leads_somewhere(visitor: Visitor) -> None:
 
 def test_every_answer_has_the_strict_headers_and_no_cookie(visitor: Visitor) -> None:
     ask, mediation = visitor.asking, visitor.mediation
-    answers = [visitor.get(address) for address in addresses(visitor)]
+    answers = [visitor.get(address) for address in visitor.addresses()]
     answers += [
         ask.head(f"/m/{mediation}"),
         ask.post(f"/m/{mediation}"),

@@ -221,7 +221,7 @@ def _is_of_the_case(tag: str, attributes: dict[str, str]) -> bool:
 def test_no_page_in_arabic_has_an_english_word_of_ours(channel: TestClient) -> None:
     found: dict[str, str] = {}
     theirs = re.compile(r"Hamas|Qatar|Government of Israel|The Trump team|nobody|odd|11 Mai|<script>")
-    for address in addresses(channel, "channel-2025"):
+    for address in addresses(channel.get, "channel-2025"):
         answer = channel.get(address, headers={"Accept-Language": "ar"})
         if answer.headers.get("content-type", "").startswith("text/html"):
             for said in OurWords(answer.text).words:
