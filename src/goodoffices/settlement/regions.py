@@ -212,7 +212,7 @@ class _Search:
     def _looked_up(self, issue: int, party: int, options: list[int], *, strictly: bool) -> tuple[int, bool] | None:
         if self._rest is None or self._rest[0] != issue:
             if self.limits.spent():  # part of a frontier would take long and tell nothing here
-                return self._solved(issue, party, options)
+                return self._solved(issue, party, options, strictly=strictly)
             without = replace(
                 self.table,
                 sizes=self.table.sizes[:issue] + self.table.sizes[issue + 1 :],
