@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from goodoffices.settlement import (
     Answer,
     Concept,
+    Issue,
     Limits,
+    Option,
     Package,
     Scenario,
     Status,
@@ -69,6 +71,8 @@ def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(kind: Kin
     packages, counts = list(found.packages), list(found.counts)
     assert finding(packages, counts) is Finding.CHECKED
     if packages:
+        none = replace(found, status=Status.NONE)
+        assert check(scenario, none, acceptable_only=only, listed=few).finding is REFUTED
         place = data.draw(st.integers(0, len(packages) - 1))
         assert finding(packages[:place] + packages[place + 1 :], counts[:place] + counts[place + 1 :]) is REFUTED
         less = replace(found, packages=found.packages[:place] + found.packages[place + 1 :], counted=False)
@@ -87,6 +91,20 @@ def test_a_whole_frontier_is_confirmed_and_one_that_was_changed_is_not(kind: Kin
 
 @pytest.mark.parametrize("concept", Concept)
 @settings(max_examples=5)
+@given(scenario=scenarios(Kind.TOGETHER))
+def test_a_package_that_is_given_twice_does_not_stand_for_another(scenario: Scenario, concept: Concept) -> None:
+    twins = tuple(Option(id=name) for name in ("one", "other"))
+    scenario = replace(scenario, issues=(*scenario.issues, Issue(id="twins", options=twins)))
+    answer = answer_of(scenario, concept)
+    assume(answer.packages)
+    assert len(answer.packages) > 1
+    twice = (answer.packages[0], *answer.packages[:-1])
+    assert check(scenario, answer).finding is Finding.CHECKED
+    assert check(scenario, replace(answer, packages=twice)).finding is REFUTED
+
+
+@pytest.mark.parametrize("concept", Concept)
+@settings(max_examples=5)
 @given(scenario=scenarios(mosts=True), few=st.sampled_from((0, 10_000)), data=st.data())
 def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
     scenario: Scenario, concept: Concept, few: int, data: st.DataObject
@@ -97,6 +115,8 @@ def test_the_bound_of_an_answer_that_is_not_proven_is_checked(
     worse = claimed(best, data.draw(st.sampled_from(others)))
     low, high = worse.certificate.value, best.certificate.value
     assume(low < high)
+    alone = replace(worse, packages=(), certificate=replace(worse.certificate, status=Status.BEST_FOUND, bound=low))
+    assert check(scenario, alone, listed=few).finding is Finding.UNCHECKED, "a bound on nothing"
     if concept is Concept.NASH:
         assume(all(min(a - b for a, b in zip(p.scores, best.baseline, strict=True)) > 0 for p in worse.packages))
     for bound, finding in ((low, REFUTED), (high, Finding.CHECKED)):

@@ -68,6 +68,7 @@ def test_a_frontier_of_edges_is_confirmed_and_one_that_was_changed_is_not(
     assert from_plain(scenario, to_plain(scenario, found)) == found
     assert check(scenario, found).finding is Finding.CHECKED
     assume(found.edges)
+    assert check(scenario, replace(found, status=Status.NONE)).finding is Finding.REFUTED
     place = data.draw(st.integers(0, len(found.edges) - 1))
     edge, others = found.edges[place], (found.edges[:place], found.edges[place + 1 :])
     ends = {end.scores for edges in others for each in edges for end in (each.start, each.end)}

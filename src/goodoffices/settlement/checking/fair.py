@@ -48,12 +48,16 @@ def answer(checker: Checker, claim: Claim) -> None:
     require(concept is Concept.MAXIMIN_GAIN or base == checker.minimums, "gains are not counted from the minimums")
     require(len(base) == len(checker.minimums), "the baseline has not a score for each party")
     require(min(weights, default=0) >= 0, "a weight is negative")
-    packages = [checker.given(each).scores for each in claim["packages"]]
+    whole = [checker.given(each) for each in claim["packages"]]
+    require(len({each.terms for each in whole}) == len(whole), "a package is given twice")
+    packages = [each.scores for each in whole]
     require(bool(packages) or status is not Status.PROVEN, "nothing is given that could be best")
     if status is Status.NONE:
         require(not packages, "packages are given although there are said to be none")
         checker.none(checker.reach, "there is an acceptable package")
     if not packages:
+        if bound:
+            raise NotCheckedError("what bounds packages of which none is given")
         return
     units = ideals(checker, told["ideals"]) if concept is Concept.KALAI_SMORODINSKY else (Fraction(1),) * len(base)
     fair, counted = Fair(concept, base, units, weights), int(concept is Concept.NASH)

@@ -30,6 +30,9 @@ def frontier(checker: Checker, claim: Claim, *, acceptable_only: bool = False) -
     counts, counted, reach = claim["counts"], claim["counted"], checker.reach if acceptable_only else []
     require(len(counts) == len(vectors) and min(counts, default=1) > 0, "the counts do not fit")
     require(vectors == sorted(set(vectors), reverse=True), "the packages are not in order")
+    require(
+        not vectors or Status(claim["status"]) is not Status.NONE, "packages are listed, and there are said to be none"
+    )
     if Status(claim["status"]) is Status.BEST_FOUND:
         for each in vectors:
             checker.none(checker.better(each), "a package is not efficient")
@@ -88,6 +91,10 @@ def at_stake(checker: Checker, *, acceptable_only: bool = False) -> Iterator[Fra
 
 def edges(checker: Checker, claim: Claim, reach: Sequence[Demand] = ()) -> None:
     """Of two parties, along the edges the first score falls and the second rises; nothing lies beyond."""
+    require(
+        not claim["edges"] or Status(claim["status"]) is not Status.NONE,
+        "edges are listed, and there are said to be none",
+    )
     ends = [checker.given(each[end], reach=False) for each in claim["edges"] for end in ("start", "end")]
     for start, end in zip(ends[::2], ends[1::2], strict=True):
         moved = [place for place, term in enumerate(start.terms) if term != end.terms[place]]
