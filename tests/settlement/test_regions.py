@@ -258,6 +258,24 @@ def test_a_weight_may_lie_on_either_side_of_a_gap_where_a_greatest_score_counts(
     assert told == {False, True}
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_where_packages_are_too_many_to_list_a_party_gains_only_below_its_greatest_score(others: int) -> None:
+    issues = tuple(Issue(id=each, options=(Option(id="less"), Option(id="more"))) for each in ("pay", "hours"))
+
+    def party(name: str, most: int | None, pay: tuple[int, int], hours: tuple[int, int]) -> Preferences:
+        worth = {"pay": pay, "hours": hours}
+        values = {issue: dict(zip(("less", "more"), map(Fraction, each), strict=True)) for issue, each in worth.items()}
+        return Preferences(id=name, most=None if most is None else Fraction(most), values=values)
+
+    union, firm = party("union", 21, (20, 22), (0, -4)), party("firm", 1, (3, 0), (0, 3))
+    parties = (union, firm, *(party(f"other{each}", None, (0, 0), (0, 0)) for each in range(others)))
+    scenario = Scenario(issues=issues, parties=parties)
+    for points in (ALL.points, 3):
+        found = region(scenario, (0, 0), limits=Limits(points=points))
+        # By a third more for pay, and less for hours, the union would gain; but then it has its greatest score already.
+        assert (found.status, found.margin, found.with_margin) == (Status.PROVEN, Fraction(19, 40), True)
+
+
 @settings(max_examples=5)
 @given(scenarios(parties=(2, 2), issues=(1, 2), options=(2, 2), interactions=False, dependencies=False))
 def test_terms_that_break_a_dependency_are_refused(scenario: Scenario) -> None:

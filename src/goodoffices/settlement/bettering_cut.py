@@ -31,7 +31,7 @@ from goodoffices.settlement.tables import Bonus, Tables
 
 
 COUPLE = 2
-"""Up to so many parties a frontier is found soonest, whatever there is to choose from."""
+"""Up to so many parties a frontier is found soonest; with more, where numbers are too large for the solver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,9 @@ def bettering_cut(cut: CutAround, limits: Limits) -> tuple[list[tuple[int, ...]]
     table = cut.around.table
     listed = listing(table, limits=limits) if is_short(table, limits) else None
     if listed is None:
-        plain = len(cut.weak) <= COUPLE and len(table.sizes) > 1 and not (table.bonuses or table.bounds)
-        return _on_frontiers(cut, limits) if plain else _by_program(cut, limits)
+        plain = len(table.sizes) > 1 and not (table.bonuses or table.bounds)
+        soonest = plain and (len(cut.weak) <= COUPLE or not fits(table))
+        return _on_frontiers(cut, limits) if soonest else _by_program(cut, limits)
     gains = listed.scores - np.array(cut.around.floor, dtype=listed.scores.dtype)
     more = np.asarray(gains > 0, dtype=np.bool_)
     level = np.asarray(gains == 0, dtype=np.bool_)
