@@ -548,6 +548,9 @@ def test_ranges_that_follow_from_comparing_are_shown_short_and_stay_exact_too(la
     post(ask, f"{UNION}/choose", {**fields, "use": "yes"})
     (scores,) = party_state(labour).of(Scores)
     assert [each for each in scores.unsure if "/" in each.low + each.high], "there is something to be rounded"
+    own = visit(ask, UNION).text
+    assert "What you said leaves it between" in own
+    assert "You are not sure" not in own, "it was asked for no number"
     shown = sent(ask.get(f"{UNION}/together").text)
     assert not [text for text in shown.values() if "/" in text]
     assert post(ask, f"{UNION}/together", shown).status_code == 303

@@ -372,6 +372,22 @@ def test_a_package_that_is_the_draft_is_said_to_be_and_is_not_put_into_a_draft_a
     assert "against the draft" in text, "others are still compared with it"
 
 
+def test_a_package_of_scores_that_were_taken_back_meanwhile_is_not_put_and_the_page_says_why(
+    ask: TestClient, labour: House
+) -> None:
+    own = next(each for each in state_of(labour).of(Scores) if each.delegation == "union")
+    given(asked(labour, "hollenfurt", "union"), replace(own, id="own", received=None))
+    let(labour, "hollenfurt", "union")
+    page = visit(ask, PLACE)
+    package = next(each for each in page.all("input") if each.get("name") == "package")["value"]
+    post(ask, f"{AT}/party/union/let", {"what": "back"})
+    answer = post(ask, PLACE, {"package": package, "draft": "draft3"})
+    assert answer.status_code == 409
+    said = Page(answer.text).text
+    assert "Nothing was put into a draft: what the package stood on has changed meanwhile. Choose anew." in said
+    assert "Union of Tram and Depot Workers has not let you use its scores" in said
+
+
 def test_a_sign_stands_before_its_number_in_either_direction_of_reading(ask: TestClient) -> None:
     for language in ("en", "ar", "he"):
         signed = re.findall(r"<bdi([^>]*)>[+−]", ask.get(f"{PLACE}?lang={language}").text)

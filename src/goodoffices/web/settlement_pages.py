@@ -101,20 +101,24 @@ class SettlementPages(MediationPages):
         )
 
     def _settlement(self, request: Request, fields: dict[str, str] | None) -> Response:
+        changed = ""
         if fields is not None:
-            return self._put(request, fields)
+            place = self._put(request, fields)
+            if place:
+                return RedirectResponse(place, HTTPStatus.SEE_OTHER)
+            changed = _("Nothing was put into a draft: what the package stood on has changed meanwhile. Choose anew.")
         self._hand_over(request)
         looked = self._looked_at(request)
         package, view = self._view(request, looked)
         return self._writer.page(
             request,
             "settlement.html",
-            status_of((looked.question, package)),
+            HTTPStatus.CONFLICT if changed else status_of((looked.question, package)),
             frame=looked.frame,
             view=view,
             drafts=looked.drafts,
             question=looked.question,
-            problem=package.problem,
+            problem=changed or package.problem,
             longer=_longer(request) + 1,
             seconds=seconds_of(_longer(request) + 1) if _longer(request) < MOST_LONGER and not view.is_whole else 0,
             draw=SettlementPictures(),
@@ -169,8 +173,8 @@ class SettlementPages(MediationPages):
                 kept = self._kept[state] = KeptAnalysis(scenario, _within)
             return kept
 
-    def _put(self, request: Request, fields: dict[str, str]) -> Response:
-        """Record a package as a draft proposal, and lead to it."""
+    def _put(self, request: Request, fields: dict[str, str]) -> str:
+        """Record a package as a draft proposal; gives where that stands, or nothing where there is no such package."""
         if not set(fields) <= {"package", "draft", "_seen"}:
             raise HTTPException(HTTPStatus.BAD_REQUEST)
         self._hand_over(request)
@@ -180,7 +184,7 @@ class SettlementPages(MediationPages):
             scenario = basis.scenario.scenario if isinstance(basis.scenario, Ready) else None
             package = package_called(scenario, fields.get("package", "")) if scenario else None
             if scenario is None or package is None or (fields.get("draft") and draft is None):
-                raise HTTPException(HTTPStatus.CONFLICT)
+                return ""
             proposal = mediators_proposal(
                 state,
                 proposal_terms(scenario, package.terms),
@@ -193,7 +197,7 @@ class SettlementPages(MediationPages):
             number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= _DIGITS else 0
             identifier = put(reading.mediation, proposal, self._by, number)
         place = address(request, "proposal", mediation=frame.id, id=identifier)
-        return RedirectResponse(f"{place}?{urlencode({'recorded': identifier})}", HTTPStatus.SEE_OTHER)
+        return f"{place}?{urlencode({'recorded': identifier})}"
 
 
 def _longer(request: Request, *, at_first: int = 0) -> int:
