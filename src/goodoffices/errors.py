@@ -94,7 +94,7 @@ class Mistake(NamedTuple):
     hint: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.sentence}{'; ' + self.hint if self.hint else ''}"
+        return f"{self.place + ': ' if self.place else ''}{self.sentence}{'; ' + self.hint if self.hint else ''}"
 
 
 class RefusedError(InputError):

@@ -99,3 +99,17 @@ def test_the_largest_numbers_that_are_read_are_answered_exactly(invoke: Invoke, 
     done = invoke("settle", file, "--json", "--check")
     assert done.exit_code == 0, done.output
     assert "59999999940" in done.stdout
+
+
+def test_a_table_is_read_as_a_table_whatever_its_headings_are(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "talks.csv"
+    file.write_text("thing,choice,union,firm\npay,low,1,2\n")
+    done = invoke("settle", file)
+    assert done.exit_code == 1
+    assert "talks.csv, row 1: the first two columns are not called issue and option; the columns are" in done.stderr
+
+
+def test_of_a_folder_that_holds_no_scenario_just_that_is_said(invoke: Invoke, tmp_path: Path) -> None:
+    done = invoke("settle", tmp_path)
+    assert done.exit_code == 1
+    assert "  there is no scenario to read; name a scenario file" in done.stderr

@@ -123,6 +123,10 @@ def test_a_scenario_that_fits_together_is_given_back() -> None:
             with_party(unsure=(Unsure(issue="truce", low=Fraction(3), high=Fraction(2)),)),
             "its least, 3, is above its most",
         ),
+        (
+            with_party(unsure=(Unsure(issue="truce", low=Fraction(1), high=Fraction(2)),) * 2),
+            "party[1].unsure[2]: this number has its least and its most in unsure[1] already",
+        ),
         (replace(RIGHT, dependencies=(OnlyIf(term=yes("days"), needs=(yes("truce"),)),)), '"days" is continuous'),
         (replace(RIGHT, dependencies=(OnlyIf(term=yes("truce"), needs=()),)), "nothing follows the condition"),
         (replace(RIGHT, dependencies=(Count(of=(yes("truce"),), least=2),)), "at most 1 can hold together"),

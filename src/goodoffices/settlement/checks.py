@@ -17,7 +17,16 @@ from goodoffices.domain.names import nearest
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.settlement.depending import contradictions, cycles
 from goodoffices.settlement.making import misfits
-from goodoffices.settlement.scenario import Count, Curve, Dependency, Holds, Issue, OnlyIf, Preferences, Scenario
+from goodoffices.settlement.scenario import (
+    Count,
+    Curve,
+    Dependency,
+    Holds,
+    Issue,
+    OnlyIf,
+    Preferences,
+    Scenario,
+)
 
 
 LARGEST: Final = 10**9
@@ -167,8 +176,11 @@ def points_in_order(place: str, curve: Curve) -> Iterator[Mistake]:
 
 
 def _unsure(place: str, party: Preferences, known: Mapping[str, Issue]) -> Iterator[Mistake]:
+    first: dict[tuple[str, str | None], int] = {}
     for number, each in enumerate(party.unsure, start=1):
         here = f"{place}.unsure[{number}]"
+        if (before := first.setdefault((each.issue, each.option), number)) != number:
+            yield Mistake(here, f"this number has its least and its most in unsure[{before}] already", "keep one")
         issue = known.get(each.issue)
         if issue is None:
             yield unknown(here, "issue", each.issue, known)

@@ -48,7 +48,8 @@ def read_scenario(files: Sequence[tuple[str, bytes]], *, folder: bool = False, u
     if len(files) > 1:
         raise refused(files[1][0], "this is a second scenario", "name the files of one scenario at a time")
     name, data = files[0]
-    return read_sheet_scenario(data, name) if is_sheet(data) else read_own(data, name)
+    is_table = is_sheet(data) or name.lower().endswith(".csv")
+    return read_sheet_scenario(data, name) if is_table else read_own(data, name)
 
 
 def _of_trees(trees: Sequence[tuple[str, object]]) -> Reading:

@@ -37,6 +37,9 @@ def is_sheet(data: bytes) -> bool:
 def read_sheet_scenario(data: bytes, name: str) -> Reading:
     """Read the table. Raises RefusedError with every mistake by its row and column."""
     decoded(data, name)
+    if not is_sheet(data):
+        hint = "the columns are issue, option, and one for each party"
+        raise refused(f"{name}, row 1", "the first two columns are not called issue and option", hint)
     table = csv_rows(data, name)
     if not table or len(table[0]) <= len(FIRST):
         raise refused(f"{name}, row 1", "there is no party", "the columns are issue, option, and one for each party")
