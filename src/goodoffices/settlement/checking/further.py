@@ -44,7 +44,8 @@ def improvements(checker: Checker, claim: Claim) -> None:
     elif status is Status.BEST_FOUND:
         raise NotCheckedError("whether there are more improvements")
     elif checker.ranges:
-        edges(checker, {"edges": [{"start": start, "end": end} for start, end in claim["edges"]]}, reach)
+        listed = [{"start": start, "end": end} for start, end in claim["edges"]]
+        edges(checker, {"status": status, "edges": listed}, reach)
         for demands in rivals_of(checker, fair, fair.measure(fairest), fairest):
             checker.none([*reach, *demands], "another improvement is fairer")
     else:
