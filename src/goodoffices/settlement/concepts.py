@@ -233,5 +233,5 @@ def _answer(
         ),
         baseline=tuple(base / scale for base, scale in zip(aim.base, table.scales, strict=True)),
         party_weights=aim.weights,
-        complete=found.complete if packages else found.proven,
+        complete=found.proven and (found.complete or not packages),
     )
