@@ -17,16 +17,7 @@ from goodoffices.domain.names import nearest
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.settlement.depending import contradictions, cycles
 from goodoffices.settlement.making import misfits
-from goodoffices.settlement.scenario import (
-    Count,
-    Curve,
-    Dependency,
-    Holds,
-    Issue,
-    OnlyIf,
-    Preferences,
-    Scenario,
-)
+from goodoffices.settlement.scenario import Count, Curve, Dependency, Holds, Issue, OnlyIf, Preferences, Scenario
 
 
 LARGEST: Final = 10**9

@@ -58,7 +58,10 @@ def _fitting(issue: Issue, term: int | Fraction) -> int | Fraction:
 
 def package(scenario: Scenario, terms: Sequence[int | Fraction]) -> Package:
     """Give a package with its scores. Raises ValueError for terms that the scenario has not."""
-    terms = fitting(scenario, terms)
+    return _package(scenario, fitting(scenario, terms))
+
+
+def _package(scenario: Scenario, terms: Terms) -> Package:
     return Package(terms, tuple(worth(scenario, party, terms) for party in scenario.parties))
 
 
@@ -111,7 +114,10 @@ def keeps(scenario: Scenario, dependency: Dependency, terms: Terms) -> bool:
 
 def allowed(scenario: Scenario, terms: Sequence[int | Fraction]) -> bool:
     """Whether a package keeps every dependency. Raises ValueError for terms that the scenario has not."""
-    terms = fitting(scenario, terms)
+    return _allowed(scenario, fitting(scenario, terms))
+
+
+def _allowed(scenario: Scenario, terms: Terms) -> bool:
     return all(keeps(scenario, dependency, terms) for dependency in scenario.dependencies)
 
 
@@ -128,9 +134,9 @@ def every_package(scenario: Scenario) -> Iterator[Package]:
     if scenario.has_ranges:
         raise ValueError("there is no end to the packages of a range: give it steps, as gridded does")
     return (
-        package(scenario, terms)
+        _package(scenario, terms)
         for terms in product(*(range(len(issue.options)) for issue in scenario.issues))
-        if allowed(scenario, terms)
+        if _allowed(scenario, terms)
     )
 
 

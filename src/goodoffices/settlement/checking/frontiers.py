@@ -11,15 +11,7 @@ from operator import add, ge, neg
 
 from goodoffices.settlement.answers import Status
 from goodoffices.settlement.checking.checker import Checker, Claim, numbers, require
-from goodoffices.settlement.checking.question import (
-    SUMS,
-    Demand,
-    NotCheckedError,
-    Vector,
-    added,
-    stretches,
-    unbettered,
-)
+from goodoffices.settlement.checking.question import SUMS, Demand, NotCheckedError, Vector, added, stretches, unbettered
 from goodoffices.settlement.packages import keeps, package
 from goodoffices.settlement.writing import number, read_terms
 
