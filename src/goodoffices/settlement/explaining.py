@@ -105,9 +105,9 @@ def _reason(scenario: Scenario, answer: Answer, chosen: Package, gains: Sequence
                 scores=row(scenario, chosen.scores),
                 sum=number(value[0]),
             )
-        case _:  # the largest smallest gain over a baseline
+        case _:  # the largest smallest gain over the draft
             why = said(
-                "Against the baseline each gains: {gains}. No side gains less than {least}; with any other package, "
+                "Over the draft each gains: {gains}. No side gains less than {least}; with any other package, "
                 "whoever gains least would gain no more.",
                 gains=each,
                 least=number(value[0]),

@@ -124,7 +124,7 @@ def _sense(concept: Concept, *, gaining: bool) -> Said:
             why = said("With any other, whoever gains least would gain no more; nor, this being equal, the next.")
         case Concept.UTILITARIAN:
             why = said("Taking all sides together, no other does more.")
-        case _:  # the largest smallest gain over a baseline
+        case _:  # the largest smallest gain over the draft
             why = said("Compared with the draft, whoever gains least would gain no more with any other.")
     return why
 
