@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from goodoffices.app.handlers import enter, import_case
 from goodoffices.app.house import House
-from goodoffices.domain.issues import Issue, IssueKind
+from goodoffices.domain.issues import Issue, IssueKind, Option
 from goodoffices.domain.people import Delegation, Side
-from goodoffices.domain.proposals import Proposal, ProposalKind
+from goodoffices.domain.proposals import Phase, Proposal, ProposalKind
 from goodoffices.domain.statements import Medium, Showing
 from goodoffices.record.canonical import digest
 from goodoffices.times import When
@@ -70,6 +72,25 @@ def test_a_proposal_that_is_not_there_is_said_beside_its_field(channel: TestClie
     page = visit(channel, f"{CASE}/proposals/compare?a=p2&b=p9", 400)
     assert 'There is no proposal "p9".' in page.text
     assert next(field for field in page.all("select") if field["id"] == "b")["aria-invalid"] == "true"
+
+
+def test_yes_no_and_open_are_said_in_the_readers_language_wherever_a_proposal_is_shown(house: House) -> None:
+    small(house, "case")
+    peace = Issue(id="peace", name="Peace clause", kind=IssueKind.YES_OR_NO)
+    roster = Issue(id="roster", name="Roster", kind=IssueKind.CHOICE, options=(Option(id="fix", name="fixed weeks"),))
+    phase = Phase(name="Spring", terms={"peace": "no", "roster": "fix"})
+    phased = structs.replace(offer("b"), phases=(phase,))
+    enter(house.mediation(), (peace, roster, offer("a", peace="yes", roster="open"), phased), "the team")
+    ask = client(house)
+    for place in ("proposals", "proposal/a", "proposals/compare?a=a&b=b"):
+        text = visit(ask, f"/m/case/{place}{'&' if '?' in place else '?'}lang=fr").text
+        assert re.search(r"\boui\b", text), place
+        assert "ouvert" in text, place
+        assert not re.search(r"\b(yes|open)\b", text), place
+    for place in ("proposals", "proposal/b", "proposals/compare?a=a&b=b"):
+        text = visit(ask, f"/m/case/{place}{'&' if '?' in place else '?'}lang=fr").text
+        assert "Spring : non" in text, place
+        assert "Spring : fixed weeks" in text, place
 
 
 def test_a_range_that_moved_is_said_by_how_much(house: House) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import reduce
 from typing import Final
 
 from msgspec.structs import replace
@@ -87,6 +88,26 @@ def readable(state: State, issue: Issue, text: str) -> str:
     return next((option.name for option in issue.options if option.id == text), text)
 
 
+def term_in_words(state: State, proposal: Proposal, issue: Issue) -> str | None:
+    """Give what a proposal says on an issue as a reader is told it, with words of ours for any language."""
+    if issue.id in proposal.terms:
+        return _in_words(state, issue, proposal.terms[issue.id])
+    stages = (
+        said("{name}: {text}", name=phase.name, text=_in_words(state, issue, phase.terms[issue.id]))
+        for phase in proposal.phases
+        if issue.id in phase.terms
+    )
+    return reduce(lambda some, stage: said("{some}; {next}", some=some, next=stage), stages, None)
+
+
+def _in_words(state: State, issue: Issue, text: str) -> str:
+    if text == "open":
+        return said("open")
+    if issue.kind is IssueKind.YES_OR_NO and text in {"yes", "no"}:
+        return said("yes") if text == "yes" else said("no")
+    return readable(state, issue, text)
+
+
 def named(state: State, text: str) -> str:
     """Put names in the place of the ids that a list of persons names them by."""
     if isinstance(text, Said):
@@ -132,7 +153,7 @@ def _read(issue: Issue, text: str) -> Term | None:
 
 def _matters(state: State, one: Proposal, other: Proposal) -> Iterator[Matter]:
     for issue in state.of(Issue):
-        matter = _term(state, issue, term_of(one, issue.id), term_of(other, issue.id))
+        matter = _term(state, issue, one, other)
         if matter is not None:
             yield matter
     yield from _listed("conditions", (it.text for it in one.conditions), (it.text for it in other.conditions))
@@ -150,20 +171,21 @@ def _matters(state: State, one: Proposal, other: Proposal) -> Iterator[Matter]:
     yield from _single("text", one.text, other.text, in_words=True)
 
 
-def _term(state: State, issue: Issue, one: str | None, other: str | None) -> Matter | None:
-    if one is None and other is None:
+def _term(state: State, issue: Issue, one: Proposal, other: Proposal) -> Matter | None:
+    former, latter = term_of(one, issue.id), term_of(other, issue.id)
+    if former is None and latter is None:
         return None
-    says = _says(one, other)
+    says = _says(former, latter)
     words = None
-    if one is not None and other is not None:
-        says = Says.SAME if is_same(issue, one, other) else Says.OTHERWISE
-        words = difference_in_words(state, issue, one, other) if says is Says.OTHERWISE else None
+    if former is not None and latter is not None:
+        says = Says.SAME if is_same(issue, former, latter) else Says.OTHERWISE
+        words = difference_in_words(state, issue, former, latter) if says is Says.OTHERWISE else None
     return Matter(
         part="terms",
         name=issue.name,
         says=says,
-        one=readable(state, issue, one) if one is not None else None,
-        other=readable(state, issue, other) if other is not None else None,
+        one=term_in_words(state, one, issue),
+        other=term_in_words(state, other, issue),
         words=words,
     )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from goodoffices.app.views.accounts import KeptAccounts, kept_accounts
-from goodoffices.app.views.comparison import Comparison, compare, readable, term_of
+from goodoffices.app.views.comparison import Comparison, compare, term_in_words
 from goodoffices.app.views.proposals import Column, Shown, columns_of
 from goodoffices.app.views.shown import Name, Row, Time, names, rows, time
 from goodoffices.app.views.wording import Piece, compare_words
@@ -78,12 +78,10 @@ def proposal_view(state: State, identifier: str, kept: KeptAccounts | None = Non
     if proposal is None or held is None:
         return None
     about = (kept or kept_accounts()).of(state).of(state, proposal)
-    said = ((issue, text) for issue in state.of(Issue) if (text := term_of(proposal, issue.id)) is not None)
+    said = ((issue, text) for issue in state.of(Issue) if (text := term_in_words(state, proposal, issue)) is not None)
     return OneProposal(
         column=columns_of(state, (proposal,))[0],
-        terms=tuple(
-            Said(issue=Name(id=issue.id, name=issue.name), text=readable(state, issue, text)) for issue, text in said
-        ),
+        terms=tuple(Said(issue=Name(id=issue.id, name=issue.name), text=text) for issue, text in said),
         text=_passages(proposal.text or ""),
         history=tuple(_draft(state, each) for each in _history(state, proposal)),
         words=_words(state, identifier),

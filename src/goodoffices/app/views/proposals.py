@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goodoffices.app.views.comparison import difference_in_words, is_same, phase_in_words, readable, term_of
+from goodoffices.app.views.comparison import difference_in_words, is_same, phase_in_words, term_in_words, term_of
 from goodoffices.app.views.paging import Part, Window, part_of
 from goodoffices.app.views.shown import Name, Time, Told, names, time, told
 from goodoffices.domain.issues import Issue
@@ -150,15 +150,18 @@ def _line(state: State, issue: Issue, proposals: tuple[Proposal, ...]) -> Line:
 
 
 def _cell(state: State, issue: Issue, proposal: Proposal, texts: dict[str, str], *, differ: bool) -> Cell:
-    text = texts.get(proposal.id)
-    if text is None:
+    if proposal.id not in texts:
         return Cell(text=None)
+    text = texts[proposal.id]
     order = list(texts)
     earlier = order[: order.index(proposal.id)]
     against = proposal.revises if proposal.revises in texts else earlier[-1] if earlier else None
     words = difference_in_words(state, issue, texts[against], text) if against is not None else None
     return Cell(
-        text=readable(state, issue, text), differs=differ, against=against if words is not None else None, words=words
+        text=term_in_words(state, proposal, issue),
+        differs=differ,
+        against=against if words is not None else None,
+        words=words,
     )
 
 
