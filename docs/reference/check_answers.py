@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Check what `goodoffices settle --json` wrote, with nothing but Python: python check_answers.py ANSWERS.json
 
-For whoever would rather read a few pages than trust a long program. Issue after issue it adds up what packages are
+For whoever would rather read two pages than trust a long program. Issue after issue it adds up what packages are
 worth, and drops a sum of scores where another is as good for everybody; what is left are the efficient vectors. That
 a package is worth what is said is counted; all else is read off these vectors, by the definition of what is claimed.
 """
@@ -78,19 +78,27 @@ class Talks:
     """What is in dispute, what it is worth to each party, and what depends on what: what stands "in numbers"."""
 
     def __init__(self, told: Told) -> None:
-        self.issues, self.parties, self.dependencies = told["issues"], told["parties"], told["dependencies"]
+        self.issues = {issue["id"]: issue["options"] for issue in told["issues"]}
+        self.parties, self.dependencies = told["parties"], told["dependencies"]
         self.minimums = numbers(party["minimum"] for party in self.parties)
         self.mosts = [None if party["most"] is None else Fraction(party["most"]) for party in self.parties]
         self.cut = self.mosts != [None] * len(self.parties)
-        if told["ranges"]:
+        if not all(self.issues.values()):
             raise UndecidedError("there are terms in ranges")
+        self.worth = [
+            {
+                issue: {option: Fraction(party["weights"][issue]) * Fraction(value) for option, value in values.items()}
+                for issue, values in party["values"].items()
+            }
+            for party in self.parties
+        ]
 
     def sums(self, terms: Told) -> Vector:
         """What these terms come to for each party, as far as there are terms."""
         return tuple(
-            sum(Fraction(party["worth"][issue][term]) for issue, term in terms.items())
+            sum(worth[issue][term] for issue, term in terms.items())
             + sum(Fraction(adds) for together, adds in party["together"] if met(together, terms) == len(together))
-            for party in self.parties
+            for party, worth in zip(self.parties, self.worth, strict=True)
         )
 
     def scores(self, sums: Vector) -> Vector:
@@ -209,6 +217,7 @@ def frontier(talks: Talks, claim: Told) -> None:
     if status_of(claim) == "best found":
         require(all(each in talks.efficient(each) for each in vectors), "a package is not efficient")
         raise UndecidedError("how much of the frontier is missing")
+    require(not vectors or status_of(claim) == "proven", "packages are listed, and there are said to be none")
     every = talks.efficient()
     require(Counter(vectors) == Counter([*every]), "these are not just the efficient vectors")
     counts = Counter(dict(zip(vectors, claim["counts"], strict=True)))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,18 @@ from goodoffices.cli.settled import check_answers, for_a_program
 from goodoffices.cli.settling import prepared, steps
 from goodoffices.cli.settling_further import Draws, further_steps
 from goodoffices.exchange.scenarios import Reading, read_scenario
-from goodoffices.settlement import Concept, Finding, Limits, Scenario, Terms
+from goodoffices.settlement import (
+    Concept,
+    Finding,
+    Holds,
+    Interaction,
+    Issue,
+    Limits,
+    Option,
+    Preferences,
+    Scenario,
+    Terms,
+)
 from tests.docs.pages import ROOT
 from tests.scenario_strategies import APART, BELOW, scenarios
 from tests.settlement.test_continuous import mixed
@@ -279,18 +291,66 @@ def test_what_the_time_does_not_reach_for_is_said_to_be_undecided_and_the_next_i
         assert any("the time is over" in reason for reason in found[what].reasons), found[what]
 
 
+FOLDER = ROOT / "src" / "goodoffices" / "settlement"
 PROGRAM = ROOT / "docs" / "reference" / "check_answers.py"
 
 
 def by_itself(*arguments: Path | str) -> subprocess.CompletedProcess[str]:
-    """The program of a few pages, with nothing but Python."""
+    """The program of two pages, with nothing but Python."""
     return subprocess.run(
         [sys.executable, "-I", "-S", PROGRAM, *arguments], capture_output=True, text=True, check=False
     )
 
 
+def alone(*arguments: Path | str) -> subprocess.CompletedProcess[str]:
+    """The folder of the checker, with nothing but Python beside it."""
+    command = [sys.executable, "-E", "-S", "-m", "checking", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=FOLDER)
+
+
 @pytest.mark.parametrize("name", ["camp-david.toml", "labour-2024.toml"])
-def test_a_program_of_a_few_pages_checks_the_examples_too(name: str, tmp_path: Path) -> None:
+def test_with_nothing_but_python_the_checker_finds_the_same(name: str, tmp_path: Path) -> None:
+    reading = read_scenario([(name, (EXAMPLES / name).read_bytes())])
+    told = answered(reading, tuple(0 for _issue in reading.scenario.issues))
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(told))
+    found = alone(answers)
+    expected = [f"{each.what}: {each.finding}" for each in check_answers(reading.scenario, told)]
+    assert (found.returncode, found.stderr, found.stdout.splitlines()) == (0, "", expected)
+    assert len(expected) > 12
+
+    told["answers"][0]["package"] = None
+    answers.write_text(json.dumps(told))
+    found = alone(answers)
+    assert (found.returncode, found.stdout.splitlines()[0].split(";")[0]) == (
+        1,
+        f"{expected[0].split(':')[0]}: refuted",
+    )
+
+
+def test_where_no_solver_is_at_hand_it_is_said_what_is_not_decided(tmp_path: Path) -> None:
+    issues = tuple(Issue(id=f"i{n}", options=tuple(Option(id=f"o{k}") for k in range(7))) for n in range(5))
+    party = Preferences(
+        id="p",
+        values={issue.id: {each.id: Fraction(place) for place, each in enumerate(issue.options)} for issue in issues},
+        interactions=tuple(
+            Interaction(
+                together=(Holds(issue=a.id, options=frozenset({"o0"})), Holds(issue=b.id, options=frozenset({"o1"}))),
+                adds=Fraction(1),
+            )
+            for a, b in pairwise(issues)
+        ),
+    )
+    told = answered(Reading(Scenario(issues=issues, parties=(party,)), "made"), (0,) * 5)
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(told))
+    found = alone(answers)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "could not be checked within the limits; too many issues hang together" in found.stdout
+
+
+@pytest.mark.parametrize("name", ["camp-david.toml", "labour-2024.toml"])
+def test_a_program_of_two_pages_checks_the_examples_too(name: str, tmp_path: Path) -> None:
     reading = read_scenario([(name, (EXAMPLES / name).read_bytes())])
     told = answered(reading, tuple(0 for _issue in reading.scenario.issues))
     answers = tmp_path / "answers.json"
@@ -317,14 +377,15 @@ def test_a_program_of_a_few_pages_checks_the_examples_too(name: str, tmp_path: P
     assert wrong(reading.scenario, told)[0] == "scenario in numbers"
 
 
-def test_what_is_no_file_of_answers_is_refused_in_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("program", "called"), [(by_itself, "check_answers.py"), (alone, "-m checking")])
+def test_what_is_no_file_of_answers_is_refused_in_a_sentence(program: Any, called: str, tmp_path: Path) -> None:  # noqa: ANN401
     other = tmp_path / "other.json"
     for text in (None, "{", "[]", "{}", '{"answers": 1}'):
         if text is not None:
             other.write_text(text)
-        found = by_itself(other)
+        found = program(other)
         assert found.returncode == 2
         assert found.stdout.startswith(f"{other} is no file that goodoffices settle --json wrote")
         assert not found.stderr
-    found = by_itself()
-    assert (found.returncode, found.stderr) == (1, "Say which file: python check_answers.py ANSWERS.json\n")
+    found = program()
+    assert (found.returncode, found.stderr) == (1, f"Say which file: python {called} ANSWERS.json\n")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The program of a few pages, which needs nothing but Python, finds of answers what the checker finds of them."""
+"""The program of two pages finds of answers what the checker finds of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from goodoffices.settlement import Concept, Scenario, frontier, zone
 from goodoffices.settlement.checking import ANSWERS
 from goodoffices.settlement.checking.checker import SECONDS, Checker, Finding, check_claim
+from goodoffices.settlement.checking.talks import read
 from goodoffices.settlement.in_numbers import in_numbers
 from goodoffices.settlement.writing import Plain, Result, to_plain
 from tests.scenario_strategies import Kind, of_each_kind, scenarios
@@ -65,6 +66,8 @@ def test_of_what_was_changed_it_says_what_the_checker_says(answers: Path, kind: 
     else:
         claim = altered(to_plain(scenario, found), Chance(data))
     assume(claim["kind"] in ANSWERS)
-    refuted = check_claim(Checker(scenario, lambda: SECONDS), claim, ANSWERS[str(claim["kind"])]).finding
+    refuted = check_claim(
+        Checker(read(in_numbers(scenario)), lambda: SECONDS), claim, ANSWERS[str(claim["kind"])]
+    ).finding
     (line,) = said(answers, scenario, claim)
     assert line.startswith("not decided here") or line.startswith("NOT RIGHT") == (refuted is Finding.REFUTED), line

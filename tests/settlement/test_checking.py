@@ -20,12 +20,12 @@ from goodoffices.settlement import (
     Scenario,
     Status,
     acceptable,
+    check,
     every_package,
     frontier,
     solve,
     zone,
 )
-from goodoffices.settlement.checking import check
 from goodoffices.settlement.checking.checker import Finding
 from tests.scenario_strategies import Kind, of_each_kind, of_each_kind_but, scenarios
 from tests.settlement.claims import claimed

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple
 from random import Random
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from goodoffices.cli.settled_further import further, package_of, scores_of
 from goodoffices.cli.settling import Analysis
@@ -15,8 +14,9 @@ from goodoffices.errors import Mistake, RefusedError
 from goodoffices.exchange.scenarios import Reading
 from goodoffices.exchange.scenarios.trees import read_json
 from goodoffices.settlement import Move, Preferences, Scenario, Shift, SingleMove
-from goodoffices.settlement.checking import ANSWERS, FURTHER
-from goodoffices.settlement.checking.checker import SECONDS, Checked, Checker, Finding, check_claim
+from goodoffices.settlement.checking import Found, check_all
+from goodoffices.settlement.checking.checker import SECONDS, Finding
+from goodoffices.settlement.checking_by_solver import TiedPackages
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.in_numbers import in_numbers
 from goodoffices.settlement.reasons import explained_trade
@@ -102,43 +102,15 @@ def _single(scenario: Scenario, single: SingleMove) -> dict[str, Any]:
     }
 
 
-class Found(NamedTuple):
-    """What came of checking the answers of one kind."""
-
-    what: str
-    finding: Finding
-    reasons: tuple[str, ...]
-
-
 def check_answers(scenario: Scenario, told: Mapping[str, Any], *, seconds: float = SECONDS) -> Iterator[Found]:
     """Put each answer before the checker, which shares no method with what found it; one after the other.
 
     `told`: what `for_a_program` gives, or a file of it.
     """
-    plain = told.get("draft")
-    draft = None if plain is None else read_package(scenario, plain, "draft")
-
-    def checked(claim: Any, check: Any) -> Checked:  # noqa: ANN401 - a claim and the function for its kind
-        end = monotonic() + seconds
-        return check_claim(Checker(scenario, lambda: end - monotonic(), draft=draft, chance=Random), claim, check)
-
-    if (numbers := told.get("in numbers")) is not None and numbers != in_numbers(scenario):
+    numbers = in_numbers(scenario)
+    if told.get("in numbers", numbers) != numbers:
         yield Found("scenario in numbers", Finding.REFUTED, ("it is not what the file says",))
-    for each in told["answers"]:
-        yield Found(_called(each), *astuple(checked(each, ANSWERS[each["kind"]])))
-    for kind, check in FURTHER.items():
-        claims = told.get(kind) or []
-        one_claim = isinstance(claims, Mapping) or kind == "trades"  # trades are ranked, and checked together
-        found = [checked(each, check) for each in ([claims] if one_claim and claims else claims)]
-        if found:
-            findings = {each.finding for each in found}
-            worst = next(each for each in (Finding.REFUTED, Finding.UNCHECKED, Finding.CHECKED) if each in findings)
-            yield Found(kind, worst, tuple(dict.fromkeys(reason for each in found for reason in each.reasons)))
-
-
-def _called(answer: Mapping[str, Any]) -> str:
-    names = {"zone": "zone of possible agreement", "answer": str(answer.get("concept"))}
-    return names.get(answer["kind"], "efficient frontier")
+    yield from check_all({**told, "in numbers": numbers}, monotonic, Random, seconds=seconds, solver=TiedPackages)
 
 
 def answers_of(scenario: Scenario, data: bytes, name: str) -> dict[str, Any]:

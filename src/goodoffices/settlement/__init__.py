@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from goodoffices.settlement.adjusted_winner import AdjustedWinner, adjusted_winner, points_of
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Frontier, Limits, Status
-from goodoffices.settlement.checking import check
 from goodoffices.settlement.checking.checker import Checked, Finding
 from goodoffices.settlement.checks import checked
 from goodoffices.settlement.concepts import solve
@@ -69,6 +68,7 @@ from goodoffices.settlement.telling_further import (
     told_robustness,
 )
 from goodoffices.settlement.trades import Trade, trades
+from goodoffices.settlement.verifying import check
 from goodoffices.settlement.weight_ranges import Interval, Region, WeightRange
 from goodoffices.settlement.writing import Result, from_plain, to_plain
 from goodoffices.settlement.zone import Concession, Conflict, Zone, zone

@@ -8,10 +8,11 @@ from fractions import Fraction
 from itertools import permutations
 from math import prod
 
-from goodoffices.settlement.answers import Concept
-from goodoffices.settlement.checking.checker import Checker
-from goodoffices.settlement.checking.fair import Fair, more_gain, tangent, who_gain
-from goodoffices.settlement.checking.question import Demand, NotCheckedError, Vector
+from .checker import Checker
+from .fair import Fair, more_gain, tangent, who_gain
+from .question import Demand, NotCheckedError, least
+from .question_ranges import ends_of
+from .talks import Vector
 
 
 BOXES = 1000
@@ -19,9 +20,9 @@ BOXES = 1000
 
 def better_in_ranges(checker: Checker, fair: Fair, best: Vector, scores: Vector) -> Iterator[list[Demand]]:
     """Demands of which a package that is better than the best meets all of one list."""
-    if fair.concept is Concept.UTILITARIAN:
+    if fair.concept == "utilitarian":
         yield [Demand(fair.weights, best[0], strict=True)]
-    elif fair.concept is Concept.NASH:
+    elif fair.concept == "Nash":
         yield from more_gain(checker, fair, best)
         for gainers, parts in who_gain(checker, fair, best, scores):
             if gainers:
@@ -30,9 +31,9 @@ def better_in_ranges(checker: Checker, fair: Fair, best: Vector, scores: Vector)
         some = [party for party in checker.parties if fair.units[party]]
         for place, level in enumerate(best[: len(some)]):
             for first in permutations(some, place):
-                least = {**dict.fromkeys(some, level), **dict(zip(first, best, strict=False))}
-                reached = [fair.base[party] + fair.units[party] * least.get(party, 0) for party in checker.parties]
-                yield [checker.least(reached, strict=party not in first)[party] for party in some]
+                levels = {**dict.fromkeys(some, level), **dict(zip(first, best, strict=False))}
+                reached = [fair.base[party] + fair.units[party] * levels.get(party, 0) for party in checker.parties]
+                yield [least(reached, strict=party not in first)[party] for party in some]
 
 
 def product_of_ranges(
@@ -42,12 +43,12 @@ def product_of_ranges(
 
     In a box it meets a tangent near its middle, too; and what lies above that point has a larger product.
     """
-    beyond, most = tangent(fair, bound, gainers, parts, strict=True), checker.packages.ends(max)
+    beyond, most = tangent(fair, bound, gainers, parts, strict=True), ends_of(checker.packages, max)
     others = [each for party, each in enumerate(checker.reach) if party not in gainers]
 
     def above(gains: Sequence[Fraction], *, strict: bool = False) -> list[Demand]:
-        least = [low + dict(zip(gainers, gains, strict=True)).get(party, 0) for party, low in enumerate(fair.base)]
-        return [checker.least(least, strict=strict and party == gainers[0])[party] for party in gainers]
+        reached = [low + dict(zip(gainers, gains, strict=True)).get(party, 0) for party, low in enumerate(fair.base)]
+        return [least(reached, strict=strict and party == gainers[0])[party] for party in gainers]
 
     boxes = [([Fraction(0)] * len(gainers), [most[party] - fair.base[party] for party in gainers])]
     for _ in range(BOXES):

@@ -9,68 +9,57 @@ the same scores, since with any other it would be better for somebody and worse 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from fractions import Fraction
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from math import prod
 
-from goodoffices.settlement.checking.question import LISTED, Demand, NotCheckedError, Packages, Vector, unbettered
-from goodoffices.settlement.packages import every_package, uncut
-from goodoffices.settlement.scenario import Scenario
+from .better import unbettered
+from .question import LISTED, Demand, NotCheckedError, Question, just
+from .talks import Talks, Vector, keeps
 
 
-class CutPackages(Packages):
-    """All packages of a scenario in which some scores are cut off."""
+class CutPackages:
+    """All packages of talks in which some scores are cut off; `plain`: those of the talks in which none is."""
 
-    def __init__(self, scenario: Scenario, left: Callable[[], float], listed: int = LISTED) -> None:
-        super().__init__(uncut(scenario), left, listed)
-        self.cut = scenario
-        self.mosts = [party.most for party in scenario.parties]
+    def __init__(self, talks: Talks, plain: Question) -> None:
+        self.talks, self.plain, self.mosts = talks, plain, [party.most for party in talks.parties]
 
-    def front(
-        self, demands: Sequence[Demand], known: Iterable[Vector] = (), *, counted: bool = False
-    ) -> dict[Vector, int]:
+    def front(self, demands: Sequence[Demand], known: Iterable[Vector] = ()) -> Counter[Vector]:
         """As `Packages.front`; of `known`, whose sums are not said, nothing is made use of."""
         del known
         asked = [each for demand in demands for each in self._of_sums(demand)]
         if any(not any(each.weights) and (each.least > 0 or (each.strict and each.least == 0)) for each in asked):
-            return {}
-        found = super().front([each for each in asked if any(each.weights)], counted=counted)
-        times: Counter[Vector] = Counter()
-        for sums, count in found.items():
-            times[self._cut(sums)] += count
-        return {each: self._count(each, times[each]) if counted else 0 for each in unbettered(times)}
-
-    def _cut(self, sums: Vector) -> Vector:
-        return tuple(each if most is None else min(each, most) for each, most in zip(sums, self.mosts, strict=True))
+            return Counter()
+        found = self.plain.front([each for each in asked if any(each.weights)])
+        return unbettered(Counter(map(self.talks.scores, found)), range(len(self.mosts)))
 
     def _of_sums(self, demand: Demand) -> Iterator[Demand]:
         """What a demand on scores is for sums. Where a weight is negative it is the only one: no more than so much."""
-        weighed = [each for each in zip(demand.weights, self.mosts, strict=True) if each[0] and each[1] is not None]
+        each = list(zip(demand.weights, self.mosts, strict=True))
+        weighed = [(weight, most) for weight, most in each if weight and most is not None]
         if any(weight < 0 for weight, _most in weighed):
             if sum(map(bool, demand.weights)) > 1:
                 raise NotCheckedError("what a greatest score takes away from others'")
-            weight, most = weighed[0]
-            met = weight * (most or 0)
+            met = prod(weighed[0])
             if met < demand.least or (demand.strict and met == demand.least):  # else no score is more than asked for
                 yield demand
             return
-        every = list(zip(demand.weights, self.mosts, strict=True))
-        for off in product(*((False, True) if weight and most is not None else (False,) for weight, most in every)):
-            sums = [Fraction(0) if cut else weight for (weight, _most), cut in zip(every, off, strict=True)]
-            rest = sum(
-                (weight * (most or 0) for (weight, most), cut in zip(every, off, strict=True) if cut), Fraction(0)
-            )
+        for off in product(*((False, True) if weight and most is not None else (False,) for weight, most in each)):
+            sums = [0 if cut else weight for (weight, _most), cut in zip(each, off, strict=True)]
+            rest = sum(weight * most for (weight, most), cut in zip(each, off, strict=True) if cut)
             yield Demand(sums, demand.least - rest, demand.strict)
 
-    @cached_property
-    def _counts(self) -> Counter[Vector]:
-        return Counter(each.scores for each in every_package(self.cut))
-
-    def _count(self, vector: Vector, found: int) -> int:
-        """How many packages have these scores; whose sums differ is bettered by others that have them."""
-        if self.cut.outcomes <= LISTED:
-            return self._counts[vector]
-        if any(score == most for score, most in zip(vector, self.mosts, strict=True)):
+    def counts(self, found: Counter[Vector]) -> Counter[Vector]:
+        """How many packages have scores that were found: of few, by looking at all; else of scores that are no most."""
+        issues, times = self.talks.issues, Counter[Vector]()
+        names = [issue.id for issue in issues]
+        if prod(len(issue.options) for issue in issues) <= LISTED:
+            every = (dict(zip(names, terms, strict=True)) for terms in product(*(issue.options for issue in issues)))
+            kept = (each for each in every if all(keeps(dependency, each) for dependency in self.talks.dependencies))
+            times = Counter(self.talks.scores(self.talks.sums(each)) for each in kept)
+            return Counter({each: times[each] for each in found})
+        if any(score == most for each in found for score, most in zip(each, self.mosts, strict=True)):
             raise NotCheckedError("how many packages have a score that is cut off")
-        return found
+        for each in found:
+            times += self.plain.counts(self.plain.front(just(each)))
+        return times

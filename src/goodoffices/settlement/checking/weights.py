@@ -1,22 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Check how wrong the weights may be, as it is written.
 
-That a package is efficient with other weights is the one question of `question`, put to a scenario with these weights.
+That a package is efficient with other weights is the one question of `question`, put to talks with these weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import factorial, lcm, prod
 
-from goodoffices.settlement.answers import Status
-from goodoffices.settlement.checking.checker import Checker, Claim, require
-from goodoffices.settlement.checking.shares import margin_of_options, margin_of_ranges
-from goodoffices.settlement.packages import Terms, package, uncut
-from goodoffices.settlement.scenario import Preferences, Scenario
-from goodoffices.settlement.writing import number
+from .checker import Checker, Claim, require, status_of
+from .question import better
+from .shares import margin_of_options, margin_of_ranges
+from .talks import Party, Talks, Term, Terms
 
 
 ONE = Fraction(1)
@@ -24,18 +22,16 @@ ONE = Fraction(1)
 
 def region(checker: Checker, claim: Claim) -> None:
     """With these weights a package is efficient, and with others not: asked at each edge, and just beside it."""
-    scenario, asked = checker.scenario, Edges(checker, claim)
-    require(asked.stays(scenario) is claim["efficient"], "whether it is efficient is not right")
+    talks, asked = checker.talks, Edges(checker, claim)
+    require(asked.stays(talks) is claim["efficient"], "whether it is efficient is not right")
     if claim["efficient"]:
         (margin_of_ranges if checker.ranges else margin_of_options)(asked, claim)
     else:
-        require(number(claim["margin"]) == 0 and not claim["with margin"], "what is not efficient has no margin")
+        require(Fraction(claim["margin"]) == 0 and not claim["with margin"], "what is not efficient has no margin")
     for each in claim["ranges"]:
-        place = [party.id for party in scenario.parties].index(each["party"])
-        party = scenario.parties[place]
-        require(each["issue"] in {issue.id for issue in scenario.issues}, "a weight is of no issue")
-        weight = party.weights.get(each["issue"], ONE)
-        require(number(each["weight"]) == weight, "a weight is not what is said")
+        place = [party.id for party in talks.parties].index(each["party"])
+        weight = talks.parties[place].weights[each["issue"]]
+        require(Fraction(each["weight"]) == weight, "a weight is not what is said")
         told = [] if each["empty"] else [Side.read(each), *([Side.read(each["also"])] if each.get("also") else [])]
         require(claim["efficient"] or not any(one.holds(weight) for one in told), "it is not efficient with the weight")
         require(not any(one.holds(weight) for one in told[1:]), "the weight itself lies in the other interval")
@@ -62,10 +58,10 @@ class Side:
     @staticmethod
     def read(plain: Claim) -> Side:
         """Read what is claimed."""
-        high = None if plain["high"] is None else number(plain["high"])
+        high = None if plain["high"] is None else Fraction(plain["high"])
         require(high is not None or plain["with high"], "a weight without an end ends")
-        require(number(plain["low"]) >= 0, "a weight is negative")
-        return Side(number(plain["low"]), high, plain["with low"], plain["with high"])
+        require(Fraction(plain["low"]) >= 0, "a weight is negative")
+        return Side(Fraction(plain["low"]), high, plain["with low"], plain["with high"])
 
     def holds(self, weight: Fraction) -> bool:
         """Whether a weight is one of them."""
@@ -89,16 +85,19 @@ class Changing:
     """One weight of one party changes."""
 
     def __init__(self, asked: Edges, party: int, issue: str) -> None:
-        self.asked, self.scenario, self.party, self.issue = asked, asked.checker.scenario, party, issue
-        self.place = [each.id for each in self.scenario.issues].index(issue)
+        self.asked, self.talks, self.party, self.issue = asked, asked.checker.talks, party, issue
         self.beside = Fraction(1, 2 * asked.most**2)
 
-    def with_weight(self, weight: Fraction) -> Scenario:
-        """The scenario with another weight."""
-        parties = list(self.scenario.parties)
+    def with_weight(self, weight: Fraction) -> Talks:
+        """The talks with another weight."""
+        parties = list(self.talks.parties)
         own = parties[self.party]
         parties[self.party] = replace(own, weights={**own.weights, self.issue: weight})
-        return replace(self.scenario, parties=tuple(parties))
+        return replace(self.talks, parties=tuple(parties))
+
+    def sums(self, weight: Fraction) -> Fraction:
+        """What the package's terms come to for the party with a weight."""
+        return Fraction(self.with_weight(weight).sums(self.asked.terms)[self.party])
 
     def stays(self, weight: Fraction) -> bool:
         """Whether the package is efficient with a weight."""
@@ -110,13 +109,10 @@ class Changing:
         Within each side any other package is better from some weight on, or up to one; so on each the package is
         efficient within two ends.
         """
-        most = self.scenario.parties[self.party].most
+        most = self.talks.parties[self.party].most
         if most is None:
             return [ANY]
-        without, once = (
-            package(uncut(self.with_weight(weight)), self.asked.terms).scores[self.party]
-            for weight in (Fraction(0), ONE)
-        )
+        without, once = self.sums(Fraction(0)), self.sums(ONE)
         rise, room = once - without, most - without
         if rise == 0 or room / rise < 0 or (room == 0 and rise > 0):
             return [ANY]
@@ -147,12 +143,13 @@ class Changing:
         low = side.low if side.with_low else side.low + self.beside
         high = Fraction(self.asked.most + 1) if side.high is None else side.high
         high -= 0 if side.with_high else self.beside
-        own, values = self.scenario.parties[self.party], self.values()
-        sums = package(uncut(self.with_weight(low)), self.asked.terms).scores[self.party]
-        pivot = values[int(self.asked.terms[self.place])] if own.most is None or sums < own.most else Fraction(0)
-        before = [option for option, value in enumerate(values) if value < pivot]
-        after = [option for option, value in enumerate(values) if value > pivot]
-        always = [option for option, value in enumerate(values) if value == pivot]
+        own = self.talks.parties[self.party]
+        values = own.values[self.issue]
+        counted = own.most is None or self.sums(low) < own.most
+        pivot = values[self.asked.terms[self.issue]] if counted else Fraction(0)
+        before = [option for option, value in values.items() if value < pivot]
+        after = [option for option, value in values.items() if value > pivot]
+        always = [option for option, value in values.items() if value == pivot]
         if self.better(low, always) or self.better(low, after) or self.better(high, before):
             return False
         while high - low > self.beside:
@@ -163,19 +160,12 @@ class Changing:
             low, high = (low, middle) if later else (middle, high)
         return self.stays(((low + high) / 2).limit_denominator(self.asked.most))
 
-    def values(self) -> list[Fraction]:
-        """What the options are worth to the party, without the weight."""
-        worth = self.scenario.parties[self.party].values.get(self.issue, {})
-        return [worth.get(option.id, Fraction(0)) for option in self.scenario.issues[self.place].options]
-
-    def better(self, weight: Fraction, options: list[int]) -> bool:
+    def better(self, weight: Fraction, options: Sequence[Term]) -> bool:
         """Whether a package with one of some options is better, with a weight."""
-        if not options:
-            return False
-        scenario, issues = self.with_weight(weight), list(self.scenario.issues)
-        issues[self.place] = replace(issues[self.place], options=tuple(issues[self.place].options[o] for o in options))
-        packages = self.asked.checker.of(replace(scenario, issues=tuple(issues)))
-        return bool(packages.front(packages.better(package(scenario, self.asked.terms).scores)))
+        talks = self.with_weight(weight)
+        some = (replace(each, options=tuple(options)) if each.id == self.issue else each for each in talks.issues)
+        packages = self.asked.checker.of(replace(talks, issues=tuple(some)))
+        return bool(options) and bool(packages.front(better(talks.scores(talks.sums(self.asked.terms)))))
 
 
 class Edges:
@@ -188,14 +178,14 @@ class Edges:
 
     def __init__(self, checker: Checker, claim: Claim) -> None:
         self.checker, found = checker, checker.given(claim["package"], reach=False)
-        self.terms, self.proven = found.terms, Status(claim["status"]) is Status.PROVEN
-        every = list(map(finest, checker.scenario.parties))
+        self.terms, self.proven = found.terms, status_of(claim) == "proven"
+        every = list(map(finest, checker.talks.parties))
         own = lcm(*(score.denominator for score in found.scores))
         self.most = factorial(len(every)) * prod(own * each for each in every) if checker.ranges else max(every)
 
-    def stays(self, scenario: Scenario) -> bool:
-        """Whether it is efficient in a scenario."""
-        return stays(self.checker, scenario, self.terms)
+    def stays(self, talks: Talks) -> bool:
+        """Whether it is efficient in talks."""
+        return stays(self.checker, talks, self.terms)
 
     def edge(
         self,
@@ -216,16 +206,14 @@ class Edges:
                 require(staying(weight) is expected, "the weights reach another edge")
 
 
-def stays(checker: Checker, scenario: Scenario, terms: Terms) -> bool:
-    """Whether a package is efficient in a scenario."""
-    packages = checker.of(scenario)
-    return not packages.front(packages.better(package(scenario, terms).scores))
+def stays(checker: Checker, talks: Talks, terms: Terms) -> bool:
+    """Whether a package is efficient in talks."""
+    return not checker.of(talks).front(better(talks.scores(talks.sums(terms))))
 
 
-def finest(party: Preferences) -> int:
+def finest(party: Party) -> int:
     """What no whole number exceeds that tells one edge of the weights from another."""
-    pairs = [(party.weights.get(i, ONE), v) for i, each in party.values.items() for v in each.values()]
-    pairs += [(party.weights.get(i, ONE), v) for i, curve in party.curves.items() for _number, v in curve]
+    pairs = [(party.weights[issue], value) for issue, each in party.values.items() for value in each.values()]
     pairs += [] if party.most is None else [(ONE, party.most)]
-    parts = [*(w * v for w, v in pairs), *(v for _w, v in pairs), *(each.adds for each in party.interactions)]
+    parts = [*(w * v for w, v in pairs), *(v for _w, v in pairs), *(adds for _together, adds in party.together)]
     return 2 * int(lcm(*(part.denominator for part in parts)) * (1 + sum(map(abs, parts))))
