@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
 import sys
@@ -12,19 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from goodoffices.app.views.scenario import NotYet, scenario_of
 from goodoffices.domain.scores import FoundBy, Scores, number
 from goodoffices.domain.statements import Showing
 from tests.asking import asked, given, let, some_scores, with_more
-from tests.web.conftest import OURS
 from tests.web.forms import AT, beside, post, sent, state_of
 from tests.web.reading import Page, visit
 
 
 if TYPE_CHECKING:
-    from httpx2 import Response
     from starlette.testclient import TestClient
 
     from goodoffices.app.house import House
@@ -368,65 +364,6 @@ def test_before_any_rating_there_is_nothing_to_be_worth_more_together(labour: Ho
     assert "Say first how good each term is" in visit(ask, f"{UNION}/together").text
     assert post(ask, f"{UNION}/together", {"t1.1": "pay.1"}).status_code == 200
     assert party_state(labour).count(Scores) == 0
-
-
-def upload(ask: TestClient, name: str, data: bytes) -> Response:
-    """Send a file as a browser does."""
-    head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
-    return ask.post(
-        f"{UNION}/sheet",
-        content=head + data + b"\r\n--edge--\r\n",
-        headers={**OURS, "Content-Type": "multipart/form-data; boundary=edge"},
-    )
-
-
-@pytest.mark.usefixtures("_put")
-def test_a_sheet_goes_out_and_comes_back_the_same(labour: House, ask: TestClient) -> None:
-    post(ask, f"{UNION}/rate/swing", filled(ask))
-    for form in ("csv", "xlsx"):
-        answer = ask.get(f"{UNION}/sheet/{form}")
-        assert answer.headers["content-disposition"] == f'attachment; filename="scores.{form}"'
-        assert upload(ask, f"scores.{form}", answer.content).status_code == 303
-    first, *others = party_state(labour).of(Scores)
-    assert [scores.found_by for scores in others] == [FoundBy.SPREADSHEET], "the second sheet said the same"
-    assert others[0].issues == first.issues
-    assert others[0].minimum == first.minimum
-    post(ask, f"{UNION}/together", qualified(ask, **SAID))
-    said = list(party_state(labour).of(Scores))[-1]
-    for form in ("csv", "xlsx"):
-        assert upload(ask, f"scores.{form}", ask.get(f"{UNION}/sheet/{form}").content).status_code == 303
-    last = list(party_state(labour).of(Scores))[-1]
-    assert last.found_by is FoundBy.SPREADSHEET
-    assert last.together == said.together
-    assert {(each.issue, each.term, each.low, each.high) for each in last.unsure} == {
-        (each.issue, each.term, each.low, each.high) for each in said.unsure
-    }
-    sheet = load_workbook(io.BytesIO(ask.get(f"{UNION}/sheet/xlsx").content)).worksheets[0]
-    assert [cell.value for cell in sheet[2]][3:] == ["2.5 %", "2.5 %", 0, None, None, 20, 40, None, None]
-
-
-@pytest.mark.usefixtures("_put")
-def test_every_mistake_of_a_sheet_is_named_by_its_row_and_nothing_is_recorded(labour: House, ask: TestClient) -> None:
-    post(ask, f"{UNION}/rate/swing", filled(ask))
-    lines = ask.get(f"{UNION}/sheet/csv").content.split(b"\r\n")
-    lines[2] = lines[2].replace(b"3.4 %,3.4 %,", b"3.4 %,3.4 %,much")
-    lines[4] = lines[4].replace(b"pay,", b"pey,", 1)
-    answer = upload(ask, "mine.csv", b"\r\n".join(lines))
-    assert answer.status_code == 400
-    text = Page(answer.text).text
-    assert "mine.csv, row 3, value: this is not a number" in text
-    assert 'mine.csv, row 5, issue: "pey" is not one of this sheet; did you mean "pay"?' in text
-    assert upload(ask, "mine.xlsx", b"PK\x03\x04 broken").status_code == 400
-    assert party_state(labour).count(Scores) == 1
-
-
-def test_a_file_is_taken_by_the_page_that_asks_for_one_and_by_no_other(ask: TestClient, labour: House) -> None:
-    asked(labour, "hollenfurt", "union")
-    assert post(ask, f"{UNION}/sheet", {"file": "x"}).status_code == 415
-    headers = {**OURS, "Content-Type": "multipart/form-data; boundary=edge"}
-    body = b'--edge\r\nContent-Disposition: form-data; name="what"\r\n\r\nlet\r\n--edge--\r\n'
-    assert ask.post(f"{UNION}/let", content=body, headers=headers).status_code == 415
-    assert ask.post(f"{UNION}/sheet", content=body, headers=headers).status_code == 400
 
 
 # What offers are worth, and what follows

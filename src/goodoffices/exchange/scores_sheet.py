@@ -5,7 +5,8 @@ One row for each term of each issue, the weight of an issue in its first row, th
 unsure of a number writes beside it between which two it lies. Terms that are worth more or less together than each by
 itself follow: a row for each of them, with the same number in the column "together" and what that adds in the first;
 of two terms of one issue either counts. Rows are known by the ids in them; names stand beside the ids for people and
-are not read. Excel workbooks and CSV are the same
+are not read. Columns are called in the language of whoever takes the sheet along, and read in any that is known here,
+English always. Excel workbooks and CSV are the same
 table; CSV is in UTF-8 with a mark that tells Excel so, and is read with commas or semicolons.
 """
 
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from goodoffices.domain.names import nearest
 from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
@@ -50,26 +51,38 @@ _MAGIC: Final = b"PK\x03\x04"
 _FORMULA: Final = re.compile(r"'*[=+@\t\r-]")
 """How a cell begins that a spreadsheet program would run, or that got an apostrophe here so that it does not."""
 
+_MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
 Cell: TypeAlias = str | int | float | None
 
 
-def write_csv(issues: Sequence[Issue], preferences: Preferences) -> bytes:
+class Words(NamedTuple):
+    """What a language calls the columns of a sheet, and the row of the minimum, by their English names."""
+
+    called: Mapping[str, str]
+    right_to_left: bool = False
+
+
+ENGLISH: Final = Words({word: word for word in (*HEADING, MINIMUM)})
+
+
+def write_csv(issues: Sequence[Issue], preferences: Preferences, words: Words = ENGLISH) -> bytes:
     """Write scores as CSV; a cell that a spreadsheet program would run as a formula gets an apostrophe before it."""
     text = io.StringIO()
     writer = csv.writer(text)
-    for row in _rows(issues, preferences):
+    for row in _rows(issues, preferences, words):
         writer.writerow(map(_in_csv, row))
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_workbook(issues: Sequence[Issue], preferences: Preferences) -> bytes:
+def write_workbook(issues: Sequence[Issue], preferences: Preferences, words: Words = ENGLISH) -> bytes:
     """Write scores as an Excel workbook; text is text there, whatever it begins with."""
     from openpyxl import Workbook  # noqa: PLC0415 - loads slowly, and only who exchanges workbooks needs it
 
     book = Workbook()
     sheet = book.active
     assert sheet is not None  # noqa: S101 - a new workbook has a sheet
-    for number, row in enumerate(_rows(issues, preferences), start=1):
+    for number, row in enumerate(_rows(issues, preferences, words), start=1):
         for column, content in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             cell.value = content
@@ -78,20 +91,28 @@ def write_workbook(issues: Sequence[Issue], preferences: Preferences) -> bytes:
     for letter, width in zip("ABCDEFGHIJKL", (16, 32, 10, 16, 32, 10, 14, 14, 14, 14, 10, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.sheet_view.rightToLeft = words.right_to_left
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def read_sheet(
-    data: bytes, name: str, issues: Sequence[Issue], preferences: Preferences, written: Preferences | None = None
+    data: bytes,
+    name: str,
+    issues: Sequence[Issue],
+    preferences: Preferences,
+    written: Preferences | None = None,
+    *,
+    languages: Sequence[Words] = (),
 ) -> Preferences:
     """Read a filled-in sheet, CSV or workbook, and give `preferences` with all that stands in it.
 
     `written`: the preferences that the sheet was written with; a number that was left as it was is the exact one of
-    theirs. Raises RefusedError with every mistake, each with its row and column.
+    theirs. `languages`: in which columns may be called, beside English; that of the reader first. Raises RefusedError
+    with every mistake, each with its row and column.
     """
-    reading = _Reading(name, {issue.id: issue for issue in issues}, _rounded_of(written) if written else {})
+    reading = _Reading(name, {issue.id: issue for issue in issues}, _rounded_of(written) if written else {}, languages)
     reading.read(_table(data, name))
     if reading.mistakes:
         raise RefusedError(tuple(reading.mistakes))
@@ -106,8 +127,8 @@ def read_sheet(
     )
 
 
-def _rows(issues: Sequence[Issue], preferences: Preferences) -> Iterator[tuple[Cell, ...]]:
-    yield HEADING
+def _rows(issues: Sequence[Issue], preferences: Preferences, words: Words) -> Iterator[tuple[Cell, ...]]:
+    yield tuple(words.called[column] for column in HEADING)
     unsure = {(each.issue, each.option): (_written(each.low), _written(each.high)) for each in preferences.unsure}
     sure = (None, None)
     for issue in issues:
@@ -120,7 +141,7 @@ def _rows(issues: Sequence[Issue], preferences: Preferences) -> Iterator[tuple[C
             named = issue.id, issue.name or None, weight, option.id, option.name or None
             yield *named, value, *ends, *between, None, None
             weight, between = None, sure
-    yield MINIMUM, None, None, None, None, _written(preferences.minimum), *(None,) * 6
+    yield words.called[MINIMUM], None, None, None, None, _written(preferences.minimum), *(None,) * 6
     for number, each in enumerate(preferences.interactions, start=1):
         adds = _written(each.adds)
         for issue in issues:
@@ -190,6 +211,11 @@ def _too_large(name: str) -> RefusedError:
     return _refuse(name, said("the file is larger than any sheet of scores"), said("fill in the sheet written here"))
 
 
+def _bare(text: str) -> str:
+    """A heading without what nobody sees: marks of direction, spaces at its ends and doubled, capitals."""
+    return " ".join(_MARKS.sub("", text).casefold().split())
+
+
 def _text_of(cell: object) -> str | None:
     return None if cell is None else str(cell)
 
@@ -232,8 +258,15 @@ class _Reading:
     issues: Mapping[str, Issue]
     rounded: Mapping[Fraction, Fraction]
     """The exact numbers of those that the sheet was written with, by what stood in it."""
+    languages: Sequence[Words]
 
     def __post_init__(self) -> None:
+        self.meant: dict[str, str] = {}
+        """The English name of a column by what it may be called, in small letters."""
+        for words in (*self.languages[::-1], ENGLISH):
+            self.meant |= {_bare(called): column for column, called in words.called.items()}
+        self.called: dict[str, str] = dict((self.languages[0] if self.languages else ENGLISH).called)
+        """What columns are called where a mistake is named: as in the sheet, or else as the reader calls them."""
         self.mistakes: list[Mistake] = []
         self.weights: dict[str, Fraction] = {}
         self.values: dict[str, dict[str, Fraction]] = {}
@@ -247,10 +280,13 @@ class _Reading:
             if not any(cell not in (None, "") for cell in row):
                 continue
             if heading is None:
-                heading = {str(cell).strip().casefold(): place for place, cell in enumerate(row) if cell is not None}
+                texts = {place: str(cell).strip() for place, cell in enumerate(row) if cell is not None}
+                heading = {self.meant.get(_bare(text), _bare(text)): place for place, text in texts.items()}
+                self.called |= {column: texts[place] for column, place in heading.items()}
                 missing = [column for column in ("issue", "weight", "term", "value") if column not in heading]
                 if missing:
-                    self._mistake(number, "", said("there is no column called {column}", column=missing[0]))
+                    sentence = said("there is no column called {column}", column=self.called[missing[0]])
+                    self._mistake(number, "", sentence)
                     return
                 continue
             self._row(number, {column: row[place] for column, place in heading.items() if place < len(row)})
@@ -260,7 +296,7 @@ class _Reading:
 
     def _row(self, number: int, row: dict[str, Cell]) -> None:
         issue_id = str(row.get("issue") or "").strip()
-        if issue_id.casefold() == MINIMUM and issue_id not in self.issues:
+        if self.meant.get(_bare(issue_id)) == MINIMUM and issue_id not in self.issues:
             self.minimum = self._number(number, "value", row.get("value"))
             return
         issue = self.issues.get(issue_id)
@@ -374,5 +410,7 @@ class _Reading:
         )
 
     def _mistake(self, number: int, column: str, sentence: str, hint: str = "") -> None:
-        place = f"{self.name}, row {number}" + (f", {column}" if column else "")
+        place = said("{file}, row {number}", file=self.name, number=number)
+        if column:
+            place = said("{some}, {next}", some=place, next=self.called[column])
         self.mistakes.append(Mistake(place, sentence, hint))

@@ -31,6 +31,7 @@ from goodoffices.web.forms.posted import fields_of, file_of
 from goodoffices.web.forms.ratings import Way, WrongError, points, read, shown, summed_up
 from goodoffices.web.forms.ratings import fields_of as asked_fields
 from goodoffices.web.score_pages import OfParty, PartyPages
+from goodoffices.web.sheet_words import all_words, called, words
 from goodoffices.web.writing import _
 
 
@@ -69,7 +70,7 @@ class ElicitationPages(PartyPages):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         with self._of(request) as of:
             write = write_workbook if kind == "xlsx" else write_csv
-            content = write(of.view.issues, _present(of) or _nothing(of))
+            content = write(tuple(called(of.view.issues)), _present(of) or _nothing(of), words())
         return Response(
             content,
             media_type=KINDS[kind],
@@ -192,7 +193,14 @@ class ElicitationPages(PartyPages):
             if file is not None:
                 name, content = file
                 try:
-                    preferences = read_sheet(content, name or _("sheet"), of.view.issues, _nothing(of), _present(of))
+                    preferences = read_sheet(
+                        content,
+                        name or _("sheet"),
+                        of.view.issues,
+                        _nothing(of),
+                        _present(of),
+                        languages=all_words(),
+                    )
                 except RefusedError as error:
                     mistakes = error.mistakes
                 else:
