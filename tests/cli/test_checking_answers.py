@@ -281,6 +281,16 @@ def test_what_is_not_written_as_answers_are_is_refuted_and_no_crash() -> None:
                 assert wrong(reading.scenario, part), (kind, key)
 
 
+@pytest.mark.parametrize("number", ["1e999999999", "0.5", "1/0", "1" * 4001, "٣", 5, 0.5, None])
+def test_a_number_that_is_not_written_as_numbers_are_is_refuted(number: object) -> None:
+    reading, told = labour()
+    claim = told["gestures"][0]
+    part = {"draft": None, "answers": [], "gestures": [claim | {"cost": number}]}
+    (found,) = check_answers(reading.scenario, part)
+    assert found.finding is Finding.REFUTED
+    assert found.reasons[0].startswith("it is not written as such an answer is")
+
+
 def test_what_the_time_does_not_reach_for_is_said_to_be_undecided_and_the_next_is_gone_on_with() -> None:
     reading, told = labour()
     found = {each.what: each for each in check_answers(reading.scenario, told, seconds=0)}

@@ -9,9 +9,9 @@ from typing import Any
 
 from .checker import Checker, Claim, require
 from .fair import Fair, rivals_of
-from .question import NotCheckedError
-from .talks import Talks, Vector
-from .weights import finest, stays
+from .question import NotCheckedError, better
+from .talks import Talks, Vector, number
+from .weights import finest
 
 
 ONE, PERCENT = Fraction(1), Fraction(1, 100)
@@ -27,7 +27,7 @@ def chance(checker: Checker, claim: Claim) -> None:
     held, instead = dict.fromkeys(("best", "efficient", "acceptable"), 0), Counter[int]()
     named = [terms, *(talks.terms(each["terms"]) for each in claim["rivals"])]
     for _ in range(draws):
-        one = checker.over(drawn(talks, random, Fraction(claim["spread"])))
+        one = checker.over(drawn(talks, random, number(claim["spread"])))
         every, base = {} if checker.ranges else one.front(one.reach), one.minimums
         if concept == "maximin gain" and checker.draft is not None:
             base = one.counted(checker.draft.terms).scores
@@ -37,11 +37,8 @@ def chance(checker: Checker, claim: Claim) -> None:
         if concept == "Kalai–Smorodinsky" and every:
             units = [max(each[party] for each in every) - base[party] for party in checker.parties]
         fair = Fair(concept, base, tuple(units), (ONE,) * len(base))
-        most, efficient, found = (
-            max(map(fair.measure, every), default=()),
-            stays(one, one.talks, terms),
-            list(map(one.counted, named)),
-        )
+        found = list(map(one.counted, named))
+        most, efficient = max(map(fair.measure, every), default=()), not one.front(better(found[0].scores))
         measures = {place: fair.measure(each.scores) for place, each in enumerate(found) if one.acceptable(each)}
         if checker.ranges and measures:
             most = most_of_ranges(one, fair, found[max(measures, key=lambda place: measures[place])].scores)
@@ -57,8 +54,8 @@ def chance(checker: Checker, claim: Claim) -> None:
     for name, count in held.items():
         told, times = claim[name], claim[name]["times"]
         require(times <= count <= times + told["undecided"], f"how often it is {name} is not right")
-        tail, others = (1 - Fraction(told["confidence"])) / 2, draws - times - told["undecided"]
-        for end, seen in ((Fraction(told["low"]), times), (1 - Fraction(told["high"]), others)):
+        tail, others = (1 - number(told["confidence"])) / 2, draws - times - told["undecided"]
+        for end, seen in ((number(told["low"]), times), (1 - number(told["high"]), others)):
             fits = seen and at_least(seen, draws, end) <= tail < at_least(seen, draws, end + PERCENT)
             require(fits or seen == end == 0, "an interval does not follow from the draws")
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from .checker import Checker, Claim, require
+from .talks import number
 
 
 ONE = Fraction(1)
@@ -17,10 +18,10 @@ Response: TypeAlias = tuple[Fraction, Fraction, Fraction]
 
 def gesture(_checker: Checker, claim: Claim) -> None:
     """What a step is worth at least and at most, and from which chance of each response on it is worth its cost."""
-    cost, told = Fraction(claim["cost"]), claim["break-even chances"]
-    every = [(Fraction(each["worth"]), Fraction(each["between"][0]), Fraction(each["between"][1])) for each in told]
+    cost, told = number(claim["cost"]), claim["break-even chances"]
+    every = [(number(each["worth"]), number(each["between"][0]), number(each["between"][1])) for each in told]
     least, most = (worth(every, side) - cost for side in (-1, 1))
-    require((Fraction(claim["least"]), Fraction(claim["most"])) == (least, most), "what it is worth is not right")
+    require((number(claim["least"]), number(claim["most"])) == (least, most), "what it is worth is not right")
     verdict = "worth it" if least >= 0 else "not worth it" if most < 0 else "depends"
     require(claim["verdict"].startswith(verdict), "the verdict is not right")
     for place, each in enumerate(told):
@@ -29,7 +30,7 @@ def gesture(_checker: Checker, claim: Claim) -> None:
         require(each["alone"] == alone, "a break-even chance alone is not right")
         room = 1 - sum((low for _worth_of_it, low, _high in others), Fraction(0))
         for name, side in (("others at worst", -1), ("others at best", 1)):
-            even = room if each[name] is None else Fraction(each[name])
+            even = room if each[name] is None else number(each[name])
             ends = [c * own + worth(others, side, 1 - c) - cost for c in (Fraction(0), even)]
             if each[name] is None:  # at worst it grows ever faster with the chance, so it is largest at an end
                 largest = max(ends) if side < 0 else worth([(own, Fraction(0), room), *others], 1) - cost

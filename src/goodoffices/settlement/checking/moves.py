@@ -13,7 +13,7 @@ from .checker import Checker, Claim, require
 from .frontiers import at_stake
 from .question import NotCheckedError
 from .question_ranges import corners
-from .talks import Issue, Term, Vector, keeps
+from .talks import Issue, Term, Vector, keeps, number
 
 
 RANKED = 10
@@ -37,7 +37,7 @@ class Draft:
     def read(self, move: Claim) -> tuple[str, Term]:
         """Which term is moved, and to what."""
         issue = next(each for each in self.talks.issues if each.id == move["issue"])
-        start, end = (Fraction(move[each]) if issue.between else move[each] for each in ("from", "to"))
+        start, end = (number(move[each]) if issue.between else move[each] for each in ("from", "to"))
         require(self.terms[issue.id] == start, "a term is not moved from where the draft has it")
         return issue.id, end
 
@@ -110,9 +110,9 @@ def single_terms(checker: Checker, claim: Claim) -> None:
                     break
     told_enough = ends[: len(claim["sufficient"])]
     require(sorted(told_enough, key=str) == sorted(enough, key=str), "these are not the shortest moves that suffice")
-    nearest = Fraction(claim["nearest"]["changes"][claim["party"]]) if claim["nearest"] else 0
+    nearest = number(claim["nearest"]["changes"][claim["party"]]) if claim["nearest"] else 0
     require(nearest == (0 if enough else most), "another single term comes nearer")
-    left = (Fraction(claim["lacking"]), Fraction(claim["still lacking"]))
+    left = (number(claim["lacking"]), number(claim["still lacking"]))
     require(left == (lacking, 0 if enough else lacking - most), "what is lacking is not right")
 
 

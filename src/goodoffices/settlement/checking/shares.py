@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Check by what share all weights may be off at once, as it is written.
 
-That a package is efficient whatever weights are off by a share is the one question of `question`, put to talks in
-which everything is worth what it could at most be.
+That a package is efficient whatever weights are off by a share is the one question of `question`, put to talks in which
+everything is worth what it could at most be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from .checker import Checker, Claim, require
 from .question import least
-from .talks import Party, Talks, Terms, uncut
+from .talks import Party, Talks, Term, Terms, number
 
 
 if TYPE_CHECKING:
@@ -28,16 +28,15 @@ Row: TypeAlias = tuple[Party, Fraction, bool]
 
 def margin_of_options(asked: Edges, claim: Claim) -> None:
     """With all weights off by the margin a package is efficient, or just below it; and not beyond."""
-    talks, margin = asked.checker.talks, Fraction(claim["margin"])
+    talks, margin, most = asked.checker.talks, number(claim["margin"]), asked.most
     require(claim["margin bound"] is None, "of options the margin is a fraction")
     require(0 <= margin <= 1, "the margin is no share")
 
     def staying(share: Fraction) -> bool:
         return asked.stays(widened(talks, asked.terms, share))
 
-    most = asked.most
     if any(party.most is not None for party in talks.parties):
-        staying, most = Cut(asked.checker, asked.terms).stays, asked.most**2
+        staying, most = Cut(asked.checker, asked.terms).stays, most**2
     if margin == 1 and claim["with margin"]:
         require(staying(margin), "the margin is less")
     else:
@@ -55,8 +54,8 @@ class Cut:
 
     def __init__(self, checker: Checker, terms: Terms) -> None:
         self.checker, self.talks, self.own = checker, checker.talks, checker.talks.sums(terms)
-        self.worths = [worths(party) for party in self.talks.parties]
-        self.mine = [[of[terms[issue]] for issue, of in each.items()] for each in self.worths]
+        self.mine = [{each: party.worth(each, term) for each, term in terms.items()} for party in self.talks.parties]
+        self.rest = [own - sum(each.values()) for own, each in zip(self.own, self.mine, strict=True)]
 
     def stays(self, share: Fraction) -> bool:
         """Whether no package is better with any weights that are off by no more than a share."""
@@ -70,48 +69,38 @@ class Cut:
 
     def found(self, rows: Sequence[Sequence[Row]]) -> bool:
         """Whether there is a package that reaches what is asked of all rows."""
-        every = [each for some in rows for each in some]
-        parties = tuple(replace(party, id=str(place)) for place, (party, _asked, _strict) in enumerate(every))
-        packages = self.checker.of(uncut(replace(self.talks, parties=parties)))
-        alone = zip(least(tuple(asked for _party, asked, _strict in every)), every, strict=True)
-        return bool(packages.front([replace(each, strict=strict) for each, (_party, _asked, strict) in alone]))
+        parties, lows, stricts = zip(*(each for some in rows for each in some), strict=True)
+        demands = [replace(each, strict=strict) for each, strict in zip(least(lows), stricts, strict=True)]
+        return bool(self.checker.of(replace(self.talks, parties=parties)).front(demands))
 
     def keeping(self, party: int, share: Fraction) -> list[list[Row]]:
         """What a party may ask for so as not to lose: either."""
-        own, mine = self.talks.parties[party], self.mine[party]
-        rest = self.own[party] - sum(mine, Fraction(0))
-        ways = [[self.row(party, [-each for each in mine], share, rest)]]
-        if own.most is not None:
-            ways.append([self.row(party, [Fraction(0)] * len(mine), share, own.most)])
-        return ways
+        most = self.talks.parties[party].most
+        ways = [[self.row(party, ONE, share, self.rest[party])]]
+        return ways if most is None else [*ways, [self.row(party, Fraction(0), share, most)]]
 
     def gaining(self, party: int, share: Fraction) -> list[Row]:
         """What it asks for so as to gain: all of it. Nothing: it cannot."""
-        own, mine = self.talks.parties[party], self.mine[party]
-        rest, size = self.own[party] - sum(mine, Fraction(0)), sum(map(abs, mine), Fraction(0))
-        parts = {Fraction(0)}
+        own, mine, rest, parts = self.talks.parties[party], self.mine[party], self.rest[party], {Fraction(0)}
         if own.most is not None:
-            if self.own[party] - share * size >= own.most:
+            size = share * sum(map(abs, mine.values()))
+            if self.own[party] - size >= own.most:
                 return []
-            if self.own[party] + share * size >= own.most:
-                pairs = zip(self.worths[party].values(), mine, strict=True)
-                parts |= {(worth - here) / here for each, here in pairs if here for worth in each.values()}
+            if self.own[party] + size >= own.most:
+                pairs = [(each, here) for each, here in mine.items() if here]
+                parts |= {own.worth(each, term) / here - 1 for each, here in pairs for term in own.values[each]}
         room = (own.most or 0) - rest
         return [
-            self.row(party, [-(1 + part) * here for here in mine], share, rest - part * room, strict=True)
-            for part in sorted(parts)
-            if part >= 0
+            self.row(party, 1 + part, share, rest - part * room, strict=True) for part in sorted(parts) if part >= 0
         ]
 
-    def row(
-        self, party: int, by_issue: list[Fraction], share: Fraction, asked: Fraction, *, strict: bool = False
-    ) -> Row:
-        """What each issue brings a party, so much more or less, with the weights that are best for that; how much."""
-        values = {
-            issue: {option: worth + by + share * abs(worth + by) for option, worth in of.items()}
-            for (issue, of), by in zip(self.worths[party].items(), by_issue, strict=True)
-        }
-        return valued(self.talks.parties[party], values), asked, strict
+    def row(self, party: int, often: Fraction, share: Fraction, low: Fraction, *, strict: bool = False) -> Row:
+        """What options bring a party beyond the package's, so often, with the weights best for that; how much."""
+        own, values = self.talks.parties[party], dict[str, dict[Term, Fraction]]()
+        for issue, here in self.mine[party].items():
+            more = {term: own.worth(issue, term) - often * here for term in own.values[issue]}
+            values[issue] = {term: each + share * abs(each) for term, each in more.items()}
+        return replace(own, weights=dict.fromkeys(values, ONE), values=values, most=None), low, strict
 
 
 def margin_of_ranges(asked: Edges, claim: Claim) -> None:
@@ -119,8 +108,8 @@ def margin_of_ranges(asked: Edges, claim: Claim) -> None:
 
     A margin of ranges need not be a fraction; the more weights are off, the less a package is efficient.
     """
-    talks, margin = asked.checker.talks, Fraction(claim["margin"])
-    above = Fraction(claim["margin bound"] or claim["margin"])
+    talks, margin = asked.checker.talks, number(claim["margin"])
+    above = margin if claim["margin bound"] is None else number(claim["margin bound"])
     require(0 <= above - margin <= NEAR, "the margin lies further below its bound")
     require(asked.stays(widened(talks, asked.terms, max(margin - NEAR, Fraction(0)))), "the margin is less")
     staying = asked.stays(widened(talks, asked.terms, margin))
@@ -130,25 +119,16 @@ def margin_of_ranges(asked: Edges, claim: Claim) -> None:
 
 
 def widened(talks: Talks, terms: Terms, share: Fraction) -> Talks:
-    """Every option is worth what it could at most be, beside a package's, if weights are off by a share."""
+    """Every term is worth what it could at most be, beside a package's, if weights are off by a share."""
     parties = []
     for party in talks.parties:
-        values = dict[str, Any]()
-        for issue, of in worths(party).items():
-            own, bends = party.worth(issue, terms[issue]), dict(of)
-            for (x, v), (y, w) in pairwise(of.items()) if not isinstance(terms[issue], str) else ():
-                if (v - own) * (w - own) < 0:
-                    bends[x + (y - x) * (own - v) / (w - v)] = own
-            values[issue] = {term: bends[term] + share * abs(bends[term] - own) for term in sorted(bends)}
-        parties.append(valued(party, values))
+        values = dict[str, dict[Term, Fraction]]()
+        for issue in talks.issues:
+            own, every = party.worth(issue.id, terms[issue.id]), list[Term](party.values[issue.id])
+            if issue.between:  # where a curve crosses what the package's term is worth, it bends
+                pairs = pairwise([(x, party.worth(issue.id, x) - own) for x in every])
+                every = sorted([*every, *(x - v * (y - x) / (w - v) for (x, v), (y, w) in pairs if v * w < 0)])
+            worths = {term: party.worth(issue.id, term) for term in every}
+            values[issue.id] = {term: worth + share * abs(worth - own) for term, worth in worths.items()}
+        parties.append(replace(party, weights=dict.fromkeys(values, ONE), values=values))
     return replace(talks, parties=tuple(parties))
-
-
-def worths(party: Party) -> dict[str, dict[Any, Fraction]]:
-    """What each option brings a party, or each point of a range."""
-    return {issue: {term: party.worth(issue, term) for term in of} for issue, of in party.values.items()}
-
-
-def valued(party: Party, values: Mapping[str, Mapping[Any, Fraction]]) -> Party:
-    """A party to which options are worth something else."""
-    return replace(party, weights=dict.fromkeys(values, ONE), values=values)

@@ -6,6 +6,7 @@ Whatever checks answers needs nothing but Python, so that it can be read, and ru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -22,9 +23,19 @@ Term: TypeAlias = Any
 Terms: TypeAlias = Mapping[str, Term]
 
 
+NUMBER = re.compile(r"-?[0-9]{1,4000}(/[1-9][0-9]{0,3999})?", re.ASCII)
+
+
+def number(told: str) -> Fraction:
+    """Read an exact number, such as "7/20"; nothing else is one, and none is endlessly long."""
+    if not NUMBER.fullmatch(told):
+        raise ValueError(f"{told[:20]!r} is no number")
+    return Fraction(told)
+
+
 def numbers(told: Iterable[str]) -> Vector:
-    """Read exact numbers, such as "7/20"."""
-    return tuple(map(Fraction, told))
+    """Read exact numbers."""
+    return tuple(map(number, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class Talks:
         """Read a term of each issue."""
         if told.keys() != {issue.id for issue in self.issues}:
             raise ValueError("there is not a term of each issue")
-        return {issue.id: Fraction(told[issue.id]) if issue.between else told[issue.id] for issue in self.issues}
+        return {issue.id: number(told[issue.id]) if issue.between else told[issue.id] for issue in self.issues}
 
     def sums(self, terms: Terms) -> Vector:
         """What these terms come to for each party, as far as there are terms."""
@@ -111,15 +122,15 @@ def read_party(issues: Iterable[Issue], told: Told) -> Party:
     """Read what matters to a party."""
     return Party(
         told["id"],
-        Fraction(told["minimum"]),
-        None if told["most"] is None else Fraction(told["most"]),
-        {issue.id: Fraction(told["weights"][issue.id]) for issue in issues},
+        number(told["minimum"]),
+        None if told["most"] is None else number(told["most"]),
+        {issue.id: number(told["weights"][issue.id]) for issue in issues},
         {issue.id: read_values(issue, told["values"][issue.id]) for issue in issues},
-        [(together, Fraction(adds)) for together, adds in told["together"]],
+        [(together, number(adds)) for together, adds in told["together"]],
         [(issue, option, *numbers(ends)) for issue, option, *ends in told["unsure"]],
     )
 
 
 def read_values(issue: Issue, told: Any) -> Mapping[Term, Fraction]:  # noqa: ANN401 - of options by name; of a range, points
     """Read what each option is worth, or some numbers of a range."""
-    return dict(map(numbers, told)) if issue.between else {option: Fraction(told[option]) for option in issue.options}
+    return dict(map(numbers, told)) if issue.between else {option: number(told[option]) for option in issue.options}

@@ -14,7 +14,7 @@ from math import factorial, lcm, prod
 from .checker import Checker, Claim, require, status_of
 from .question import better
 from .shares import margin_of_options, margin_of_ranges
-from .talks import Party, Talks, Term, Terms
+from .talks import Party, Talks, Term, number
 
 
 ONE = Fraction(1)
@@ -27,11 +27,11 @@ def region(checker: Checker, claim: Claim) -> None:
     if claim["efficient"]:
         (margin_of_ranges if checker.ranges else margin_of_options)(asked, claim)
     else:
-        require(Fraction(claim["margin"]) == 0 and not claim["with margin"], "what is not efficient has no margin")
+        require(number(claim["margin"]) == 0 and not claim["with margin"], "what is not efficient has no margin")
     for each in claim["ranges"]:
         place = [party.id for party in talks.parties].index(each["party"])
         weight = talks.parties[place].weights[each["issue"]]
-        require(Fraction(each["weight"]) == weight, "a weight is not what is said")
+        require(number(each["weight"]) == weight, "a weight is not what is said")
         told = [] if each["empty"] else [Side.read(each), *([Side.read(each["also"])] if each.get("also") else [])]
         require(claim["efficient"] or not any(one.holds(weight) for one in told), "it is not efficient with the weight")
         require(not any(one.holds(weight) for one in told[1:]), "the weight itself lies in the other interval")
@@ -56,12 +56,12 @@ class Side:
     with_high: bool = True
 
     @staticmethod
-    def read(plain: Claim) -> Side:
+    def read(told: Claim) -> Side:
         """Read what is claimed."""
-        high = None if plain["high"] is None else Fraction(plain["high"])
-        require(high is not None or plain["with high"], "a weight without an end ends")
-        require(Fraction(plain["low"]) >= 0, "a weight is negative")
-        return Side(Fraction(plain["low"]), high, plain["with low"], plain["with high"])
+        low, high = number(told["low"]), None if told["high"] is None else number(told["high"])
+        require(high is not None or told["with high"], "a weight without an end ends")
+        require(low >= 0, "a weight is negative")
+        return Side(low, high, told["with low"], told["with high"])
 
     def holds(self, weight: Fraction) -> bool:
         """Whether a weight is one of them."""
@@ -86,17 +86,16 @@ class Changing:
 
     def __init__(self, asked: Edges, party: int, issue: str) -> None:
         self.asked, self.talks, self.party, self.issue = asked, asked.checker.talks, party, issue
-        self.beside = Fraction(1, 2 * asked.most**2)
+        self.own, self.beside = self.talks.parties[party], Fraction(1, 2 * asked.most**2)
 
     def with_weight(self, weight: Fraction) -> Talks:
         """The talks with another weight."""
         parties = list(self.talks.parties)
-        own = parties[self.party]
-        parties[self.party] = replace(own, weights={**own.weights, self.issue: weight})
+        parties[self.party] = replace(self.own, weights={**self.own.weights, self.issue: weight})
         return replace(self.talks, parties=tuple(parties))
 
-    def sums(self, weight: Fraction) -> Fraction:
-        """What the package's terms come to for the party with a weight."""
+    def sum_with(self, weight: Fraction) -> Fraction:
+        """What the package comes to for the party, with a weight."""
         return Fraction(self.with_weight(weight).sums(self.asked.terms)[self.party])
 
     def stays(self, weight: Fraction) -> bool:
@@ -109,11 +108,10 @@ class Changing:
         Within each side any other package is better from some weight on, or up to one; so on each the package is
         efficient within two ends.
         """
-        most = self.talks.parties[self.party].most
-        if most is None:
+        if self.own.most is None:
             return [ANY]
-        without, once = self.sums(Fraction(0)), self.sums(ONE)
-        rise, room = once - without, most - without
+        without = self.sum_with(Fraction(0))
+        rise, room = self.sum_with(ONE) - without, self.own.most - without
         if rise == 0 or room / rise < 0 or (room == 0 and rise > 0):
             return [ANY]
         bend = room / rise
@@ -143,10 +141,8 @@ class Changing:
         low = side.low if side.with_low else side.low + self.beside
         high = Fraction(self.asked.most + 1) if side.high is None else side.high
         high -= 0 if side.with_high else self.beside
-        own = self.talks.parties[self.party]
-        values = own.values[self.issue]
-        counted = own.most is None or self.sums(low) < own.most
-        pivot = values[self.asked.terms[self.issue]] if counted else Fraction(0)
+        values, counts = self.own.values[self.issue], self.own.most is None or self.sum_with(low) < self.own.most
+        pivot = values[self.asked.terms[self.issue]] if counts else Fraction(0)
         before = [option for option, value in values.items() if value < pivot]
         after = [option for option, value in values.items() if value > pivot]
         always = [option for option, value in values.items() if value == pivot]
@@ -162,10 +158,9 @@ class Changing:
 
     def better(self, weight: Fraction, options: Sequence[Term]) -> bool:
         """Whether a package with one of some options is better, with a weight."""
-        talks = self.with_weight(weight)
-        some = (replace(each, options=tuple(options)) if each.id == self.issue else each for each in talks.issues)
-        packages = self.asked.checker.of(replace(talks, issues=tuple(some)))
-        return bool(options) and bool(packages.front(better(talks.scores(talks.sums(self.asked.terms)))))
+        some, talks = tuple(options), self.with_weight(weight)
+        issues = tuple(replace(each, options=some) if each.id == self.issue else each for each in talks.issues)
+        return bool(some) and not self.asked.stays(replace(talks, issues=issues))
 
 
 class Edges:
@@ -184,8 +179,8 @@ class Edges:
         self.most = factorial(len(every)) * prod(own * each for each in every) if checker.ranges else max(every)
 
     def stays(self, talks: Talks) -> bool:
-        """Whether it is efficient in talks."""
-        return stays(self.checker, talks, self.terms)
+        """Whether none of the packages of talks is better."""
+        return not self.checker.of(talks).front(better(talks.scores(talks.sums(self.terms))))
 
     def edge(
         self,
@@ -204,11 +199,6 @@ class Edges:
         for weight, expected in ((at, belongs), (beside, not belongs)):
             if side.holds(weight) and (expected or self.proven):
                 require(staying(weight) is expected, "the weights reach another edge")
-
-
-def stays(checker: Checker, talks: Talks, terms: Terms) -> bool:
-    """Whether a package is efficient in talks."""
-    return not checker.of(talks).front(better(talks.scores(talks.sums(terms))))
 
 
 def finest(party: Party) -> int:
