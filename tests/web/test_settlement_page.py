@@ -328,6 +328,39 @@ def test_a_draft_between_two_steps_is_improved_on_and_what_lies_between_is_named
     assert not any(each.startswith("−") for each in gained)
 
 
+def test_from_a_draft_between_two_steps_trades_single_terms_and_sentences_start_where_it_stands(
+    ask: TestClient, labour: House
+) -> None:
+    draft = state_of(labour).get("draft3", Proposal)
+    assert draft is not None
+    short = {"lump": "200 EUR", "pay": "2.5 %", "notice": "4 days", "roster": "fixed"}
+    for number, changed in ((4, {"lump": "200 EUR"}), (5, short)):
+        proposal = replace(draft, id=f"middle{number}", draft=number, terms={**draft.terms, **changed})
+        enter(labour.mediation(), (proposal,), "the office")
+    trade = visit(ask, f"{PLACE}?draft=middle4").text
+    trade = trade[trade.index("What could be traded for what One-off") :]
+    assert trade.startswith("What could be traded for what One-off payment to each employee: 200 EUR → 800 EUR; Day")
+    assert "An arrangement exists that you would both prefer to the draft; it moves on: One-off payment" in trade
+    assert "If one side gave way on One-off payment to each employee and another on Day from which" in trade
+    lacking = visit(ask, f"{PLACE}?draft=middle5").text
+    lacking = lacking[lacking.index("Which single term would have to move Union") :]
+    assert "The draft is 4 short of its minimum." in lacking
+    assert "One-off payment to each employee: 200 EUR → 800 EUR" in lacking
+
+
+def test_what_cannot_be_said_exactly_of_a_draft_between_two_steps_is_not_said_and_the_page_says_what_to_do(
+    ask: TestClient, labour: House
+) -> None:
+    draft = state_of(labour).get("draft3", Proposal)
+    assert draft is not None
+    terms = {**draft.terms, "reinstated": "6 drivers"}
+    enter(labour.mediation(), (replace(draft, id="middle", draft=4, revises="draft3", terms=terms),), "the office")
+    page = visit(ask, f"{PLACE}?draft=middle")
+    assert "leaves nobody with less than the draft and somebody with more" in page.text
+    assert "put the draft on a step, or add a step there and ask the parties to weigh it" in page.text
+    assert not {"trades", "lacking"} & set(page.ids)
+
+
 def test_a_draft_that_leaves_something_open_says_what_and_is_not_taken_at_its_worst(ask: TestClient) -> None:
     markup = ask.get(f"{PLACE}?draft=draft1").text
     said = Page(markup[markup.index('id="better"') : markup.index('id="told"')]).text

@@ -151,7 +151,7 @@ class SettlementPages(MediationPages):
         if kept is None:
             return Question(code), without_scores(basis)
         scenario = kept.scenario
-        analysis = kept.analysis(draft.package if draft else (), _longer(request))
+        analysis = kept.analysis(draft.points if draft else (), _longer(request))
         chosen = package_called(scenario, code) if code else None
         problem = _("There is no such package any more.") if code and chosen is None else ""
         level = kept.alike(chosen) if chosen is not None else ()

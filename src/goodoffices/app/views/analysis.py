@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import islice
 from random import Random
 from typing import TypeAlias
@@ -29,6 +30,7 @@ from goodoffices.settlement import (
     Trade,
     Zone,
 )
+from goodoffices.settlement.between import Point, Stand, stand
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.telling import told_region
 
@@ -47,6 +49,8 @@ MOST_LONGER = 2
 """So many times it can be asked."""
 Within: TypeAlias = Callable[[float], Callable[[], bool]]
 """Begins to count; what it gives says whether so many seconds have passed."""
+Draft: TypeAlias = tuple[int | Point, ...]
+"""A draft by where its terms stand among the options: at one, by its place, or between two."""
 MOST_POINTS = 20_000
 GLANCED = 5_000
 FEW = 40
@@ -76,7 +80,10 @@ class Together:
 class AboutDraft:
     """What they say of one draft."""
 
+    stand: Stand
+    """The scenario with a step for each term of the draft; moves are of that one."""
     improvements: Improvements
+    """Packages at the steps that were weighed, over the draft."""
     answer: Answer | None
     """What gives the most over it to whoever gains least; none where no package reaches every minimum."""
     trades: tuple[Trade, ...]
@@ -110,8 +117,8 @@ def seconds_of(longer: int) -> int:
     return int((3 * ONE + CONCEPTS) * LONGER**longer)
 
 
-def analyse(scenario: Scenario, draft: tuple[int, ...] | None, within: Within, *, longer: int = 0) -> Analysis:
-    """Answer the questions of the page; `draft` is the package that is looked at, by the places of its options.
+def analyse(scenario: Scenario, draft: Draft | None, within: Within, *, longer: int = 0) -> Analysis:
+    """Answer the questions of the page; `draft` is the one that is looked at, by where its terms stand.
 
     Each question has a time of its own: whatever is not proven by then is said to be so. `longer`: how often somebody
     asked to go on.
@@ -181,31 +188,37 @@ def _zone(scenario: Scenario, known: Frontier, within: Within, more: int) -> Zon
     return settlement.zone(scenario, limits=_limits(within, ONE * more, more))
 
 
-def about(
-    scenario: Scenario, draft: tuple[int, ...], found: Together, within: Within, *, longer: int = 0
-) -> AboutDraft:
-    """Answer what is asked of a draft, a package by the places of its options; `found` is what is known without it."""
-    baseline = settlement.package(scenario, draft)
+def about(scenario: Scenario, draft: Draft, found: Together, within: Within, *, longer: int = 0) -> AboutDraft:
+    """Answer what is asked of a draft, by where its terms stand; `found` is what is known without it.
+
+    Raises ValueError for a draft that no scenario can hold exactly (see `goodoffices.settlement.between`).
+    """
+    standing = stand(scenario, [each if isinstance(each, Point) else Point(each, each) for each in draft])
+    if standing is None:
+        raise ValueError("what holds at one of two steps and not at the other is not known between them")
+    baseline = settlement.package(standing.scenario, standing.terms)
     limits = _limits(within, CONCEPTS * LONGER**longer, LONGER**longer)
     answers = _answers(scenario, baseline, limits) if found.zone.status is not Status.NONE else iter(())
     answer = next(answers, None)
-    lacking = [settlement.single_terms(scenario, draft, party) for party in range(len(scenario.parties))]
+    parties = range(len(scenario.parties))
+    lacking = [settlement.single_terms(standing.scenario, standing.terms, party) for party in parties]
     return AboutDraft(
-        improvements=_improvements(scenario, draft, found.frontier, answer),
+        stand=standing,
+        improvements=_improvements(scenario, standing, found.frontier, answer),
         answer=answer,
-        trades=settlement.trades(scenario, draft, MOST_TRADES),
+        trades=settlement.trades(standing.scenario, standing.terms, MOST_TRADES),
         single_terms=tuple(each for each in lacking if each.lacking),
     )
 
 
-def _improvements(scenario: Scenario, draft: tuple[int, ...], known: Frontier, answer: Answer | None) -> Improvements:
+def _improvements(scenario: Scenario, draft: Stand, known: Frontier, answer: Answer | None) -> Improvements:
     """What improves on a draft; where the frontier is not whole, what gives the most over the draft says more of it.
 
     A package that reaches every minimum and gives the most to whoever gains least, then to the next, is the fairest
     improvement if it is one; and if it is worth just what the draft is, the draft reaches every minimum as well, and so
     would whatever improved on it: then nothing does.
     """
-    found = settlement.improvements(scenario, draft, known=known)
+    found = _listed_over(draft, known) if draft.put else settlement.improvements(scenario, draft.terms, known=known)
     if found.status is not Status.BEST_FOUND or answer is None or not answer.packages:
         return found
     best = answer.packages[0]
@@ -215,6 +228,22 @@ def _improvements(scenario: Scenario, draft: tuple[int, ...], known: Frontier, a
         others = (each for each in found.efficient if each.scores != best.scores)
         return replace(found, efficient=(best, *others), fairest=best)
     return found
+
+
+def _listed_over(draft: Stand, known: Frontier) -> Improvements:
+    """What improves on a draft between steps, of the packages at the steps.
+
+    That none of these does proves nothing of packages between the steps.
+    """
+    baseline = settlement.package(draft.scenario, draft.terms)
+    better = tuple(each for each in known.packages if dominates(each.scores, baseline.scores))
+
+    def gains(each: Package) -> list[Fraction]:
+        return sorted(new - old for new, old in zip(each.scores, baseline.scores, strict=True))
+
+    fairest = max(better, key=gains, default=None)
+    status = known.status if known.status is Status.BEST_FOUND or better else Status.NONE
+    return Improvements(baseline, better, fairest, status, known.remainder)
 
 
 def _limits(within: Within, seconds: float, more: int = 1) -> Limits:

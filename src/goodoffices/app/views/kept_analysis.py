@@ -11,6 +11,7 @@ from goodoffices.app.views.analysis import (
     AT_A_GLANCE,
     AboutDraft,
     Analysis,
+    Draft,
     Together,
     Within,
     about,
@@ -35,12 +36,12 @@ class KeptAnalysis:
         self._frontier: tuple[int, Frontier] | None = None
         """With how often somebody asked to go on."""
         self._together: tuple[int, Together] | None = None
-        self._drafts: dict[tuple[int, ...], tuple[int, Together, AboutDraft]] = {}
+        self._drafts: dict[Draft, tuple[int, Together, AboutDraft]] = {}
         self._order: tuple[int, Frontier, tuple[Precedence, ...]] | None = None
         self._steady: dict[tuple[Package, Concept | None], Steadiness] = {}
         self._alike: dict[Package, tuple[tuple[Package, ...], ...]] = {}
 
-    def analysis(self, draft: tuple[int, ...], longer: int) -> Analysis:
+    def analysis(self, draft: Draft, longer: int) -> Analysis:
         """Answer the questions of the page, and those about a draft unless that is empty."""
         found = self._found(longer)
         if not draft:

@@ -18,6 +18,7 @@ from goodoffices.domain.proposals import Proposal
 from goodoffices.domain.scores import Scores
 from goodoffices.domain.state import State
 from goodoffices.domain.terms import same
+from goodoffices.settlement.between import stand
 
 
 class Basis(NamedTuple):
@@ -82,6 +83,7 @@ def _offers(state: State, scenario: settlement.Scenario) -> Iterator[Offer]:
             terms=proposal.terms,
             said=tuple(_said(state, issue.id, proposal) for issue in scenario.issues),
             package=_package(state, scenario, proposal) or (),
+            points=weighed.points if weighed.points and stand(scenario, weighed.points) else (),
         )
 
 

@@ -15,6 +15,7 @@ from goodoffices.app.views.shown import Name, Time
 from goodoffices.domain.values import Value
 from goodoffices.errors import Said
 from goodoffices.settlement.answers import Concept, Status
+from goodoffices.settlement.between import Point
 from goodoffices.settlement.robustness import Chance
 
 
@@ -102,6 +103,8 @@ class Offer(Value, frozen=True, kw_only=True):
     """Its terms as they are read, in the order of the issues that are weighed; an empty text where it says nothing."""
     package: tuple[int, ...] = ()
     """The package that it is, by the places of its options; empty where it leaves something open or lies between."""
+    points: tuple[Point, ...] = ()
+    """Where its terms stand among the options, between two of them too; empty where it cannot be told exactly."""
 
     @property
     def settled(self) -> bool:

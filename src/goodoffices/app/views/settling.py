@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias, TypedDict
 
@@ -31,6 +32,7 @@ from goodoffices.app.views.shown import Name
 from goodoffices.errors import Said
 from goodoffices.settlement import Concept, Move, Package, Scenario, Shift, SingleMove, SingleTerms, Status
 from goodoffices.settlement.explaining import explained
+from goodoffices.settlement.moves import Standing as Standpoint
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.telling import (
     told_improvements,
@@ -89,8 +91,8 @@ def settlement_view(
         looked_at = next((each for each in packages if each.code == code), None) or rows.packed(chosen)
     zone = _zone(scenario, analysis, rows)
     fair = tuple(sorted((each for each in packages if each.fair), key=_rank))
-    about = _about_the_draft(rows, basis, scenario, analysis)
-    if draft is not None and draft.settled and not draft.package:
+    about = _about_the_draft(rows, basis, scenario, analysis, draft)
+    if draft is not None and draft.settled and not draft.points:
         about = {"better": _better_than_between(rows, analysis, draft)}
     axes = tuple(Axis(party=Name(id=party.id, name=party.name), minimum=party.minimum) for party in scenario.parties)
     plotted = packages if looked_at is None or looked_at in packages else (*packages, looked_at)
@@ -143,26 +145,32 @@ class OfTheDraft(TypedDict, total=False):
     lacking: tuple[Lacking, ...]
 
 
-def _about_the_draft(rows: _Rows, basis: Basis, scenario: Scenario, analysis: Analysis) -> OfTheDraft:
-    if analysis.draft is None:
+def _about_the_draft(
+    rows: _Rows, basis: Basis, scenario: Scenario, analysis: Analysis, draft: Offer | None
+) -> OfTheDraft:
+    if analysis.draft is None or draft is None:
         return {}
+    stand = analysis.draft.stand
+    called = {issue.id: list(basis.called[issue.id]) for issue in scenario.issues}
+    for place in stand.put:
+        called[scenario.issues[place].id].insert(stand.terms[place], draft.said[place])
     found = analysis.draft.improvements
     better = [each for each in found.efficient if each != found.fairest]
     return {
         "better": tuple(map(rows.packed, (([found.fairest] if found.fairest else []) + better)[:MOST_BETTER])),
-        "is_best": found.is_efficient,
+        "is_best": found.is_efficient and not stand.put,
         "trades": tuple(
             Exchange(
-                steps=tuple(_step(scenario, basis, move) for move in trade.moves), gains=trade.gains, alone=trade.alone
+                steps=tuple(_step(scenario, called, move) for move in trade.moves), gains=trade.gains, alone=trade.alone
             )
             for trade in analysis.draft.trades
         ),
-        "lacking": tuple(_lacking(scenario, basis, each) for each in analysis.draft.single_terms),
+        "lacking": tuple(_lacking(scenario, called, each) for each in analysis.draft.single_terms),
     }
 
 
 def _better_than_between(rows: _Rows, analysis: Analysis, draft: Offer) -> tuple[Packed, ...]:
-    """What improves on a draft that lies between steps, of the efficient packages at the steps; the fairest first."""
+    """What improves on a draft that no scenario holds exactly, of the packages at the steps; the fairest first."""
     found = [each for each in analysis.together.frontier.packages if dominates(each.scores, draft.low)]
     found.sort(
         key=lambda each: sorted(new - old for new, old in zip(each.scores, draft.low, strict=True)), reverse=True
@@ -170,35 +178,45 @@ def _better_than_between(rows: _Rows, analysis: Analysis, draft: Offer) -> tuple
     return tuple(map(rows.packed, found[:MOST_BETTER]))
 
 
+Called: TypeAlias = Mapping[str, Sequence[str]]
+"""For each issue its terms in order, as they are read."""
+
+
 def _told(scenario: Scenario, analysis: Analysis) -> Iterator[Said]:
     """What can be said to a party: that something exists, and on which issues, never a number."""
     yield told_zone(scenario, analysis.together.zone.status)
     if analysis.draft is not None:
-        yield told_improvements(scenario, analysis.draft.improvements)
-        yield from (told_trade(scenario, each) for each in analysis.draft.trades[:1])
-        yield from (told_single_terms(scenario, each) for each in analysis.draft.single_terms)
+        stand = analysis.draft.stand
+        found = analysis.draft.improvements
+        if found.fairest is not None and stand.put:
+            nearer = Standpoint(stand.scenario, stand.terms).nearer(stand.there(found.fairest.terms))
+            found = replace(found, fairest=Package(nearer, found.fairest.scores))
+        if found.fairest is not None or not stand.put:
+            yield told_improvements(stand.scenario, found)
+        yield from (told_trade(stand.scenario, each) for each in analysis.draft.trades[:1])
+        yield from (told_single_terms(stand.scenario, each) for each in analysis.draft.single_terms)
 
 
-def _step(scenario: Scenario, basis: Basis, move: Move | Shift) -> Step:
+def _step(scenario: Scenario, called: Called, move: Move | Shift) -> Step:
     issue = scenario.issues[move.issue]
-    called = basis.called[issue.id]
-    return Step(issue=Name(id=issue.id, name=issue.name), start=called[int(move.start)], end=called[int(move.end)])
+    terms = called[issue.id]
+    return Step(issue=Name(id=issue.id, name=issue.name), start=terms[int(move.start)], end=terms[int(move.end)])
 
 
-def _lacking(scenario: Scenario, basis: Basis, found: SingleTerms) -> Lacking:
+def _lacking(scenario: Scenario, called: Called, found: SingleTerms) -> Lacking:
     party = scenario.parties[found.party]
     return Lacking(
         party=Name(id=party.id, name=party.name),
         points=found.lacking,
-        nudges=tuple(_nudge(scenario, basis, each) for each in found.sufficient),
-        nearest=_nudge(scenario, basis, found.nearest) if found.nearest else None,
+        nudges=tuple(_nudge(scenario, called, each) for each in found.sufficient),
+        nearest=_nudge(scenario, called, found.nearest) if found.nearest else None,
         still=found.still_lacking,
     )
 
 
-def _nudge(scenario: Scenario, basis: Basis, found: SingleMove) -> Nudge:
+def _nudge(scenario: Scenario, called: Called, found: SingleMove) -> Nudge:
     return Nudge(
-        step=_step(scenario, basis, found.move),
+        step=_step(scenario, called, found.move),
         changes=found.changes,
         by_all=len(found.accepted_by) == len(scenario.parties),
     )

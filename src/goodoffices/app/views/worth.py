@@ -19,14 +19,7 @@ from goodoffices.domain.issues import Issue
 from goodoffices.domain.state import State
 from goodoffices.domain.terms import Between, Exactly, Group, Open, Persons, Term, contains, read_term, same
 from goodoffices.errors import Said, said
-
-
-class Point(NamedTuple):
-    """A term as a place among the options of an issue: `share` of the way from one option to another."""
-
-    one: int
-    other: int
-    share: Fraction = Fraction(0)
+from goodoffices.settlement.between import Point
 
 
 class Placed(NamedTuple):
@@ -68,6 +61,8 @@ class Weighed(NamedTuple):
     """The ids of issues that it has terms for and that are not weighed at all."""
     breaks: tuple[str, ...] = ()
     """The dependencies that it does not keep, whatever becomes of what is open; in words."""
+    points: tuple[Point, ...] = ()
+    """Where each of its terms stands among the options; empty where one of them is no single term."""
 
 
 def weigh(state: State, scenario: settlement.Scenario, terms: Mapping[str, str]) -> Weighed:
@@ -86,6 +81,7 @@ def weigh(state: State, scenario: settlement.Scenario, terms: Mapping[str, str])
         open=tuple(issue.id for issue in scenario.issues if _is_open(state, issue.id, terms)),
         beside=tuple(identifier for identifier in terms if identifier not in known),
         breaks=() if why_not else tuple(_broken(scenario, points)),
+        points=tuple(each[0] for each in points) if all(len(each) == 1 for each in points) else (),
     )
 
 
