@@ -59,6 +59,7 @@ OF_TERMS: tuple[Callable[..., object], ...] = (
     trades,
     lambda scenario, terms: single_terms(scenario, terms, 0),
     lambda scenario, terms: robustness(scenario, terms, Concept.NASH, random=Random(1), draws=1),  # noqa: S311 - no secret
+    lambda scenario, terms: solve(scenario, Concept.NASH, known=[terms]),
     lambda scenario, terms: equivalents(scenario, "buyer", Package(terms, (Fraction(0), Fraction(0)))),
 )
 

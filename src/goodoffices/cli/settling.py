@@ -8,7 +8,7 @@ time run out, gets what was proven until then; a step that is cut short says its
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -40,6 +40,7 @@ from goodoffices.settlement import (
     trades,
     zone,
 )
+from goodoffices.settlement.known import with_known
 from goodoffices.settlement.packages import is_cut
 
 
@@ -77,6 +78,19 @@ class Analysis:
     def is_by_name(self) -> bool:
         """Whether answers were asked for by name, so that each is given at length."""
         return not self.asked >= frozenset(UNASKED)
+
+    @property
+    def known(self) -> list[Terms]:
+        """Packages that stand in what is printed: the search for a fair one begins at them."""
+        of_zone = self.zone.package if self.zone is not None else None
+        fair = (each for answer in self.answers for each in answer.packages[:1])
+        found = (self.baseline, of_zone, *fair, *(each.package for each in self.further.packages))
+        return [each.terms for each in found if each is not None]
+
+    def learn(self, packages: Iterable[Package]) -> None:
+        """Let no best found answer stand where one of these packages, which keep the dependencies, is better."""
+        met = list(packages)
+        self.answers = [with_known(self.scenario, answer, met) for answer in self.answers]
 
 
 Step = tuple[str, Callable[[Limits], None]]
@@ -118,19 +132,24 @@ def _find_zone(analysis: Analysis, limits: Limits) -> None:
 
 def _find_fair(analysis: Analysis, concept: Concept, limits: Limits) -> None:
     base = analysis.baseline if concept is Concept.MAXIMIN_GAIN else None
-    analysis.answers.append(solve(analysis.scenario, concept, baseline=base, limits=limits))
+    answer = solve(analysis.scenario, concept, baseline=base, limits=limits, known=analysis.known)
+    analysis.learn(answer.packages)
+    analysis.answers.append(answer)
 
 
 def _find_frontier(analysis: Analysis, limits: Limits) -> None:
     if len(analysis.scenario.parties) == COUPLE and analysis.scenario.has_ranges:
         analysis.mixed = mixed_frontier(analysis.scenario, limits=limits)
+        analysis.learn(end for edge in analysis.mixed.edges for end in (edge.start, edge.end))
         return
     analysis.frontier = frontier(analysis.scenario, limits=limits)
+    analysis.learn(analysis.frontier.packages)
 
 
 def _find_improvements(analysis: Analysis, baseline: Package, limits: Limits) -> None:
     known = analysis.frontier
     analysis.improvements = improvements(analysis.scenario, baseline.terms, limits=limits, known=known)
+    analysis.learn(analysis.improvements.efficient)
 
 
 def _find_single_terms(analysis: Analysis, baseline: Package, _limits: Limits) -> None:

@@ -133,6 +133,7 @@ def _weigh_packages(analysis: Analysis, packages: Sequence[NamedPackage], limits
         keeps = allowed(scenario, named.terms)
         good = _known(scenario, named.terms, limits) if keeps and not limits.spent() else None
         analysis.further.packages.append(Worth(named, package(scenario, named.terms), keeps, good))
+    analysis.learn(each.package for each in analysis.further.packages if each.allowed)
 
 
 def _known(scenario: Scenario, terms: Terms, limits: Limits) -> bool | None:
@@ -178,7 +179,7 @@ def _best(analysis: Analysis, concept: Concept, limits: Limits) -> Answer | None
     base = analysis.baseline if concept is Concept.MAXIMIN_GAIN else None
     if concept is Concept.MAXIMIN_GAIN and base is None:
         return None
-    return solve(analysis.scenario, concept, baseline=base, limits=limits)
+    return solve(analysis.scenario, concept, baseline=base, limits=limits, known=analysis.known)
 
 
 def _find_equivalents(analysis: Analysis, limits: Limits) -> None:

@@ -58,7 +58,7 @@ class Certificate:
 
     status: Status
     method: str
-    """How it was found, in a few words: `frontier`, `elimination`, `enumeration`, `integer program`."""
+    """How it was looked for, in a few words: `frontier`, `elimination`, `enumeration`, `integer program`."""
     value: tuple[Fraction, ...] = ()
     """What the concept measures of the package: the product; the shares or gains from the smallest up; the sum."""
     bound: tuple[Fraction, ...] = ()

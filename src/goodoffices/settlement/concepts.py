@@ -12,18 +12,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from operator import gt
 
 import numpy as np
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
 from goodoffices.settlement.exact import Number, exact
+from goodoffices.settlement.known import counting, rank, with_known
 from goodoffices.settlement.methods.integer_program import total
 from goodoffices.settlement.methods.levels import LISTED, Found, any_acceptable, highest_sum, leximin
 from goodoffices.settlement.methods.levels import ideals as ideals_of
 from goodoffices.settlement.methods.listing import Listing, listing
 from goodoffices.settlement.methods.measures import Aim, best_rows
 from goodoffices.settlement.methods.nash import nash
-from goodoffices.settlement.methods.near_optimum import NearOptimum
+from goodoffices.settlement.methods.near_optimum import METHOD, NearOptimum
 from goodoffices.settlement.methods.relaxation import suits
 from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.ranges.edges import corner_scenario
@@ -38,13 +40,16 @@ def solve(
     baseline: Package | Sequence[Number] | None = None,
     party_weights: Mapping[str, Number] | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    known: Sequence[Terms] = (),
 ) -> Answer:
     """Give the packages that are best by a concept, with their certificate.
 
     `baseline`: the package, or its scores, over which `Concept.MAXIMIN_GAIN` counts gains; `party_weights`: by the
-    parties' ids, for `Concept.UTILITARIAN`, 1 for whom none is given. Raises ValueError for a baseline or weights that
-    are missing, do not fit the parties, or are below 0, or a concept that there is not, and OverflowError for scores
-    too large for the solver.
+    parties' ids, for `Concept.UTILITARIAN`, 1 for whom none is given. `known`: terms of packages at which the search
+    may begin; where the time runs out, none of them that is acceptable is better than what is given (shares of ideals
+    are compared once the ideals are proven). Raises ValueError for a baseline or weights that are missing, do not fit
+    the parties, or are below 0, a concept that there is not, or known terms that the scenario has not, and
+    OverflowError for scores too large for the solver.
 
     >>> from goodoffices.settlement.example import dispute
     >>> answer = solve(dispute, Concept.NASH)
@@ -52,11 +57,12 @@ def solve(
     ((0, 1, 1), 'proven', '300')
     """
     concept = Concept(concept)  # its value is as good as itself
+    beginnings = counting(scenario, known)
     if any(issue.continuous for issue in scenario.issues):
         from goodoffices.settlement.ranges.concepts import mixed_answer  # noqa: PLC0415 - few need it
 
         aim = _aim(scenario, tables(corner_scenario(scenario)), concept, baseline, party_weights)
-        return mixed_answer(scenario, aim, limits=limits)
+        return with_known(scenario, mixed_answer(scenario, aim, limits=limits), beginnings)
     table = tables(scenario)
     aim = _aim(scenario, table, concept, baseline, party_weights)
     listed = listing(table, limits=limits)
@@ -64,7 +70,11 @@ def solve(
         return _from_list(scenario, table, aim, listed)
     met: list[Answer] = []
     near = _near_optimum(scenario, table, aim, limits, met)
-    return near or _better([_by_programs(scenario, table, aim, limits), *met])
+    if near is not None:
+        return near
+    ideals = next((each.certificate.ideals for each in met), ())
+    by_programs = _by_programs(scenario, table, aim, limits, known=beginnings, ideals=ideals)
+    return with_known(scenario, _better([by_programs, *met]), beginnings)
 
 
 def _aim(
@@ -140,15 +150,10 @@ def _better(found: Sequence[Answer]) -> Answer:
     first = found[0]
     if first.certificate.status is not Status.BEST_FOUND:
         return first
-
-    def worth(answer: Answer) -> tuple[int, tuple[Fraction, ...]]:
-        if not answer.packages:
-            return -1, ()
-        gaining = sum(s > base for s, base in zip(answer.packages[0].scores, answer.baseline, strict=True))
-        return gaining if answer.concept is Concept.NASH else 0, answer.certificate.value
-
+    best = max(found, key=lambda answer: [rank(answer, each) for each in answer.packages[:1]])
     bounds = [answer.certificate.bound for answer in found if answer.certificate.bound]
-    best = max(found, key=worth)
+    if best.concept is Concept.NASH and not all(all(map(gt, each.scores, best.baseline)) for each in best.packages):
+        bounds = []  # they are of products in which all gain
     return replace(best, certificate=replace(best.certificate, bound=min(bounds, default=())))
 
 
@@ -157,7 +162,8 @@ def _near_optimum(
 ) -> Answer | None:
     """The answer out of all packages near the optimum of the linear relaxation; None where it does not get there.
 
-    Then the best that it met, if any, is added to what was `met`, with what no package exceeds.
+    Then the best that it met, if any, is added to what was `met`, with what no package exceeds; of shares of ideals, at
+    least the ideals.
     """
     if not suits(table):
         return None
@@ -180,34 +186,52 @@ def _near_optimum(
     found = near.best(aim)
     if found is not None:
         return _from_list(scenario, table, aim, found, ideals)
-    if met is not None and near.met is not None:
-        best = _from_list(scenario, table, aim, near.met, ideals)
-        certificate = replace(best.certificate, status=Status.BEST_FOUND, bound=near.bound)
-        met += [replace(best, packages=best.packages[:1], certificate=certificate, complete=False)] * bool(
-            best.packages
-        )
+    if met is not None:
+        met += _met(scenario, table, aim, near, ideals)
     return None
 
 
-def _by_programs(scenario: Scenario, table: Tables, aim: Aim, limits: Limits) -> Answer:
+def _met(scenario: Scenario, table: Tables, aim: Aim, near: NearOptimum, ideals: Sequence[Terms]) -> list[Answer]:
+    best = _from_list(scenario, table, aim, near.met, ideals) if near.met is not None else None
+    if best is not None and best.packages:
+        certificate = replace(best.certificate, status=Status.BEST_FOUND, bound=near.bound)
+        return [replace(best, packages=best.packages[:1], certificate=certificate, complete=False)]
+    nothing = Found(terms=(), proven=False)
+    return [_answer(scenario, table, aim, nothing, method=METHOD, ideals=ideals)] if ideals else []
+
+
+def _by_programs(
+    scenario: Scenario,
+    table: Tables,
+    aim: Aim,
+    limits: Limits,
+    *,
+    known: Sequence[Package] = (),
+    ideals: Sequence[Package] = (),
+) -> Answer:
+    """The answer by integer programs, which begin at what is `known`; the `ideals` where they are proven already."""
     method = "integer program"
+    begin = [tuple(map(int, each.terms)) for each in known]
+    best = [tuple(map(int, each.terms)) for each in ideals]
     match aim.concept:
         case Concept.NASH:
-            found = nash(table, limits=limits)
+            found = nash(table, limits=limits, known=begin)
         case Concept.UTILITARIAN:
-            found = highest_sum(aim.weights, table, limits=limits)
+            found = highest_sum(aim.weights, table, limits=limits, known=begin)
         case Concept.KALAI_SMORODINSKY:
-            best, proven = ideals_of(table, limits=limits)
+            proven = True
+            if not best:
+                best, proven = ideals_of(table, limits=limits, known=begin)
             if len(best) < table.parties:
                 return _answer(scenario, table, aim, Found(terms=(), proven=proven), method=method)
             aim = _with_ideals(aim, [total(table, terms)[party] for party, terms in enumerate(best)])
-            return _answer(scenario, table, aim, leximin(aim, table, limits=limits), method=method, ideals=best)
+            found = leximin(aim, table, limits=limits, known=begin)
         case _:
-            found = leximin(aim, table, limits=limits)
+            found = leximin(aim, table, limits=limits, known=begin)
     if not found.terms and not found.proven:
         # It was stopped before there was anything: an acceptable package is better than none.
-        found = replace(found, terms=any_acceptable(table))
-    return _answer(scenario, table, aim, found, method=method)
+        found = replace(found, terms=tuple(begin[:1]) or any_acceptable(table))
+    return _answer(scenario, table, aim, found, method=method, ideals=best)
 
 
 def _answer(

@@ -15,13 +15,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import comb, prod
+from math import comb
 from typing import Protocol
 
 from goodoffices.settlement.answers import Answer, Concept, Limits, Status
 from goodoffices.settlement.coarse import coarse
 from goodoffices.settlement.concepts import solve
 from goodoffices.settlement.exact import Number, exact
+from goodoffices.settlement.known import measured
 from goodoffices.settlement.packages import Package, Terms, package
 from goodoffices.settlement.packages import acceptable as is_acceptable
 from goodoffices.settlement.regions import is_efficient, unbroken
@@ -223,7 +224,7 @@ def _is_level(scenario: Scenario, answer: Answer, own: Package, *, efficient: bo
     if not answer.packages:
         return False
     best = answer.packages[0]
-    if _measured(answer, own) != _measured(answer, best):
+    if measured(answer, own) != measured(answer, best):
         return False
     return own.scores == best.scores or efficient
 
@@ -233,27 +234,7 @@ def _is_less(answer: Answer, own: Package) -> bool:
     ideals = answer.certificate.ideals
     if not answer.packages or (answer.concept is Concept.KALAI_SMORODINSKY and len(ideals) != len(own.scores)):
         return False
-    return _measured(answer, own) < _measured(answer, answer.packages[0])
-
-
-def _measured(answer: Answer, package: Package) -> tuple[Fraction, ...]:
-    """What the concept goes by, the most important first; the same for two packages that are level."""
-    gains = [score - base for score, base in zip(package.scores, answer.baseline, strict=True)]
-    match answer.concept:
-        case Concept.NASH:
-            gaining = [gain for gain in gains if gain > 0]
-            return Fraction(len(gaining)), prod(gaining, start=Fraction(1))
-        case Concept.UTILITARIAN:
-            weighted = zip(answer.party_weights, package.scores, strict=True)
-            return (sum((weight * score for weight, score in weighted), Fraction(0)),)
-        case Concept.EGALITARIAN:
-            return (min(gains),)
-        case Concept.KALAI_SMORODINSKY:
-            most = [ideal.scores[party] for party, ideal in enumerate(answer.certificate.ideals)]
-            ideals = [score - base for score, base in zip(most, answer.baseline, strict=True)]
-            return tuple(sorted(gain / ideal for gain, ideal in zip(gains, ideals, strict=True) if ideal))
-        case _:
-            return tuple(sorted(gains))
+    return measured(answer, own) < measured(answer, answer.packages[0])
 
 
 class _Count:

@@ -6,7 +6,7 @@ It is made outside the lock that a page holds while it reads the record, since i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
@@ -31,6 +31,7 @@ from goodoffices.settlement import (
     Zone,
 )
 from goodoffices.settlement.between import Point, Stand, stand
+from goodoffices.settlement.known import with_known
 from goodoffices.settlement.packages import dominates
 from goodoffices.settlement.telling import told_region
 
@@ -124,7 +125,18 @@ def analyse(scenario: Scenario, draft: Draft | None, within: Within, *, longer: 
     asked to go on.
     """
     found = together(scenario, glanced(scenario, within), within, longer=longer)
-    return Analysis(found, about(scenario, draft, found, within, longer=longer) if draft is not None else None)
+    return beside(scenario, found, about(scenario, draft, found, within, longer=longer) if draft is not None else None)
+
+
+def beside(scenario: Scenario, found: Together, draft: AboutDraft | None) -> Analysis:
+    """Put together what is shown on one page; no answer that is only the best found is worse than what stands there."""
+    shown = draft.answer.packages if draft is not None and draft.answer is not None else ()
+    return Analysis(replace(found, answers=_with_known(scenario, found.answers, shown)), draft)
+
+
+def lengthened(scenario: Scenario, found: Together, frontier: Frontier) -> Together:
+    """Give the same with more of the frontier."""
+    return Together(frontier, found.zone, _with_known(scenario, found.answers, frontier.packages))
 
 
 def glanced(scenario: Scenario, within: Within) -> Frontier:
@@ -175,8 +187,14 @@ def together(scenario: Scenario, known: Frontier, within: Within, *, longer: int
     more = LONGER**longer
     zone = _zone(scenario, known, within, more)
     limits = _limits(within, CONCEPTS * more, more)
-    answers = tuple(_answers(scenario, None, limits)) if zone.status is not Status.NONE else ()
-    return Together(known, zone, answers)
+    begin = [zone.package] if zone.package is not None else []
+    answers = list(_answers(scenario, None, limits, begin)) if zone.status is not Status.NONE else []
+    met = [*known.packages, *(each for answer in answers for each in answer.packages[:1])]
+    return Together(known, zone, _with_known(scenario, answers, met))
+
+
+def _with_known(scenario: Scenario, answers: Iterable[Answer], packages: Sequence[Package]) -> tuple[Answer, ...]:
+    return tuple(with_known(scenario, answer, packages) for answer in answers)
 
 
 def _zone(scenario: Scenario, known: Frontier, within: Within, more: int) -> Zone:
@@ -198,8 +216,13 @@ def about(scenario: Scenario, draft: Draft, found: Together, within: Within, *, 
         raise ValueError("what holds at one of two steps and not at the other is not known between them")
     baseline = settlement.package(standing.scenario, standing.terms)
     limits = _limits(within, CONCEPTS * LONGER**longer, LONGER**longer)
-    answers = _answers(scenario, baseline, limits) if found.zone.status is not Status.NONE else iter(())
+    best = (each for answer in found.answers for each in answer.packages[:1])
+    own = None if standing.put else baseline  # a term between two steps is none of the scenario
+    begin = [each for each in (own, found.zone.package, *best) if each is not None]
+    answers = _answers(scenario, baseline, limits, begin) if found.zone.status is not Status.NONE else iter(())
     answer = next(answers, None)
+    if answer is not None:
+        answer = with_known(scenario, answer, found.frontier.packages)
     parties = range(len(scenario.parties))
     lacking = [settlement.single_terms(standing.scenario, standing.terms, party) for party in parties]
     return AboutDraft(
@@ -250,18 +273,23 @@ def _limits(within: Within, seconds: float, more: int = 1) -> Limits:
     return Limits(seconds=min(seconds, ONE * more), points=MOST_POINTS * more, spent=within(seconds))
 
 
-def _answers(scenario: Scenario, baseline: Package | None, limits: Limits) -> Iterator[Answer]:
-    """What each concept calls fair; over a baseline, what is best over that.
+def _answers(
+    scenario: Scenario, baseline: Package | None, limits: Limits, begin: Sequence[Package]
+) -> Iterator[Answer]:
+    """What each concept calls fair; over a baseline, what is best over that. The search may `begin` at some packages.
 
     The product takes longest by far where there are many parties. It is asked last, so that the others are answered.
     """
+    known = [each.terms for each in begin]
     for concept in sorted(Concept, key=lambda which: which is Concept.NASH):
         if (concept is Concept.MAXIMIN_GAIN) is (baseline is None):
             continue
         try:
-            yield settlement.solve(scenario, concept, baseline=baseline, limits=limits)
+            answer = settlement.solve(scenario, concept, baseline=baseline, limits=limits, known=known)
         except OverflowError:  # scores too large for the integer program: the frontier says what it can
             continue
+        known += [each.terms for each in answer.packages[:1]]
+        yield answer
 
 
 def order(scenario: Scenario, found: Frontier, within: Within, *, longer: int = 0) -> tuple[Precedence, ...]:

@@ -16,8 +16,10 @@ from goodoffices.app.views.analysis import (
     Within,
     about,
     alike,
+    beside,
     glanced,
     joined,
+    lengthened,
     listed,
     order,
     steadiness,
@@ -51,7 +53,7 @@ class KeptAnalysis:
         if answered is None or known is not found or (before < longer and not analysis.is_whole):
             answered = about(self.scenario, draft, found, self._within, longer=longer)
             self._drafts[draft] = longer, found, answered
-        return Analysis(found, answered)
+        return beside(self.scenario, found, answered)
 
     def listed(self, longer: int) -> Frontier:
         """Give as much of the frontier as there is time for."""
@@ -98,6 +100,6 @@ class KeptAnalysis:
             found = together(self.scenario, frontier, self._within, longer=longer)
             self._together = longer, found
         elif found.frontier is not frontier:  # more of it is listed by now
-            found = Together(frontier, found.zone, found.answers)
+            found = lengthened(self.scenario, found, frontier)
             self._together = before, found
         return found

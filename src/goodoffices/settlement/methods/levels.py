@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor, gcd, lcm
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.settlement.answers import Concept, Limits
@@ -45,13 +46,21 @@ class Found:
     complete: bool = False
 
 
-def leximin(aim: Aim, table: Tables, *, limits: Limits) -> Found:
-    """Find the leximin packages of a concept's gains; for the egalitarian concept the best smallest gain only."""
-    return _Ladder(aim, table, limits).climb()
+def leximin(aim: Aim, table: Tables, *, limits: Limits, known: Sequence[tuple[int, ...]] = ()) -> Found:
+    """Find the leximin packages of a concept's gains; for the egalitarian concept the best smallest gain only.
+
+    `known`: packages that reach the minimums; the climb begins at the best of them.
+    """
+    return _Ladder(aim, table, limits, known).climb()
 
 
-def highest_sum(weights: Sequence[Fraction], table: Tables, *, limits: Limits) -> Found:
-    """Find the efficient packages with the largest weighted sum of scores, the weights being of the parties' points."""
+def highest_sum(
+    weights: Sequence[Fraction], table: Tables, *, limits: Limits, known: Sequence[tuple[int, ...]] = ()
+) -> Found:
+    """Find the efficient packages with the largest weighted sum of scores, the weights being of the parties' points.
+
+    `known`: packages that reach the minimums; the search begins at the best of them.
+    """
     each = [weight / scale for weight, scale in zip(weights, table.scales, strict=True)]
     common = lcm(*(number.denominator for number in each))
     whole = [int(number * common) for number in each]
@@ -69,6 +78,8 @@ def highest_sum(weights: Sequence[Fraction], table: Tables, *, limits: Limits) -
 
     model, objective = program()
     model.program.maximize(objective)
+    if known:
+        hint(model, max(known, key=lambda terms: sum(map(mul, whole, total(table, terms)))))
     solved = solve(model, limits=limits)
     if solved.terms is None:
         return Found(terms=(), proven=solved.proven)
@@ -103,15 +114,19 @@ def any_acceptable(table: Tables) -> tuple[tuple[int, ...], ...]:
     return () if solved.terms is None else (solved.terms,)
 
 
-def ideals(table: Tables, *, limits: Limits) -> tuple[list[tuple[int, ...]], bool]:
+def ideals(
+    table: Tables, *, limits: Limits, known: Sequence[tuple[int, ...]] = ()
+) -> tuple[list[tuple[int, ...]], bool]:
     """For each party a package with the most it can score while all reach their minimums; and whether that is proven.
 
-    Of fewer parties where there is no such package, or the time ran out.
+    Of fewer parties where there is no such package, or the time ran out. `known`: packages that reach the minimums.
     """
     best: list[tuple[int, ...]] = []
     for party in range(table.parties):
         model = acceptable_model(table)
         model.program.maximize(model.scores[party])
+        if known:
+            hint(model, max(known, key=lambda terms: total(table, terms)[party]))
         solved = solve(model, limits=limits)
         if solved.terms is None or not solved.proven:
             return best, solved.proven
@@ -147,7 +162,7 @@ class _Level:
 class _Ladder:
     """The climb: what is proven so far, and the best package met."""
 
-    def __init__(self, aim: Aim, table: Tables, limits: Limits) -> None:
+    def __init__(self, aim: Aim, table: Tables, limits: Limits, known: Sequence[tuple[int, ...]]) -> None:
         self._aim, self._table, self._limits = aim, table, limits
         self._who = [party for party, unit in enumerate(aim.units) if unit]
         self._levels: list[_Level] = []
@@ -158,12 +173,14 @@ class _Ladder:
         for party in self._who:
             unit, base = aim.units[party], aim.base[party]
             self._whole = lcm(self._whole, (1 / unit).denominator, (base / unit).denominator)
+        for terms in known:
+            self._take(terms)
 
     def climb(self) -> Found:
         while self._settled < len(self._who):
             self._limits.told("levels", self._settled, len(self._who))
-            bound = self._raise()
-            if bound is not None or self._best is None:
+            proven, bound = self._raise()
+            if not proven or self._best is None:
                 return self._stopped(bound)
             if self._aim.concept is Concept.EGALITARIAN:
                 return self._efficient()
@@ -194,10 +211,13 @@ class _Ladder:
             self._nothing = self._best is None and solved.proven
             return
         for terms in (*solved.others, solved.terms):
-            scores = total(self._table, terms)
-            gains = sorted(self._aim.gain(party, scores[party]) for party in self._who)
-            if self._best is None or gains > self._gains:
-                self._best, self._gains = terms, gains
+            self._take(terms)
+
+    def _take(self, terms: tuple[int, ...]) -> None:
+        scores = total(self._table, terms)
+        gains = sorted(self._aim.gain(party, scores[party]) for party in self._who)
+        if self._best is None or gains > self._gains:
+            self._best, self._gains = terms, gains
 
     def _solve(self, model: Model) -> Solved:
         if self._best is not None:
@@ -230,8 +250,11 @@ class _Ladder:
         elif least > model.lowest[party]:
             model.program.add(model.scores[party] >= least).only_enforce_if(literal)
 
-    def _raise(self) -> Fraction | None:
-        """Make the smallest gain above the levels as large as it can be; None: proven, else what it cannot exceed."""
+    def _raise(self) -> tuple[bool, Fraction | None]:
+        """Make the smallest gain above the levels as large as it can be; whether that is proven, and what none exceeds.
+
+        None: not known.
+        """
         model, above = self._program()
         steps, rows, tops, lows = self._measured(model)
         smallest = model.program.new_int_var(min(lows), min(tops) if not self._levels else max(tops), "smallest gain")
@@ -243,21 +266,21 @@ class _Ladder:
         model.program.maximize(smallest)
         solved = self._solve(model)
         self._meet(solved)
-        if self._best is None:
-            return None
+        if solved.terms is None:
+            return False, None
         bound = Fraction(solved.bound, steps)
         while solved.proven:
             gain = self._gains[self._settled]
             if gain == bound and steps == self._whole:
-                return None
+                return True, None
             model, above = self._program()
             for party, literal in above.items():
                 self._demand(model, party, self._aim.above(party, gain), literal)
             solved = self._solve(model)
             if solved.proven and solved.terms is None:
-                return None
+                return True, None
             self._meet(solved)
-        return bound + Fraction(1, steps)
+        return False, bound + Fraction(1, steps)
 
     def _measured(self, model: Model) -> tuple[int, list[tuple[int, int, int]], list[int], list[int]]:
         """Into how many steps a gain of 1 is divided, as finely as the solver's numbers allow; and what follows.

@@ -52,18 +52,23 @@ class Aim:
     def value(self, table: Tables, scores: Sequence[int]) -> tuple[Fraction, ...]:
         """What the concept measures of a package, as a certificate states it."""
         gains = [self.gain(party, score) for party, score in enumerate(scores)]
-        match self.concept:
-            case Concept.NASH:
-                gaining = [gain for gain in gains if gain > 0]
-                return (prod(gaining, start=Fraction(1)) if gaining else Fraction(0),)
-            case Concept.UTILITARIAN:
-                return (
-                    sum((w * s for w, s in zip(self.weights, table.points(tuple(scores)), strict=True)), Fraction(0)),
-                )
-            case Concept.EGALITARIAN:
-                return (min(gains),)
-            case _:
-                return tuple(sorted(gains))
+        return value_of(self.concept, gains, self.weights, table.points(tuple(scores)))
+
+
+def value_of(
+    concept: Concept, gains: Sequence[Fraction], weights: Sequence[Fraction], points: Sequence[Fraction]
+) -> tuple[Fraction, ...]:
+    """What a concept measures of a package, as a certificate states it: of its gains, or its weighted scores."""
+    match concept:
+        case Concept.NASH:
+            gaining = [gain for gain in gains if gain > 0]
+            return (prod(gaining, start=Fraction(1)) if gaining else Fraction(0),)
+        case Concept.UTILITARIAN:
+            return (sum((weight * score for weight, score in zip(weights, points, strict=True)), Fraction(0)),)
+        case Concept.EGALITARIAN:
+            return (min(gains),)
+        case _:
+            return tuple(sorted(gains))
 
 
 def best_rows(aim: Aim, table: Tables, scores: NDArray[Any]) -> Rows:

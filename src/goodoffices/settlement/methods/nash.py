@@ -32,18 +32,21 @@ FINE = 1 << 30
 TANGENTS = 24
 
 
-def nash(table: Tables, *, limits: Limits) -> Found:
-    """Find the packages with the largest product of gains over the minimums."""
+def nash(table: Tables, *, limits: Limits, known: Sequence[tuple[int, ...]] = ()) -> Found:
+    """Find the packages with the largest product of gains over the minimums.
+
+    `known`: packages that reach the minimums; the search begins with the best of them.
+    """
     everybody = tuple(range(table.parties))
-    best = _Search(table, everybody, limits).run()
+    best = _Search(table, everybody, limits).run(known)
     if best.products or not best.proven:
         return best.found(table)
     count, proven = _most(table, limits)
     if not proven or not count:
-        terms, known = _any(table, limits)
-        proven = known if not terms else proven
+        terms, nothing = _any(table, limits)
+        proven = nothing if not terms else proven
         return Found(terms=terms, proven=proven)
-    searches = [_Search(table, gainers, limits).run() for gainers in combinations(everybody, count)]
+    searches = [_Search(table, gainers, limits).run(known) for gainers in combinations(everybody, count)]
     found = [search for search in searches if search.products]
     if not found:
         return Found(terms=(), proven=False)
@@ -110,8 +113,12 @@ class _Search:
         self.proven = False
         self.complete = False
 
-    def run(self) -> _Search:
-        self._begin()
+    def run(self, known: Sequence[tuple[int, ...]]) -> _Search:
+        gaining = [terms for terms in known if min(self._gains(terms)) > 0]
+        best = max(gaining, key=lambda terms: prod(self._gains(terms)), default=None)
+        self._begin(best)
+        if best is not None and prod(self._gains(best)) > self._product:
+            self._meet(Solved(best, proven=False))
         while not self.proven:
             if self._limits.spent():
                 break
@@ -161,7 +168,7 @@ class _Search:
             hint(model, self.products[0])
         return solve(model, limits=self._limits)
 
-    def _begin(self) -> None:
+    def _begin(self, known: tuple[int, ...] | None) -> None:
         """A good package to begin with: the sum of the logarithms, each below some of its tangents, is largest."""
         model = self._program(0)
         most = [model.highest[party] - self._table.minimums[party] for party in self._gainers]
@@ -185,6 +192,8 @@ class _Search:
                 model.program.add(logarithm <= fine // place * gain + round(fine * (log(place / top) - 1)))
             objective.append(logarithm)
         model.program.maximize(sum(objective))
+        if known is not None:
+            hint(model, known)
         solved = self._solve(model)
         if solved.terms is not None:  # else it is for the program without logarithms to say that there is none
             self._meet(solved)

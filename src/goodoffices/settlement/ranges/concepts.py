@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
+from goodoffices.settlement.known import with_known
 from goodoffices.settlement.methods.measures import Aim
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.ranges.edges import METHOD, Edge, along, corner_scenario, mixed_frontier
@@ -27,6 +28,8 @@ def mixed_answer(scenario: Scenario, aim: Aim, *, limits: Limits, precision: Fra
         whole = mixed_frontier(scenario, limits=limits, acceptable=True)
         if whole.status is not Status.BEST_FOUND:
             return _on_edges(scenario, aim.concept, whole.edges)
+        met = [end for edge in whole.edges for end in (edge.start, edge.end)]
+        return with_known(scenario, fair(scenario, aim, limits=limits, precision=precision), met)
     return fair(scenario, aim, limits=limits, precision=precision)
 
 

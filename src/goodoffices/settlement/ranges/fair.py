@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.settlement.answers import Answer, Certificate, Concept, Limits, Status
-from goodoffices.settlement.methods.measures import Aim
+from goodoffices.settlement.methods.measures import Aim, value_of
 from goodoffices.settlement.packages import Package
 from goodoffices.settlement.ranges.choosing import Best, Search
 from goodoffices.settlement.ranges.mixing import Row, row
@@ -209,18 +209,7 @@ def measured(aim: Aim, choices: Choices, package: Package) -> tuple[Fraction, ..
         (score - base) / unit if unit else Fraction(1)
         for score, base, unit in zip(choices.whole(package), aim.base, aim.units, strict=True)
     ]
-    match aim.concept:
-        case Concept.NASH:
-            product = Fraction(1)
-            for gain in gains:
-                product *= gain if gain > 0 else 1
-            return (product if any(gain > 0 for gain in gains) else Fraction(0),)
-        case Concept.UTILITARIAN:
-            return (sum((w * s for w, s in zip(aim.weights, package.scores, strict=True)), Fraction(0)),)
-        case Concept.EGALITARIAN:
-            return (min(gains),)
-        case _:
-            return tuple(sorted(gains))
+    return value_of(aim.concept, gains, aim.weights, package.scores)
 
 
 def _answer(
