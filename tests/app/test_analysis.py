@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 from random import Random
 
 from goodoffices import settlement
@@ -187,6 +188,27 @@ def test_going_on_loses_no_package_and_says_of_no_more_that_it_is_missing() -> N
         assert both.remainder.startswith(
             f"The frontier is too large to list. Each of the {len(both.packages)} packages"
         )
+
+
+def test_with_no_time_no_package_of_the_page_is_fairer_than_the_one_that_is_called_so() -> None:
+    kept = KeptAnalysis(plain(4, 16), at_once)
+    kept.analysis((), 0)
+    kept.listed(0)  # more of the frontier, with packages that were not known when the page was first asked for
+    found = kept.analysis((3,) * 16, 0)
+    gains = [
+        sorted(each.scores)
+        for each in (
+            *found.together.frontier.packages,
+            *(each for answer in found.answers for each in answer.packages),
+            *([found.together.zone.package] if found.together.zone.package is not None else []),
+        )
+    ]
+    of = {answer.concept: answer.certificate for answer in found.answers}
+    assert Status.BEST_FOUND in {each.status for each in of.values()}
+    assert list(of[Concept.LEXIMIN].value) == max(gains)
+    assert list(of[Concept.EGALITARIAN].value) == max(gains)[:1]
+    assert list(of[Concept.NASH].value) == [max(map(prod, gains))]
+    assert list(of[Concept.UTILITARIAN].value) == [max(map(sum, gains))]
 
 
 def scores_of(found: settlement.Frontier) -> set[tuple[Fraction, ...]]:

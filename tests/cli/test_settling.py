@@ -524,6 +524,22 @@ def test_the_further_answers_keep_what_is_proven_when_the_time_is_over(invoke: I
     assert found["chance"] or any("over before scores had been drawn" in note for note in found["notes"])
 
 
+def test_with_little_time_no_package_in_the_output_is_fairer_than_the_one_that_is_called_so(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    file = tmp_path / "dense.toml"
+    file.write_bytes(write_own(dense()))
+    answers = settled_as_json(invoke, file, "--seconds", "1.5")["answers"]
+    packages = [each for answer in answers for each in [*answer.get("packages", []), answer.get("package")] if each]
+    gains = [sorted(Fraction(score) for score in each["scores"].values()) for each in packages]
+    fair = {answer["concept"]: answer["certificate"]["value"] for answer in answers if answer["kind"] == "answer"}
+    assert gains
+    assert [Fraction(each) for each in fair["leximin"]] == max(gains)
+    assert [Fraction(each) for each in fair["egalitarian"]] == max(gains)[:1]
+    assert [Fraction(each) for each in fair["Nash"]] == [max(map(prod, gains))]
+    assert [Fraction(each) for each in fair["utilitarian"]] == [max(map(sum, gains))]
+
+
 def test_ctrl_c_while_scores_are_drawn_keeps_the_draws_made() -> None:
     asked = ("--answer", "chance", "--draws", "2000")
     code, said = talk("settle", LABOUR, *asked, answers=(("draws 1", "\x03"),))

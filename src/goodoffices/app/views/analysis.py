@@ -131,7 +131,8 @@ def analyse(scenario: Scenario, draft: Draft | None, within: Within, *, longer: 
 def beside(scenario: Scenario, found: Together, draft: AboutDraft | None) -> Analysis:
     """Put together what is shown on one page; no answer that is only the best found is worse than what stands there."""
     shown = draft.answer.packages if draft is not None and draft.answer is not None else ()
-    return Analysis(replace(found, answers=_with_known(scenario, found.answers, shown)), draft)
+    answers = _with_known(scenario, found.answers, shown)
+    return Analysis(found if answers == found.answers else replace(found, answers=answers), draft)
 
 
 def lengthened(scenario: Scenario, found: Together, frontier: Frontier) -> Together:
