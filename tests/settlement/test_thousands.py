@@ -93,6 +93,7 @@ def test_so_it_is_of_scenarios_that_shrink(chance: Random) -> None:
 
 @settings(max_examples=300)
 @given(seeds)
+@example(260537)
 def test_so_it_is_where_a_greatest_score_counts_for_a_party(seed: int) -> None:
     chance = seeded(seed)
     plain = Plain(cut_off(chance, scenario_of(chance)))

@@ -16,7 +16,6 @@ from goodoffices.exchange.scenarios.trees import read_json
 from goodoffices.settlement import Move, Preferences, Scenario, Shift, SingleMove
 from goodoffices.settlement.checking import Found, check_all
 from goodoffices.settlement.checking.checker import SECONDS, Finding
-from goodoffices.settlement.checking_by_solver import TiedPackages
 from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.in_numbers import in_numbers
 from goodoffices.settlement.reasons import explained_trade
@@ -107,6 +106,8 @@ def check_answers(scenario: Scenario, told: Mapping[str, Any], *, seconds: float
 
     `told`: what `for_a_program` gives, or a file of it.
     """
+    from goodoffices.settlement.checking_by_solver import TiedPackages
+
     numbers = in_numbers(scenario)
     if told.get("in numbers", numbers) != numbers:
         yield Found("scenario in numbers", Finding.REFUTED, ("it is not what the file says",))

@@ -8,15 +8,18 @@ share, a difference may be larger by that share of its size, which is again a ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.settlement.answers import Limits, Status
 from goodoffices.settlement.methods.efficient import efficient
+from goodoffices.settlement.methods.fronts import WORD
 from goodoffices.settlement.methods.integer_program import fits, model_of, solve, total
 from goodoffices.settlement.methods.listing import few, listing
 from goodoffices.settlement.methods.totals import totals
@@ -107,7 +110,7 @@ def _in_list(around: Around, limits: Limits) -> tuple[list[tuple[int, ...]], boo
     listed = listing(around.table, limits=limits)
     if listed is None:
         return _by_program(around, limits)
-    gains = listed.scores - np.array(around.floor, dtype=listed.scores.dtype)
+    gains = above(listed.scores, around.floor)
     more = np.asarray(gains > 0, dtype=np.bool_)
     level = np.asarray(gains == 0, dtype=np.bool_)
     if around.flat is not None:
@@ -115,6 +118,14 @@ def _in_list(around: Around, limits: Limits) -> tuple[list[tuple[int, ...]], boo
     rows = np.flatnonzero((more | level).all(axis=1) & more.any(axis=1))
     rows = rows[np.argsort(-gains[rows].min(axis=1), kind="stable")[:SHORT]]
     return [tuple(row) for row in listed.terms[rows].tolist()], True
+
+
+def above(scores: NDArray[Any], floor: Sequence[int]) -> NDArray[Any]:
+    """How far scores lie above a floor, whatever its size."""
+    if max(map(abs, floor), default=0) >= 1 << WORD:
+        scores = scores.astype(object)
+    gains: NDArray[Any] = scores - np.array(floor, dtype=scores.dtype)
+    return gains
 
 
 def strictly_below(around: Around) -> Around:

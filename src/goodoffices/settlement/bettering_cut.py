@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from goodoffices.settlement.answers import Limits, Status
-from goodoffices.settlement.bettering import SHORT, Around, around_of, is_short, sizes_of, strictly_below
+from goodoffices.settlement.bettering import SHORT, Around, above, around_of, is_short, sizes_of, strictly_below
 from goodoffices.settlement.methods.efficient import efficient
 from goodoffices.settlement.methods.integer_program import Solved, fits, model_of, solve
 from goodoffices.settlement.methods.listing import listing
@@ -138,7 +138,7 @@ def bettering_cut(cut: CutAround, limits: Limits) -> tuple[list[tuple[int, ...]]
         plain = len(table.sizes) > 1 and not (table.bonuses or table.bounds)
         soonest = plain and (len(cut.weak) <= COUPLE or not fits(table))
         return _on_frontiers(cut, limits) if soonest else _by_program(cut, limits)
-    gains = listed.scores - np.array(cut.around.floor, dtype=listed.scores.dtype)
+    gains = above(listed.scores, cut.around.floor)
     more = np.asarray(gains > 0, dtype=np.bool_)
     level = np.asarray(gains == 0, dtype=np.bool_)
     if cut.around.flat is not None:
@@ -162,15 +162,15 @@ def _on_frontiers(cut: CutAround, limits: Limits) -> tuple[list[tuple[int, ...]]
                 found = efficient(_only(around.table, [*kept, *gaining]), limits=limits)
                 if found.status is not Status.PROVEN:
                     return _by_program(cut, limits)
-                above = totals(around.table, found.terms).astype(object) - floor
-                meets = (above[:, list(kept)] >= 0).all(axis=1) & (above[:, gaining] > 0).all(axis=1)
-                above, terms = above[meets], found.terms[meets]
-                if not len(terms) or (above[0, all_of[1:2]] <= 0).any():  # the second is the same for all
+                clear = totals(around.table, found.terms).astype(object) - floor
+                meets = (clear[:, list(kept)] >= 0).all(axis=1) & (clear[:, gaining] > 0).all(axis=1)
+                clear, terms = clear[meets], found.terms[meets]
+                if not len(terms) or (clear[0, all_of[1:2]] <= 0).any():  # the second is the same for all
                     break
-                good = (above[:, list(all_of)] > 0).all(axis=1)
+                good = (clear[:, list(all_of)] > 0).all(axis=1)
                 if good.any():
                     return [tuple(row) for row in terms[good][:SHORT].tolist()], True
-                gaining.append(min(all_of, key=lambda row: above[0, row]))
+                gaining.append(min(all_of, key=lambda row: clear[0, row]))
     return [], True
 
 

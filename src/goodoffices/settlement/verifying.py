@@ -14,7 +14,6 @@ from goodoffices.settlement.checking.checker import SECONDS, Checked, Checker, c
 from goodoffices.settlement.checking.frontiers import frontier
 from goodoffices.settlement.checking.question import LISTED
 from goodoffices.settlement.checking.talks import read
-from goodoffices.settlement.checking_by_solver import TiedPackages
 from goodoffices.settlement.in_numbers import in_numbers
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.writing import Result, to_plain
@@ -32,6 +31,8 @@ def check(
 
     Issues that hang together are listed up to so many combinations; beyond that a solver is asked.
     """
+    from goodoffices.settlement.checking_by_solver import TiedPackages  # noqa: PLC0415 - the solver loads slowly
+
     plain = to_plain(scenario, result)
     kind = partial(frontier, acceptable_only=True) if acceptable_only else ANSWERS[str(plain["kind"])]
     checker = Checker(
