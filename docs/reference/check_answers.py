@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -74,6 +74,9 @@ def best(vectors: Counter[Vector]) -> Counter[Vector]:
     return Counter({each: vectors[each] for each in kept})
 
 
+Keep: TypeAlias = Callable[[Counter[Vector]], Counter[Vector]]
+
+
 class Talks:
     """What is in dispute, what it is worth to each party, and what depends on what: what stands "in numbers"."""
 
@@ -132,8 +135,8 @@ class Talks:
             found.append(Counter(self.sums(each) for each in every if all(keeps(one, each) for one in own)))
         return found
 
-    def efficient(self, least: Sequence[Any] = (), dependencies: Sequence[Any] | None = None) -> Counter[Vector]:
-        """Every efficient vector of packages that are worth so much to each, and how many packages have it."""
+    def followed(self, least: Sequence[Any] = (), dependencies: Any = None, keep: Keep = best) -> Counter[Vector]:  # noqa: ANN401
+        """What is kept, issue after issue, of the sums of packages that are worth so much to each."""
         blocks = self.blocks(self.dependencies if dependencies is None else dependencies)
         nothing = (Fraction(0),) * len(self.parties)
         if not all(blocks):
@@ -145,7 +148,12 @@ class Talks:
                 vector = tuple(map(add, before, more))
                 if all(map(ge, self.scores(tuple(map(add, vector, beyond))), least)):
                     after[vector] += times * ways
-            sums = best(after)
+            sums = keep(after)
+        return sums
+
+    def efficient(self, least: Sequence[Any] = (), dependencies: Sequence[Any] | None = None) -> Counter[Vector]:
+        """Every efficient vector of packages that are worth so much to each, and how many packages have it."""
+        sums = self.followed(least, dependencies)
         return best(Counter(dict.fromkeys(map(self.scores, sums), 0))) if self.cut else sums
 
     def require_as_many(self, given: Counter[Vector], right: Counter[Vector]) -> None:
@@ -267,15 +275,26 @@ def zone(talks: Talks, claim: Told) -> None:
             require(all(size(lacking(one)) >= size(each) for one in talks.efficient()), "a smaller concession would do")
 
 
-def main(file: str) -> int:
+Kinds: TypeAlias = Mapping[str, Callable[[Talks, Told], None]]
+KINDS: Kinds = {"answer": answer, "frontier": frontier, "zone": zone, "improvements": improvements}
+
+
+def claims_of(told: Told, kinds: Kinds) -> list[Told]:
+    """The answers of a file, and those that stand beside them; trades are ranked, so that they are one claim."""
+    claims = [dict(each) for each in told["answers"]]
+    for kind in kinds:
+        beside = told.get(kind) or []
+        beside = [{"trades": beside}] if beside and kind == "trades" else beside
+        listed = [beside] if isinstance(beside, dict) else beside
+        claims += [{**each, "kind": kind, "draft": told.get("draft")} for each in listed]
+    return claims
+
+
+def main(file: str, kinds: Kinds = KINDS) -> int:
     """Say of each answer whether it is right; give 1 if one is not."""
-    kinds = {"answer": answer, "frontier": frontier, "zone": zone, "improvements": improvements}
     try:
         told = json.loads(Path(file).read_bytes())
-        claims = [
-            *told["answers"],
-            *([{**told["improvements"], "kind": "improvements"}] if "improvements" in told else []),
-        ]
+        claims = claims_of(told, kinds)
     except (OSError, ValueError, LookupError, TypeError) as why:
         print(f"{file} is no file that goodoffices settle --json wrote ({why}).")
         return 2
@@ -290,7 +309,8 @@ def main(file: str) -> int:
             said.append(f"NOT RIGHT: {why}")
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as why:
             said.append(f"NOT RIGHT: it is not written as such an answer is ({why})")
-        print(f"{claim.get('concept') or claim.get('kind')}: {said[-1]}")
+        called = (claim.get(key) for key in ("concept", "kind", "called", "issue", "party", "id"))
+        print(f"{', '.join(str(each) for each in called if each and each != 'answer')}: {said[-1]}")
     return int(any(each.startswith("NOT") for each in said))
 
 

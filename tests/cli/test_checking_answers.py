@@ -57,11 +57,13 @@ UNCLAIMED = {
 }
 
 
-def answered(reading: Reading, draft: Terms, *, draws: int = 3, package: str = "") -> dict[str, Any]:
+def answered(
+    reading: Reading, draft: Terms, *, draws: int = 3, package: str = "", winner: bool = False
+) -> dict[str, Any]:
     """All that can be answered, as `--json` writes it."""
     scenario = reading.scenario
     analysis = prepared(scenario, draft, ASKED)
-    every = steps(analysis, list(Concept), winner=False)
+    every = steps(analysis, list(Concept), winner=winner)
     every += further_steps(
         analysis,
         concepts=(Concept.NASH, Concept.LEXIMIN, Concept.MAXIMIN_GAIN),
@@ -207,7 +209,7 @@ def labour() -> tuple[Reading, dict[str, Any]]:
     file = EXAMPLES / "labour-2024.toml"
     reading = read_scenario([(file.name, file.read_bytes())])
     draft = next(each.terms for each in reading.packages if each.id == "demand")
-    return reading, answered(reading, draft)
+    return reading, answered(reading, draft, winner=True)
 
 
 def places(told: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
