@@ -26,7 +26,8 @@ from pathlib import Path
 from benchmarks import _negmas
 from benchmarks.figures import Figure, Unit
 from goodoffices.exchange.scenarios import read_scenario
-from goodoffices.settlement import Limits, efficient
+from goodoffices.settlement import Limits
+from goodoffices.settlement.methods.efficient import efficient
 from goodoffices.settlement.tables import Tables, tables
 
 

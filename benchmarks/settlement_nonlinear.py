@@ -25,7 +25,8 @@ from pathlib import Path
 from benchmarks import _negmas
 from benchmarks.figures import Figure, Unit
 from goodoffices.exchange.scenarios import read_scenario
-from goodoffices.settlement import Limits, Scenario, Status, efficient
+from goodoffices.settlement import Limits, Scenario, Status
+from goodoffices.settlement.methods.efficient import efficient
 from goodoffices.settlement.tables import tables
 
 

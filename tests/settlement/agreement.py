@@ -345,7 +345,7 @@ def of_single_terms(chance: Chance, plain: Plain) -> None:
     terms = one_of(chance, plain.packages).terms
     own = plain.scores(terms)
     for place, least in enumerate(plain.minimums):
-        found = single_terms(plain.scenario, terms, place)
+        found = single_terms(plain.scenario, terms, plain.scenario.parties[place].id)
         lacking = max(least - own[place], 0)
         assert found.lacking == lacking
         moved = {

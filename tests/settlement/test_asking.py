@@ -57,7 +57,7 @@ OF_TERMS: tuple[Callable[..., object], ...] = (
     region,
     improvements,
     trades,
-    lambda scenario, terms: single_terms(scenario, terms, 0),
+    lambda scenario, terms: single_terms(scenario, terms, "buyer"),
     lambda scenario, terms: robustness(scenario, terms, Concept.NASH, random=Random(1), draws=1),  # noqa: S311 - no secret
     lambda scenario, terms: solve(scenario, Concept.NASH, known=[terms]),
     lambda scenario, terms: equivalents(scenario, "buyer", Package(terms, (Fraction(0), Fraction(0)))),
@@ -113,8 +113,10 @@ def test_a_concept_that_there_is_not_is_refused(concept: object) -> None:
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [
-        (lambda: single_terms(SALE, (0, 0), -1), "there is no party -1: give its place, from 0 to 1"),
-        (lambda: single_terms(SALE, (0, 0), 2), "there is no party 2"),
+        (
+            lambda: single_terms(SALE, (0, 0), "bayer"),
+            'there is no party "bayer": give one of buyer, seller',
+        ),
         (
             lambda: equivalents(SALE, "bayer", package(SALE, (0, 0))),
             'there is no party "bayer": give one of buyer, seller',

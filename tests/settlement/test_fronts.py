@@ -10,8 +10,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Efficient, Limits, efficient, frontier
+from goodoffices.settlement import Limits, frontier
 from goodoffices.settlement.methods.dominance import efficient as undominated
+from goodoffices.settlement.methods.efficient import Efficient, efficient
 from goodoffices.settlement.methods.elimination import order
 from goodoffices.settlement.methods.factors import factors
 from goodoffices.settlement.methods.fronts import Form, Front, leaf, plus

@@ -84,7 +84,7 @@ def test_no_nearer_number_suffices_than_the_single_terms_that_are_given(kind: Ki
     parties = list(scenario.parties)
     parties[party] = replace(parties[party], minimum=draft.scores[party] + more)
     scenario = replace(scenario, parties=tuple(parties))
-    found = single_terms(scenario, draft.terms, party)
+    found = single_terms(scenario, draft.terms, parties[party].id)
     assert found.lacking == more
     near: dict[tuple[int, bool], Fraction] = {}
     for single in found.sufficient:
@@ -234,7 +234,7 @@ def test_a_number_that_suffices_where_a_curve_bends_is_found() -> None:
             Preferences(id="firm", curves={"pay": bent}),
         ),
     )
-    (single,) = single_terms(scenario, (Fraction(0),), 0).sufficient
+    (single,) = single_terms(scenario, (Fraction(0),), "union").sufficient
     assert single.move == Shift(0, Fraction(0), Fraction(6))
     assert list(single.changes) == [6, 0]
 

@@ -56,7 +56,7 @@ def after(terms: tuple[int, ...], **ends: int) -> tuple[int, ...]:
 def test_single_terms_are_all_the_nearest_moves_that_suffice(kind: Kind, data: st.DataObject) -> None:
     scenario, terms = placed(data, kind)
     for place, party in enumerate(scenario.parties):
-        found = single_terms(scenario, terms, place)
+        found = single_terms(scenario, terms, party.id)
         score = package(scenario, terms).scores[place]
         assert found.lacking == max(0, party.minimum - score)
         moved = {}

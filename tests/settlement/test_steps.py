@@ -9,8 +9,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Limits, efficient
+from goodoffices.settlement import Limits
 from goodoffices.settlement.methods.boxes import boxes_of
+from goodoffices.settlement.methods.efficient import efficient
 from goodoffices.settlement.methods.integer_program import total
 from goodoffices.settlement.methods.steps import steps
 from goodoffices.settlement.tables import Bonus, Tables, tables

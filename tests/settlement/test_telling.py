@@ -72,8 +72,8 @@ def everything_told(scenario: Scenario, draft: tuple[int, ...]) -> Iterator[Said
         yield told_answer(scenario, best_by(scenario, concept))
     for trade in trades(scenario, draft):
         yield told_trade(scenario, trade)
-    for party in range(len(scenario.parties)):
-        yield told_single_terms(scenario, single_terms(scenario, draft, party))
+    for party in scenario.parties:
+        yield told_single_terms(scenario, single_terms(scenario, draft, party.id))
     yield told_ordering(scenario, ordering(scenario, frontier(scenario)))
     yield told_region(region(scenario, draft))
 

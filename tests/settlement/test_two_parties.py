@@ -10,7 +10,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.settlement import Limits, efficient
+from goodoffices.settlement import Limits
+from goodoffices.settlement.methods.efficient import efficient
 from goodoffices.settlement.methods.staircase import Form, Front, plus
 from goodoffices.settlement.tables import Tables
 from tests.settlement.test_fronts import linked, told

@@ -153,8 +153,8 @@ def _find_improvements(analysis: Analysis, baseline: Package, limits: Limits) ->
 
 
 def _find_single_terms(analysis: Analysis, baseline: Package, _limits: Limits) -> None:
-    parties = range(len(analysis.scenario.parties))
-    analysis.single_terms = [single_terms(analysis.scenario, baseline.terms, party) for party in parties]
+    parties = analysis.scenario.parties
+    analysis.single_terms = [single_terms(analysis.scenario, baseline.terms, party.id) for party in parties]
 
 
 def _find_trades(analysis: Analysis, baseline: Package, _limits: Limits) -> None:

@@ -22,7 +22,6 @@ from goodoffices.settlement.explaining import explained
 from goodoffices.settlement.frontier import frontier
 from goodoffices.settlement.gesture import BreakEven, GestureValue, Response, Verdict, gesture_value, odds
 from goodoffices.settlement.improvements import Improvements, improvements
-from goodoffices.settlement.methods.efficient import Efficient, efficient
 from goodoffices.settlement.moves import Move, Shift, Standing
 from goodoffices.settlement.ordering import Ground, Precedence, ordering
 from goodoffices.settlement.packages import Package, Terms, acceptable, allowed, every_package, package, worth
@@ -88,7 +87,6 @@ __all__ = [
     "Curve",
     "Dependency",
     "Edge",
-    "Efficient",
     "Equivalents",
     "Finding",
     "Frontier",
@@ -131,7 +129,6 @@ __all__ = [
     "chance",
     "check",
     "checked",
-    "efficient",
     "equivalents",
     "every_package",
     "exact",

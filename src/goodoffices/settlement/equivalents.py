@@ -24,7 +24,7 @@ from goodoffices.settlement.methods.elimination import eliminated
 from goodoffices.settlement.methods.fronts import Form, Front, TooManyError, Vectors, terms
 from goodoffices.settlement.methods.integer_program import highest, lowest
 from goodoffices.settlement.methods.totals import totals
-from goodoffices.settlement.packages import Package, allowed, package
+from goodoffices.settlement.packages import Package, allowed, package, placed
 from goodoffices.settlement.ranges.equivalents import level_with
 from goodoffices.settlement.scenario import Scenario
 from goodoffices.settlement.tables import Tables, tables
@@ -63,14 +63,11 @@ def equivalents(scenario: Scenario, party: str, like: Package, *, limits: Limits
     >>> [each.terms for each in found.packages], found.efficient
     ([(0, 1, 1), (2, 0, 0)], 1)
     """
-    ids = [each.id for each in scenario.parties]
-    if party not in ids:
-        raise ValueError(f'there is no party "{party}": give one of {", ".join(ids)}')
+    number = placed(scenario, party)
     if not allowed(scenario, like.terms):
         raise ValueError("this package breaks a dependency")
     if package(scenario, like.terms) != like:
         raise ValueError("this package has other scores in this scenario: settlement.package counts them")
-    number = ids.index(party)
     if any(issue.continuous for issue in scenario.issues):
         level = level_with(scenario, number, like, limits=limits)
         known = any(each.scores == like.scores for each in level.packages)

@@ -56,6 +56,14 @@ def _fitting(issue: Issue, term: int | Fraction) -> int | Fraction:
     raise ValueError(f'{term!s} is no term of "{issue.id}": give the place of an option, from 0 to {last}')
 
 
+def placed(scenario: Scenario, party: str) -> int:
+    """Give the place of a party of which the id is given. Raises ValueError for one that is not there."""
+    ids = [each.id for each in scenario.parties]
+    if party not in ids:
+        raise ValueError(f'there is no party "{party}": give one of {", ".join(ids)}')
+    return ids.index(party)
+
+
 def package(scenario: Scenario, terms: Sequence[int | Fraction]) -> Package:
     """Give a package with its scores. Raises ValueError for terms that the scenario has not."""
     return _package(scenario, fitting(scenario, terms))

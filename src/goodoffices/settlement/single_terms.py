@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.settlement.moves import Move, Shift, Standing
-from goodoffices.settlement.packages import Terms, fitting, package
+from goodoffices.settlement.packages import Terms, fitting, package, placed
 from goodoffices.settlement.ranges.moves import in_numbers, reaching_numbers, with_numbers
 from goodoffices.settlement.scenario import Scenario
 
@@ -35,6 +35,7 @@ class SingleTerms:
     """What one party lacks in a package, and the single moves that would make it up."""
 
     party: int
+    """Its place among the parties."""
     lacking: Fraction
     """How many points the package lacks to its minimum; 0: it accepts it as it is."""
     sufficient: tuple[SingleMove, ...]
@@ -45,28 +46,27 @@ class SingleTerms:
     """What the nearest move leaves lacking; 0 where one suffices."""
 
 
-def single_terms(scenario: Scenario, terms: Terms, party: int) -> SingleTerms:
-    """Find which single term of a package would have to move for a party, by its place, to accept it.
+def single_terms(scenario: Scenario, terms: Terms, party: str) -> SingleTerms:
+    """Find which single term of a package would have to move for a party (its id) to accept it.
 
-    Raises ValueError for a place that no party has, and for terms that the scenario has not.
+    Raises ValueError for a party that is not there, and for terms that the scenario has not.
 
     >>> from goodoffices.settlement.example import dispute, draft
-    >>> found = single_terms(dispute, draft, 0)  # what would the union have to be given?
+    >>> found = single_terms(dispute, draft, "union")  # what would the union have to be given?
     >>> best = found.sufficient[0]
     >>> str(found.lacking), dispute.issues[best.move.issue].id, best.accepted_by
     ('15', 'safety', (0, 1))
     """
     terms = fitting(scenario, terms)
-    if party not in range(len(scenario.parties)):
-        raise ValueError(f"there is no party {party}: give its place, from 0 to {len(scenario.parties) - 1}")
+    place = placed(scenario, party)
     if any(issue.continuous for issue in scenario.issues):
         # The nearest number that suffices, or else the best, in each direction is all that there is to look at.
-        numbers = reaching_numbers(scenario, terms, party)
+        numbers = reaching_numbers(scenario, terms, place)
         listed, places = with_numbers(scenario, terms, numbers)
         return _numbered(listed, single_terms(listed, places, party), scenario)
     standing = Standing(scenario, tuple(map(int, terms)))
     scores = package(scenario, terms).scores
-    lacking = max(Fraction(0), scenario.parties[party].minimum - scores[party])
+    lacking = max(Fraction(0), scenario.parties[place].minimum - scores[place])
     sufficient: list[SingleMove] = []
     helping: list[SingleMove] = []
     for issue in range(len(scenario.issues)) if lacking else ():
@@ -76,22 +76,22 @@ def single_terms(scenario: Scenario, terms: Terms, party: int) -> SingleTerms:
             if upwards in reached or not standing.allowed(move):
                 continue
             found = _moved(scenario, standing, move, scores)
-            if party in found.accepted_by:
+            if place in found.accepted_by:
                 reached.add(upwards)
                 sufficient.append(found)
-            elif found.changes[party] > 0:
+            elif found.changes[place] > 0:
                 helping.append(found)
     everybody = tuple(range(len(scenario.parties)))
     sufficient.sort(
         key=lambda each: (
             each.accepted_by != everybody,
-            -min(_others(each, party), default=Fraction(0)),
+            -min(_others(each, place), default=Fraction(0)),
             each.move.issue,
         )
     )
-    nearest = max(helping, key=lambda each: each.changes[party], default=None) if not sufficient else None
-    left = lacking - nearest.changes[party] if nearest else Fraction(0) if sufficient else lacking
-    return SingleTerms(party, lacking, tuple(sufficient), nearest, left)
+    nearest = max(helping, key=lambda each: each.changes[place], default=None) if not sufficient else None
+    left = lacking - nearest.changes[place] if nearest else Fraction(0) if sufficient else lacking
+    return SingleTerms(place, lacking, tuple(sufficient), nearest, left)
 
 
 def _others(move: SingleMove, party: int) -> tuple[Fraction, ...]:

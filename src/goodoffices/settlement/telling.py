@@ -163,7 +163,7 @@ def told_single_terms(scenario: Scenario, found: SingleTerms) -> Said:
 
     >>> from goodoffices.settlement import single_terms
     >>> from goodoffices.settlement.example import dispute, draft
-    >>> print(str(told_single_terms(dispute, single_terms(dispute, draft, 0)))[:48])
+    >>> print(str(told_single_terms(dispute, single_terms(dispute, draft, "union")))[:48])
     This package and an agreement are one term apart
     """
     if not found.lacking:

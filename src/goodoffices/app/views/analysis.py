@@ -224,8 +224,7 @@ def about(scenario: Scenario, draft: Draft, found: Together, within: Within, *, 
     answer = next(answers, None)
     if answer is not None:
         answer = with_known(scenario, answer, found.frontier.packages)
-    parties = range(len(scenario.parties))
-    lacking = [settlement.single_terms(standing.scenario, standing.terms, party) for party in parties]
+    lacking = [settlement.single_terms(standing.scenario, standing.terms, party.id) for party in scenario.parties]
     return AboutDraft(
         stand=standing,
         improvements=_improvements(scenario, standing, found.frontier, answer),
