@@ -65,6 +65,11 @@ HIGH = "party[1].values.pay.high"
             "line 28, dependency[1]: these need one another in a circle",
         ),
         (
+            "minimum = 10",
+            'minimum = 10\nunsure = [{ issue = "hours", low = 45, high = 50 }]',
+            "line 14, party[1].unsure[1]: the weight 40 does not lie from 45 to 50",
+        ),
+        (
             'only_if = { hours = "many" }',
             'only_if = { pay = "low" }',
             'line 28, dependency[1]: pay is "high" and pay is "low" cannot hold together',
@@ -107,6 +112,53 @@ def test_a_table_is_read_as_a_table_whatever_its_headings_are(invoke: Invoke, tm
     done = invoke("settle", file)
     assert done.exit_code == 1
     assert "talks.csv, row 1: the first two columns are not called issue and option; the columns are" in done.stderr
+
+
+def test_what_is_wrong_in_a_table_is_named_with_its_row_and_column(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "talks.csv"
+    rows = (
+        "issue,option,union,union at least,union at most,firm,together",
+        "pay,,5,6,7,-1,",
+        "pay,low,1,,,2,",
+        "pay,high,1234567890,,,3,",
+        "hours,few,1,2,3,1,",
+        "pay,low,4,,,1234567890,1",
+        "hours,few,,,,,1",
+        "minimum,,0,,,1234567890,",
+    )
+    file.write_text("\n".join(rows))
+    done = invoke("settle", file)
+    assert done.exit_code == 1
+    for said in (
+        "row 2, firm: the weight -1 is negative",
+        "row 2, union at least: the weight 5 does not lie from 6 to 7; give a weight between the two, or move them",
+        "row 4, union: this number has ten digits or more",
+        "row 5, union at least: the value 1 does not lie from 2 to 3",
+        "row 6, firm: this number has ten digits or more",
+        "row 8, firm: this number has ten digits or more",
+    ):
+        assert f"talks.csv, {said}" in done.stderr
+    assert "There are 6 mistakes" in done.stderr
+
+
+def test_what_is_no_toml_is_sent_to_the_page_of_scenario_files(invoke: Invoke, tmp_path: Path) -> None:
+    file = tmp_path / "talks.toml"
+    file.write_text("scenario = 1\n# \x07\n")
+    done = invoke("settle", file)
+    assert done.exit_code == 1
+    said = "line 2: this is not TOML; docs/reference/scenario-file.md shows how a scenario file is written"
+    assert f"talks.toml, {said}" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["[]", '{"answers": []}'])
+def test_a_file_without_an_answer_cannot_be_checked(invoke: Invoke, tmp_path: Path, text: str) -> None:
+    (tmp_path / "answers.json").write_text(text)
+    (tmp_path / "talks.toml").write_text(RIGHT)
+    for form in ((), ("--json",)):
+        done = invoke("settle", tmp_path / "talks.toml", "--check", tmp_path / "answers.json", *form)
+        assert done.exit_code == 1
+        assert "answers.json: there is nothing to check in it; write answers with settle --json" in done.stderr
+        assert not done.stdout
 
 
 def test_of_a_folder_that_holds_no_scenario_just_that_is_said(invoke: Invoke, tmp_path: Path) -> None:

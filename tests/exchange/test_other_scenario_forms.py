@@ -326,14 +326,14 @@ def test_what_is_wrong_in_these_columns_is_named(was: str, becomes: str, mistake
 
 
 def test_an_issue_may_be_called_like_the_row_of_minimums() -> None:
-    rows = "minimum;none;0;3;1;2\nminimum;some;2;0;;\nminimum;;2;1;;\n"
+    rows = "minimum;none;0;3;0;2\nminimum;some;2;0;;\nminimum;;2;1;;\n"
     reading = read(("talks.csv", "issue;option;union;firm;union at least;union at most\n" + rows))
     union, firm = reading.scenario.parties
     assert [option.id for option in reading.scenario.issues[0].options] == ["none", "some"]
     assert union.weights == {"minimum": 2}
     assert union.values == {"minimum": {"none": 0, "some": 2}}
     assert union.minimum == 0
-    assert union.unsure == (Unsure(issue="minimum", option="none", low=Fraction(1), high=Fraction(2)),)
+    assert union.unsure == (Unsure(issue="minimum", option="none", low=Fraction(0), high=Fraction(2)),)
     assert firm.minimum == 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -23,12 +23,14 @@ from goodoffices.cli.settle_asking import ANSWERS, WINNER, asked, draft, meant, 
 from goodoffices.cli.settle_completing import complete_packages, complete_parties
 from goodoffices.cli.settle_reading import FAIR, LARGEST, STANDARD, of_parties, party_called, read
 from goodoffices.cli.speaking import TAGS
+from goodoffices.errors import Mistake, RefusedError
 
 
 if TYPE_CHECKING:
     from goodoffices.cli.settling import Analysis
     from goodoffices.exchange.scenarios import Reading
     from goodoffices.settlement import Scenario
+    from goodoffices.settlement.checking import Found
 
 SAID: Final = {
     "checked": "right",
@@ -214,8 +216,12 @@ def settle(  # noqa: PLR0917 - click gives them by name
         _print(session, reading, analysis)
     else:
         print_told(session, analysis, hearer, language)
-    if check is not None and not _is_right(session, analysis.scenario, for_a_program(reading, analysis), seconds):
-        context.exit(WRONG)
+    if check is not None:
+        found = _checked(session, analysis.scenario, for_a_program(reading, analysis), seconds)
+        if not found:
+            session.json([]) if session.as_json else click.echo("There is no answer to check.")
+        if not _is_right(found):
+            context.exit(WRONG)
     if analysis.interrupted:
         session.note("Interrupted: what stands above was found until then.")
         sys.stdout.flush()
@@ -240,14 +246,24 @@ def _check_file(context: click.Context, session: Session, scenario: Scenario, na
     from goodoffices.cli.settled import answers_of
 
     data = sys.stdin.buffer.read(LARGEST + 1) if name == STANDARD else read_file(Path(name).expanduser(), LARGEST)
-    if not _is_right(session, scenario, answers_of(scenario, data, name), seconds):
+    found = _checked(session, scenario, answers_of(scenario, data, name), seconds)
+    if not found:
+        raise RefusedError((Mistake(name, "there is nothing to check in it", "write answers with settle --json"),))
+    if not _is_right(found):
         context.exit(WRONG)
 
 
-def _is_right(session: Session, scenario: Scenario, told: Mapping[str, Any], seconds: float | None) -> bool:
-    """Check answers and say what came of it; whether none of them is wrong."""
+def _is_right(found: Sequence[Found]) -> bool:
+    """Whether none of the answers is wrong."""
+    from goodoffices.settlement.checking.checker import Finding
+
+    return all(each.finding is not Finding.REFUTED for each in found)
+
+
+def _checked(session: Session, scenario: Scenario, told: Mapping[str, Any], seconds: float | None) -> list[Found]:
+    """Check answers and say what came of each."""
     from goodoffices.cli.settled import check_answers
-    from goodoffices.settlement.checking.checker import SECONDS, Finding
+    from goodoffices.settlement.checking.checker import SECONDS
 
     found = []
     for each in check_answers(scenario, told, seconds=seconds or SECONDS):
@@ -260,11 +276,9 @@ def _is_right(session: Session, scenario: Scenario, told: Mapping[str, Any], sec
         click.echo(f"  {each.what}: {SAID[each.finding.value]}")
         for reason in each.reasons:
             click.echo(f"    {reason}")
-    if session.as_json:
+    if session.as_json and found:
         session.json([{"what": each.what, "finding": each.finding.value, "reasons": each.reasons} for each in found])
-    elif not found:
-        click.echo("There is no answer to check.")
-    return all(each.finding is not Finding.REFUTED for each in found)
+    return found
 
 
 @contextmanager

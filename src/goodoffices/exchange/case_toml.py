@@ -90,10 +90,10 @@ class Number(str):
     __slots__ = ()
 
 
-def read_tables(data: bytes, name: str) -> tuple[dict[str, object], str]:
-    """Give the tables of a case file and its text. Raises RefusedError when the bytes are no TOML at all."""
+def read_tables(data: bytes, name: str, kind: str = "case") -> tuple[dict[str, object], str]:
+    """Give the tables of a file of some kind, and its text. Raises RefusedError when the bytes are no TOML at all."""
     if len(data) > LARGEST:
-        found = f"the file has {len(data) // 1024 // 1024} MiB; a case file has at most {LARGEST // 1024 // 1024} MiB"
+        found = f"the file has {len(data) // 1024 // 1024} MiB; a {kind} file has at most {LARGEST // 1024 // 1024} MiB"
         raise _refused(name, found, "check that this is the right file")
     try:
         text = data.decode()
@@ -104,14 +104,14 @@ def read_tables(data: bytes, name: str) -> tuple[dict[str, object], str]:
     try:
         return tomllib.loads(text, parse_float=Number), text
     except tomllib.TOMLDecodeError as error:
-        raise _misspelt(str(error), text, name) from None
+        raise _misspelt(str(error), text, name, kind) from None
     except RecursionError:
         raise _refused(name, "lists or tables stand too deeply within each other", "write them flatter") from None
     except ValueError:  # a whole number of thousands of digits
         raise _refused(name, "a number in it is too large", "put it between quotation marks") from None
 
 
-def _misspelt(message: str, text: str, name: str) -> RefusedError:
+def _misspelt(message: str, text: str, name: str, kind: str) -> RefusedError:
     where = _WHERE.search(message)
     line = int(where[1]) if where else text.rstrip().count("\n") + 1
     for beginning, sentence, hint in _PLAIN:
@@ -119,7 +119,9 @@ def _misspelt(message: str, text: str, name: str) -> RefusedError:
             repeated = beginning.startswith("Cannot") and not where
             return _refused(name if repeated else f"{name}, line {line}", sentence, hint)
     return _refused(
-        f"{name}, line {line}", "this is not TOML", "docs/reference/case-file.md shows how a case file is written"
+        f"{name}, line {line}",
+        "this is not TOML",
+        f"docs/reference/{kind}-file.md shows how a {kind} file is written",
     )
 
 

@@ -17,7 +17,17 @@ from goodoffices.domain.names import nearest
 from goodoffices.errors import Mistake, RefusedError
 from goodoffices.settlement.depending import contradictions, cycles
 from goodoffices.settlement.making import misfits
-from goodoffices.settlement.scenario import Count, Curve, Dependency, Holds, Issue, OnlyIf, Preferences, Scenario
+from goodoffices.settlement.scenario import (
+    Count,
+    Curve,
+    Dependency,
+    Holds,
+    Issue,
+    OnlyIf,
+    Preferences,
+    Scenario,
+    Unsure,
+)
 
 
 LARGEST: Final = 10**9
@@ -177,11 +187,22 @@ def _unsure(place: str, party: Preferences, known: Mapping[str, Issue]) -> Itera
             yield unknown(here, "issue", each.issue, known)
         elif each.option is not None and each.option not in {option.id for option in issue.options}:
             yield unknown(here, f'option of "{issue.id}"', each.option, (option.id for option in issue.options))
+        elif each.low <= each.high and not each.low <= (given := _given(party, each)) <= each.high:
+            what = "weight" if each.option is None else "value"
+            hint = f"give a {what} between the two, or move them"
+            yield Mistake(here, f"the {what} {given} does not lie from {each.low} to {each.high}", hint)
         if each.low > each.high:
             yield Mistake(here, f"its least, {each.low}, is above its most, {each.high}", "change the two round")
         if each.option is None and each.low < 0:
             yield Mistake(here, f"the weight {each.low} is negative", "a weight is 0 or more")
         yield from (*_number(f"{here}.low", each.low), *_number(f"{here}.high", each.high))
+
+
+def _given(party: Preferences, unsure: Unsure) -> Fraction:
+    """The weight or the value of which a party is unsure."""
+    if unsure.option is None:
+        return party.weights.get(unsure.issue, Fraction(1))
+    return party.values.get(unsure.issue, {}).get(unsure.option, Fraction(0))
 
 
 def _dependency(place: str, dependency: Dependency, known: Mapping[str, Issue]) -> Iterator[Mistake]:

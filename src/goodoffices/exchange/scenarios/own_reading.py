@@ -28,7 +28,7 @@ OWN: Final = "scenario file"
 
 def read_own(data: bytes, name: str) -> Reading:
     """Read a scenario file. Raises RefusedError with every mistake."""
-    tables, text = read_tables(data, name)
+    tables, text = read_tables(data, name, "scenario")
     if "scenario" not in tables:
         case = "goodoffices" in tables and "mediation" in tables
         raise refused(

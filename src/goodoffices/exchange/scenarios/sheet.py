@@ -47,7 +47,7 @@ def read_sheet_scenario(data: bytes, name: str) -> Reading:
     for number, row in enumerate(table[1:], start=2):
         if any(cell not in (None, "") for cell in row):
             noted.row(number, row)
-    scenario = settled(noted.scenario(), noted)
+    scenario = settled(noted.scenario(), noted, noted.called)
     of_weights = told_weights(scenario, lambda place: f"{name}, {_column(scenario, place)}")
     return Reading(scenario, CSV, ("Values count as they stand in the table.", *of_weights))
 
@@ -82,6 +82,7 @@ class _Sheet(Mistakes):
         self._minimums: list[Fraction] = []
         self._unsure: dict[str, list[Unsure]] = {party: [] for party in self._parties}
         self._together: dict[str, tuple[int, dict[str, set[str]], dict[str, Fraction]]] = {}
+        self._rows: dict[tuple[str, str], int] = {}
 
     def row(self, number: int, row: Sequence[Cell]) -> None:
         """Read one row."""
@@ -97,6 +98,7 @@ class _Sheet(Mistakes):
     def _score(self, number: int, issue: str, option: str, cells: Mapping[str, Cell]) -> None:
         numbers = [self._cell(number, party, cells[party]) for party in self._parties]
         whole = [each for each in numbers if each is not None]
+        self._rows.setdefault((issue, option), number)
         self._between(number, issue, option, cells)
         if len(whole) < len(numbers):
             if option:
@@ -171,6 +173,33 @@ class _Sheet(Mistakes):
             for issue, options in self._options.items()
         )
         return Scenario(issues=issues, parties=tuple(map(self._party, range(len(self._parties)))))
+
+    def called(self, place: str) -> str:
+        """Call what the checks call `party[1].values.pay.low` by the row and column in which it stands."""
+        cells = self._cells()
+        while place not in cells and "." in place:
+            place = place.rpartition(".")[0]
+        return cells.get(place, place)
+
+    def _cells(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for number, (issue, options) in enumerate(self._options.items(), start=1):
+            found[f"issue[{number}]"] = f"row {min(self._rows[issue, option] for option in options)}"
+        for number, party in enumerate(self._parties, start=1):
+            here = f"party[{number}]"
+            for (issue, option), row in self._rows.items():
+                of = f"values.{issue}.{option}" if option else f"weights.{issue}"
+                found[f"{here}.{of}"] = f"row {row}, {party}"
+            if self._minimums:
+                minimum = next(self._rows[key] for key in self._rows if (key[0].casefold(), key[1]) == (MINIMUM, ""))
+                found[f"{here}.minimum"] = f"row {minimum}, {party}"
+            for which, unsure in enumerate(self._unsure[party], start=1):
+                row = self._rows[unsure.issue, unsure.option or ""]
+                found[f"{here}.unsure[{which}]"] = f"row {row}, {party}{ENDS[0]}"
+            together = [first for first, _terms, adds in self._together.values() if party in adds]
+            for which, row in enumerate(together, start=1):
+                found[f"{here}.interaction[{which}]"] = f"row {row}, {party}"
+        return found
 
     def _party(self, place: int) -> Preferences:
         party = self._parties[place]
