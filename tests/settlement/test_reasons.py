@@ -76,6 +76,13 @@ def test_no_more_is_said_of_a_margin_than_is_so(scenario: Scenario, data: st.Dat
         assert found.margin <= Fraction(1, 100)
 
 
+def test_the_ends_of_a_range_are_rounded_to_its_inside() -> None:
+    scenario = Scenario(issues=ISSUES, parties=(Preferences(id="union", name="Union"),))
+    within = Interval(Fraction(1, 7), Fraction(90, 7), with_low=True, with_high=True)
+    said = explained_range(scenario, range_of(0, 0, Fraction(12), [within]))
+    assert "now 12, may by itself lie between about 0.15 and about 12.85." in said
+
+
 @pytest.mark.parametrize(
     ("high", "told"),
     [(Fraction(4), "again, between 3 and 4."), (None, "again, from 3 on.")],

@@ -30,6 +30,7 @@ from goodoffices.settlement import (
     package,
     region,
     single_terms,
+    solve,
     told_answer,
     told_improvements,
     told_ordering,
@@ -150,6 +151,13 @@ def test_the_mediator_is_told_with_the_numbers_why_a_package_is_fair_and_that_it
     told = explained(scenario, unproven)
     assert "best found so far" in told
     assert "proven" not in told
+
+
+def test_weights_of_the_parties_are_spoken_of_only_where_some_were_given() -> None:
+    scenario = Scenario(issues=(), parties=(Preferences(id="a"), Preferences(id="b")))
+    for weights, spoken_of in ((None, False), ({"b": 2}, True)):
+        told = explained(scenario, solve(scenario, Concept.UTILITARIAN, party_weights=weights))
+        assert ("weights given to the parties" in told) is spoken_of
 
 
 def test_the_mediator_is_told_when_no_package_will_do() -> None:

@@ -98,6 +98,12 @@ def _reason(scenario: Scenario, answer: Answer, chosen: Package, gains: Sequence
                 "more; and where just as much, whoever comes next would gain no more, and so on.",
                 gains=each,
             )
+        case Concept.UTILITARIAN if set(answer.party_weights) <= {1}:
+            why = said(
+                "Each has: {scores}. Added up that is {sum}, and no package comes to more.",
+                scores=row(scenario, chosen.scores),
+                sum=number(value[0]),
+            )
         case Concept.UTILITARIAN:
             why = said(
                 "Each has: {scores}. Added up with the weights given to the parties that is {sum}, and no package "

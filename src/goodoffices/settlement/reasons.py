@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
-from math import floor
+from math import ceil, floor
 
 from goodoffices.errors import Said, said
 from goodoffices.settlement.answers import Status
-from goodoffices.settlement.explaining import number, row
+from goodoffices.settlement.explaining import PLACES, number, row
 from goodoffices.settlement.gesture import GestureValue, Response, Verdict, odds
 from goodoffices.settlement.robustness import Chance, Robustness
 from goodoffices.settlement.scenario import Scenario
@@ -122,7 +122,7 @@ def explained_range(scenario: Scenario, found: WeightRange) -> Said:
             issue=issue,
             name=name,
             weight=number(found.weight),
-            low=number(found.low),
+            low=_end(found.low, 1),
         )
     else:
         told = said(
@@ -130,19 +130,26 @@ def explained_range(scenario: Scenario, found: WeightRange) -> Said:
             issue=issue,
             name=name,
             weight=number(found.weight),
-            low=number(found.low),
-            high=number(found.high),
+            low=_end(found.low, 1),
+            high=_end(found.high, -1),
         )
     if found.also is None:
         return told
     if found.also.high is None:
-        return said("{range} Beyond a gap it may do so again, from {low} on.", range=told, low=number(found.also.low))
+        return said("{range} Beyond a gap it may do so again, from {low} on.", range=told, low=_end(found.also.low, 1))
     return said(
         "{range} Beyond a gap it may do so again, between {low} and {high}.",
         range=told,
-        low=number(found.also.low),
-        high=number(found.also.high),
+        low=_end(found.also.low, 1),
+        high=_end(found.also.high, -1),
     )
+
+
+def _end(exact: Fraction, inwards: int) -> str | Said:
+    """Write an end of an interval, rounded inwards, so that what is said holds: low ends up, high ends down."""
+    places = 10**PLACES
+    rounded = Fraction(inwards * ceil(exact * inwards * places), places)
+    return number(exact) if rounded == exact else said("about {number}", number=number(rounded))
 
 
 def explained_robustness(found: Robustness) -> Said:
