@@ -465,6 +465,7 @@ def weight(talks: Talks, terms: Told, told: Told) -> None:
         return above and (at < high or (ends["with high"] and at == high))
 
     parts = [] if told["empty"] else [told, *([told["also"]] if told["also"] else [])]
+    require(all(part["high"] is not None or part["with high"] for part in parts), "a weight without an end ends")
     require(not any(within(part, now) for part in parts[1:]), "the weight lies in the other interval")
     ends = {Fraction(end) for part in parts for end in (part["low"], part["high"]) if end is not None}
     lines = [each for each, _ in others]

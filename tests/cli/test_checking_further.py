@@ -13,6 +13,7 @@ from copy import deepcopy
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import check_answers
@@ -22,7 +23,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.exchange.scenarios import Gesture, NamedPackage, Reading
-from goodoffices.settlement import Response, Scenario, allowed
+from goodoffices.settlement import Finding, Response, Scenario, allowed
+from goodoffices.settlement.checking import check_all
 from tests.cli.test_checking_answers import answered, changed, draft_of, labour, places
 from tests.docs.pages import ROOT
 from tests.scenario_strategies import Kind, fractions, of_each_kind, scenarios
@@ -61,6 +63,19 @@ def gestures(draw: st.DrawFn) -> Gesture:
     return Gesture(id="step", cost=draw(st.integers(0, 6).map(Fraction)), responses=tuple(responses))
 
 
+def altered(told: Any, data: st.DataObject) -> Any:  # noqa: ANN401 - plain data of any shape
+    """Claims with another number, id or yes in one place."""
+    every = list(places(told))
+    path, value = data.draw(st.sampled_from(every))
+    claims = deepcopy(told)
+    inner = claims
+    for step in path[:-1]:
+        inner = inner[step]
+    others = [each for _path, each in every if type(each) is type(value) and each != value]
+    inner[path[-1]] = data.draw(st.sampled_from([changed(value), *others]))
+    return claims
+
+
 def asked(scenario: Scenario, data: st.DataObject) -> dict[str, Any]:
     """All answers to a scenario, to a package that may be no good, and to a gesture."""
     draft = draft_of(scenario, data)
@@ -79,12 +94,19 @@ def asked(scenario: Scenario, data: st.DataObject) -> dict[str, Any]:
 @of_each_kind
 @settings(max_examples=6)
 @given(data=st.data())
-def test_what_holds_is_confirmed(file: Path, kind: Kind, data: st.DataObject) -> None:
+def test_what_holds_is_confirmed_and_of_what_was_changed_is_said_what_the_checker_says(
+    file: Path, kind: Kind, data: st.DataObject
+) -> None:
     scenario = data.draw(scenarios(kind, issues=(1, 3), options=(1, 3), mosts=True))
     told, cut = asked(scenario, data), any(party.most is not None for party in scenario.parties)
     for name in FURTHER:
         unknown = {f"not decided here: {CUT}"} if cut and name == "weights" else set()
         assert {*said(file, told, name)} <= {"right"} | unknown, (name, told[name], told["in numbers"])
+    name = data.draw(st.sampled_from([each for each in FURTHER if told.get(each)]))
+    part = {name: altered(told[name], data), "draft": told["draft"], "answers": [], "in numbers": told["in numbers"]}
+    refuted = any(each.finding is Finding.REFUTED for each in check_all(part, lambda: 0.0, Random))
+    found = said(file, part, name)
+    assert any(line.startswith("NOT RIGHT") for line in found) == refuted or CUT in found[0], (part, found)
 
 
 def test_whatever_is_claimed_is_refuted_once_it_is_changed(file: Path) -> None:

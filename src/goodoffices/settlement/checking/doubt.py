@@ -8,7 +8,7 @@ from math import comb
 from typing import Any
 
 from .checker import Checker, Claim, require
-from .fair import Fair, rivals_of
+from .fair import CONCEPTS, Fair, rivals_of
 from .question import NotCheckedError, better
 from .talks import Talks, Vector, number
 from .weights import finest
@@ -24,10 +24,13 @@ def chance(checker: Checker, claim: Claim) -> None:
     if checker.chance is None:
         raise NotCheckedError("no randomness was given to draw with")
     random, draws, concept = checker.chance(claim["seed"]), claim["draws"], claim["concept"]
+    spread = number(claim["spread"])
+    require(concept in CONCEPTS and 0 <= spread <= 1, "there is no such concept, or no such spread")
     held, instead = dict.fromkeys(("best", "efficient", "acceptable"), 0), Counter[int]()
+    lost = 0
     named = [terms, *(talks.terms(each["terms"]) for each in claim["rivals"])]
     for _ in range(draws):
-        one = checker.over(drawn(talks, random, number(claim["spread"])))
+        one = checker.over(drawn(talks, random, spread))
         every, base = {} if checker.ranges else one.front(one.reach), one.minimums
         if concept == "maximin gain" and checker.draft is not None:
             base = one.counted(checker.draft.terms).scores
@@ -48,9 +51,12 @@ def chance(checker: Checker, claim: Claim) -> None:
         held["best"] += 0 in level and efficient
         if not (0 in level and efficient):
             instead.update(level)
+            lost += bool(every)
     rivals = [each["times"] for each in claim["rivals"]]
     require(len({(*each.items(),) for each in named}) == len(named), "a package is given twice")
     require(all(times <= instead[place] for place, times in enumerate(rivals, 1)), "a package is not so often better")
+    fewer = lost - sum(rivals)
+    require(checker.ranges or 0 <= fewer <= claim["best"]["undecided"], "these are not all that were better")
     for name, count in held.items():
         told, times = claim[name], claim[name]["times"]
         require(times <= count <= times + told["undecided"], f"how often it is {name} is not right")

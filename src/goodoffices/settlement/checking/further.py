@@ -45,17 +45,20 @@ def named_package(checker: Checker, claim: Claim) -> None:
     keeping = checker.allowed(found.terms)
     told = [claim["allowed"], claim["acceptable"]]
     require(told == [keeping, keeping and checker.acceptable(found)], "who could take it is not right")
-    if keeping and claim["efficient"] is not None:
-        bettered = bool(checker.front(better(found.scores)))
-        require(claim["efficient"] is not bettered, "whether it is efficient is not right")
+    if claim["efficient"] is not None or not keeping:
+        efficient = keeping and not checker.front(better(found.scores))
+        require(claim["efficient"] is efficient, "whether it is efficient is not right")
 
 
 def equivalents(checker: Checker, claim: Claim) -> None:
     """Packages are worth just as much to a party; the first are efficient for the others; so many more there are."""
     talks, like = checker.talks, checker.given(claim["package"], reach=False).scores
     party = [each.id for each in talks.parties].index(claim["party"])
-    own, found = talks.parties[party], [checker.given(each, reach=False).scores for each in claim["packages"]]
-    best = {*found[: claim["efficient for the others"]]}
+    own, packages = talks.parties[party], [checker.given(each, reach=False) for each in claim["packages"]]
+    found, first = [each.scores for each in packages], claim["efficient for the others"]
+    best = {*found[:first]}
+    require(0 <= first <= len(found), "there are not so many packages")
+    require(len({(*each.terms.items(),) for each in packages}) == len(found), "a package is given twice")
     require(like in found and {each[party] for each in found} == {like[party]}, "not all are worth as much to it")
     just = [least(like)[party], added([least(like)[party]], [-1])]
     for each in best:
@@ -71,9 +74,9 @@ def equivalents(checker: Checker, claim: Claim) -> None:
         zero = {each.id: dict.fromkeys(each.between or each.options, Fraction(0)) for each in talks.issues}
         itself = {**zero, issue.id: {end: end for end in issue.between}}
         one = dict.fromkeys(zero, Fraction(1))
-        packages = checker.of(replace(talks, parties=(own, Party("", Fraction(0), None, one, itself))))
+        beside = checker.of(replace(talks, parties=(own, Party("", Fraction(0), None, one, itself))))
         level = [Demand([each.weights[party], 0], each.least) for each in just]
         for end, way in zip(numbers(claim["ranges"][issue.id]), (-1, 1), strict=True):
             far = Demand([0, way], way * end)
-            require(bool(packages.front([*level, far])), "a term cannot go so far")
-            checker.none([*level, replace(far, strict=True)], "a term can go further", packages)
+            require(bool(beside.front([*level, far])), "a term cannot go so far")
+            checker.none([*level, replace(far, strict=True)], "a term can go further", beside)

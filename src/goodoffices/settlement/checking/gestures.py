@@ -20,6 +20,8 @@ def gesture(_checker: Checker, claim: Claim) -> None:
     """What a step is worth at least and at most, and from which chance of each response on it is worth its cost."""
     cost, told = number(claim["cost"]), claim["break-even chances"]
     every = [(number(each["worth"]), number(each["between"][0]), number(each["between"][1])) for each in told]
+    chances = all(0 <= low <= high <= 1 for _worth_of_it, low, high in every)
+    require(chances and sum(low for _worth_of_it, low, _high in every) <= 1 and cost >= 0, "these are no chances")
     least, most = (worth(every, side) - cost for side in (-1, 1))
     require((number(claim["least"]), number(claim["most"])) == (least, most), "what it is worth is not right")
     verdict = "worth it" if least >= 0 else "not worth it" if most < 0 else "depends"

@@ -27,7 +27,8 @@ def region(checker: Checker, claim: Claim) -> None:
     if claim["efficient"]:
         (margin_of_ranges if checker.ranges else margin_of_options)(asked, claim)
     else:
-        require(number(claim["margin"]) == 0 and not claim["with margin"], "what is not efficient has no margin")
+        margin = number(claim["margin"]), claim["with margin"], claim["margin bound"]
+        require(margin == (Fraction(0), False, None), "what is not efficient has no margin")
     for each in claim["ranges"]:
         place = [party.id for party in talks.parties].index(each["party"])
         weight = talks.parties[place].weights[each["issue"]]
