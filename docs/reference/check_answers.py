@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 Told: TypeAlias = dict[str, Any]
 Vector: TypeAlias = tuple[Any, ...]
 FAIR = {"Nash", "Kalai–Smorodinsky", "egalitarian", "leximin", "utilitarian", "maximin gain"}
-LISTED, SUMS, NOTHING = 100_000, 5_000, -float("inf")
+LISTED, SUMS, LONGEST, NOTHING = 100_000, 5_000, 4_000, -float("inf")
 """So many packages of issues that hang together are listed, and so many sums followed; less than any score."""
 
 
@@ -42,9 +42,15 @@ def require(holds: object, otherwise: str) -> None:
         raise WrongError(otherwise)
 
 
+def number(plain: str) -> Fraction:
+    """Read an exact number, such as "7/20"; nothing else is one."""
+    require({*plain} <= {*"-/0123456789"} and len(plain) < LONGEST, "something else stands where a number should")
+    return Fraction(plain)
+
+
 def numbers(plain: Iterable[str]) -> Vector:
-    """Read exact numbers, such as "7/20"."""
-    return tuple(map(Fraction, plain))
+    """Read exact numbers."""
+    return tuple(map(number, plain))
 
 
 def status_of(told: Told) -> str:
@@ -84,13 +90,13 @@ class Talks:
         self.issues = {issue["id"]: issue["options"] for issue in told["issues"]}
         self.parties, self.dependencies = told["parties"], told["dependencies"]
         self.minimums = numbers(party["minimum"] for party in self.parties)
-        self.mosts = [None if party["most"] is None else Fraction(party["most"]) for party in self.parties]
+        self.mosts = [None if party["most"] is None else number(party["most"]) for party in self.parties]
         self.cut = self.mosts != [None] * len(self.parties)
         if not all(self.issues.values()):
             raise UndecidedError("there are terms in ranges")
         self.worth = [
             {
-                issue: {option: Fraction(party["weights"][issue]) * Fraction(value) for option, value in values.items()}
+                issue: {option: number(party["weights"][issue]) * number(value) for option, value in values.items()}
                 for issue, values in party["values"].items()
             }
             for party in self.parties
@@ -100,7 +106,7 @@ class Talks:
         """What these terms come to for each party, as far as there are terms."""
         return tuple(
             sum(worth[issue][term] for issue, term in terms.items())
-            + sum(Fraction(adds) for together, adds in party["together"] if met(together, terms) == len(together))
+            + sum(number(adds) for together, adds in party["together"] if met(together, terms) == len(together))
             for party, worth in zip(self.parties, self.worth, strict=True)
         )
 

@@ -35,6 +35,7 @@ from check_answers import (
     main,
     measured,
     met,
+    number,
     numbers,
     require,
     status_of,
@@ -108,16 +109,16 @@ def single_terms(talks: Talks, claim: Told) -> None:
                 short += [single] if kept else []
 
     def brings(single: Told) -> Fraction:
-        return Fraction(single["changes"][party])
+        return number(single["changes"][party])
 
     most = max([Fraction(0), *map(brings, short)]) if not enough else 0
     nearest = [each for each in short if brings(each) == most] if most else [None]
-    require(Fraction(claim["lacking"]) == lacking, "the party does not lack so much")
+    require(number(claim["lacking"]) == lacking, "the party does not lack so much")
     order = itemgetter("issue", "to")
     require(sorted(claim["sufficient"], key=order) == sorted(enough, key=order), "these are not the moves that suffice")
     require(claim["nearest"] in nearest, "another move comes nearer, or this one does not come so near")
     left = 0 if enough else lacking - most
-    require(Fraction(claim["still lacking"]) == left, "the nearest move does not leave so much lacking")
+    require(number(claim["still lacking"]) == left, "the nearest move does not leave so much lacking")
 
 
 def trades(talks: Talks, claim: Told) -> None:
@@ -163,7 +164,7 @@ def adjusted_winner(talks: Talks, claim: Told) -> None:
         for issue in talks.issues
     }
     require(len(talks.parties) == 2, "it is for two parties")  # noqa: PLR2004
-    shares = {issue: Fraction(claim["shares of the first"][issue]) for issue in talks.issues}
+    shares = {issue: number(claim["shares of the first"][issue]) for issue in talks.issues}
     require(all(0 <= share <= 1 for share in shares.values()), "a share is not between nothing and all")
     won = {issue: Fraction(first >= second) for issue, (first, second) in swings.items()}
     for name, each in (("undivided", won), ("points", shares)):
@@ -183,7 +184,7 @@ def adjusted_winner(talks: Talks, claim: Told) -> None:
 
 def equivalents(talks: Talks, claim: Told) -> None:
     """All are worth as much to a party; the first are efficient for the others among those that are; so many are."""
-    place, value = ids_of(talks).index(claim["party"]), Fraction(claim["package"]["scores"][claim["party"]])
+    place, value = ids_of(talks).index(claim["party"]), number(claim["package"]["scores"][claim["party"]])
     talks.given(claim["package"])
     given = [talks.given(each) for each in claim["packages"]]
     require(all(each[place] == value for each in given), "a package is not worth as much to the party")
@@ -230,7 +231,7 @@ def at_best(responses: Sequence[Vector], room: Fraction) -> Fraction:
 
 def gesture(talks: Talks, claim: Told) -> None:  # noqa: ARG001 - nothing hangs on the scenario
     """The step is worth between so much, and is worth its cost from these chances on."""
-    cost, told = Fraction(claim["cost"]), claim["break-even chances"]
+    cost, told = number(claim["cost"]), claim["break-even chances"]
     responses = [numbers([each["worth"], *each["between"]]) for each in told]
     require(cost >= 0 and all(0 <= low <= high <= 1 for _, low, high in responses), "these are no chances, or no cost")
     require(sum(low for _, low, _ in responses) <= 1, "the least chances come to more than certainty")
@@ -239,7 +240,7 @@ def gesture(talks: Talks, claim: Told) -> None:  # noqa: ARG001 - nothing hangs 
         return sign * at_best([(sign * worth, low, high) for worth, low, high in some], room)
 
     least, most = (value(sign, responses, Fraction(1)) - cost for sign in (-1, 1))
-    require((Fraction(claim["least"]), Fraction(claim["most"])) == (least, most), "it is not worth so much")
+    require((number(claim["least"]), number(claim["most"])) == (least, most), "it is not worth so much")
     words = "worth it whichever of these chances holds"
     verdict = words if least >= 0 else f"not {words}" if most < 0 else "depends on the chances"
     require(claim["verdict"] == verdict, "that is not the verdict")
@@ -252,7 +253,7 @@ def gesture(talks: Talks, claim: Told) -> None:  # noqa: ARG001 - nothing hangs 
             ordered = sorted(others, key=lambda each: -sign * each[0])
             bends = {room - used for used in accumulate(high - low for _, low, high in ordered)}
             marks = [Fraction(0), *sorted(bend for bend in bends if 0 < bend < room), room]
-            at = None if told[place][name] is None else Fraction(told[place][name])
+            at = None if told[place][name] is None else number(told[place][name])
             before = [mark for mark in marks if at is None or mark < at]
             gains = {each: each * worth + value(sign, others, 1 - each) - cost for each in {*marks, at or room}}
             require(all(gains[mark] < 0 for mark in before), "a smaller chance is enough")  # straight between marks
@@ -273,14 +274,14 @@ def drawn(talks: Talks, spread: Fraction, random: Random) -> Talks:
         unsure = {(issue, option): numbers(ends) for issue, option, *ends in party["unsure"]}
         found.append({})
         for issue in talks.issues:
-            weight = Fraction(party["weights"][issue])
+            weight = number(party["weights"][issue])
             weight = between(*unsure.get((issue, None), (weight * (1 - spread), weight * (1 + spread))))
             values = {
-                option: between(*unsure[issue, option]) if (issue, option) in unsure else Fraction(value)
+                option: between(*unsure[issue, option]) if (issue, option) in unsure else number(value)
                 for option, value in party["values"][issue].items()
             }
             found[-1][issue] = {option: weight * value for option, value in values.items()}
-        said = [party["minimum"], party["most"] or 0, *(adds for _, adds in party["together"])]
+        said = [party["minimum"], party["most"] or "0", *(adds for _, adds in party["together"])]
         fine = [*numbers(said), *(each for values in found[-1].values() for each in values.values())]
         if lcm(*(each.denominator for each in fine)) * sum(map(abs, fine)) >= 2**52:
             raise UndecidedError("draws so fine that they may have been rounded")
@@ -302,7 +303,7 @@ def winners(talks: Talks, claim: Told) -> set[Vector]:
 
 def chance(talks: Talks, claim: Told) -> None:
     """Drawn again from the same seed, the package is best, efficient and acceptable so often, and others are best."""
-    terms, random, spread = claim["package"]["terms"], Random(claim["seed"]), Fraction(claim["spread"])  # noqa: S311
+    terms, random, spread = claim["package"]["terms"], Random(claim["seed"]), number(claim["spread"])  # noqa: S311
     talks.given(claim["package"])
     require(claim["concept"] in FAIR and 0 <= spread <= 1, "there is no such concept, or no such spread")
     held, lost = Counter[str](), list[tuple[Talks, set[Vector]]]()
@@ -315,12 +316,12 @@ def chance(talks: Talks, claim: Told) -> None:
         lost += [(one, highest)] if highest and scores not in highest else []
     for name in ("best", "efficient", "acceptable"):
         each = claim[name]
-        times, either, tail = each["times"], each["undecided"], (1 - Fraction(each["confidence"])) / 2
+        times, either, tail = each["times"], each["undecided"], (1 - number(each["confidence"])) / 2
         require(0 <= times <= held[name] <= times + either, "it was not so in so many draws")
         require(0 < tail < Fraction(1, 2), "that is no confidence")
         for count, end in (
-            (times, Fraction(each["low"])),
-            (claim["draws"] - times - either, 1 - Fraction(each["high"])),
+            (times, number(each["low"])),
+            (claim["draws"] - times - either, 1 - number(each["high"])),
         ):
             here, above = (at_least(count, claim["draws"], end + more) for more in (0, Fraction(1, 100)))
             within = here <= tail < above if count else end == 0
@@ -389,7 +390,7 @@ def ordering(talks: Talks, claim: Told) -> None:
     require(not claim["proven"] or sum(counts.values()) == len(every), "efficient packages take other terms")
     require(claim["costs nothing"] is (claim["proven"] and len(counts) == 1), "it may cost something, or costs nothing")
     together = any(
-        Fraction(adds) and issue in {name for name, _ in terms} and can_hold(terms, options)
+        number(adds) and issue in {name for name, _ in terms} and can_hold(terms, options)
         for party in talks.parties
         for terms, adds in party["together"]
     )
@@ -410,7 +411,7 @@ def ordering(talks: Talks, claim: Told) -> None:
         return min((gain / span for gain, span in zip(vector, spans, strict=True) if span), default=Fraction(0))
 
     promises = {option: max(brings(row[option]) for row in gains[issue]) for option in options[issue]}
-    right = promises[claim["with"]] == max(promises.values()) == Fraction(claim["promise"])
+    right = promises[claim["with"]] == max(promises.values()) == number(claim["promise"])
     require(right, "settling it so does not bring so much, or another way brings more")
 
 
@@ -434,8 +435,8 @@ def weights(talks: Talks, claim: Told) -> None:
 def weight(talks: Talks, terms: Told, told: Told) -> None:
     """Asked of every weight at which something could change, and of one between each two of these."""
     issue, place = told["issue"], ids_of(talks).index(told["party"])
-    now, values = Fraction(talks.parties[place]["weights"][issue]), talks.parties[place]["values"][issue]
-    require(Fraction(told["weight"]) == now, "that is not the weight")
+    now, values = number(talks.parties[place]["weights"][issue]), talks.parties[place]["values"][issue]
+    require(number(told["weight"]) == now, "that is not the weight")
     mosts = list(talks.mosts)
     most, mosts[place] = mosts[place], None
     free = otherwise(talks, mosts=mosts)
@@ -443,7 +444,7 @@ def weight(talks: Talks, terms: Told, told: Told) -> None:
     least = [NOTHING if other == place else score for other, score in enumerate(scores)]
 
     def line(score: Fraction, option: str) -> tuple[Fraction, Fraction]:
-        return score - now * Fraction(values[option]), Fraction(values[option])
+        return score - now * number(values[option]), number(values[option])
 
     own, others = line(scores[place], terms[issue]), set[tuple[tuple[Fraction, Fraction], bool]]()
     for option in talks.issues[issue]:  # what is no worse for the others, and whether it is better for one
@@ -460,14 +461,14 @@ def weight(talks: Talks, terms: Told, told: Told) -> None:
         return not any(each > mine or (each == mine and more) for each, (_, more) in zip(theirs, others, strict=True))
 
     def within(ends: Told, at: Fraction) -> bool:
-        above = Fraction(ends["low"]) < at or (ends["with low"] and Fraction(ends["low"]) == at)
-        high = at + 1 if ends["high"] is None else Fraction(ends["high"])
+        above = number(ends["low"]) < at or (ends["with low"] and number(ends["low"]) == at)
+        high = at + 1 if ends["high"] is None else number(ends["high"])
         return above and (at < high or (ends["with high"] and at == high))
 
     parts = [] if told["empty"] else [told, *([told["also"]] if told["also"] else [])]
     require(all(part["high"] is not None or part["with high"] for part in parts), "a weight without an end ends")
     require(not any(within(part, now) for part in parts[1:]), "the weight lies in the other interval")
-    ends = {Fraction(end) for part in parts for end in (part["low"], part["high"]) if end is not None}
+    ends = {number(end) for part in parts for end in (part["low"], part["high"]) if end is not None}
     lines = [each for each, _ in others]
     pairs = [*product([own], lines), *([] if most is None else product([own, *lines], [(most, Fraction(0))]))]
     ends |= {(there - here) / (up - down) for (here, up), (there, down) in pairs if up != down}
@@ -479,7 +480,7 @@ def weight(talks: Talks, terms: Told, told: Told) -> None:
 
 def margin(talks: Talks, terms: Told, claim: Told) -> None:
     """Asked of what each option could be worth beside the package's, at most; and of shares just below and above."""
-    own, share = talks.given(claim["package"]), Fraction(claim["margin"])
+    own, share = talks.given(claim["package"]), number(claim["margin"])
 
     def stays(off: Fraction) -> bool:
         widened = [
