@@ -166,6 +166,7 @@ def adjusted_winner(talks: Talks, claim: Told) -> None:
     require(len(talks.parties) == 2, "it is for two parties")  # noqa: PLR2004
     shares = {issue: number(claim["shares of the first"][issue]) for issue in talks.issues}
     require(all(0 <= share <= 1 for share in shares.values()), "a share is not between nothing and all")
+    require(sum(0 < share < 1 for share in shares.values()) <= 1, "more than one issue is divided")
     won = {issue: Fraction(first >= second) for issue, (first, second) in swings.items()}
     for name, each in (("undivided", won), ("points", shares)):
         points = (
