@@ -261,6 +261,7 @@ def zone(talks: Talks, claim: Told) -> None:
     kept = [talks.dependencies[place] for place in told["dependencies"]]
     least = [low if party in told["minimums"] else NOTHING for party, low in zip(ids, talks.minimums, strict=True)]
     require(not talks.efficient(least, kept), "the demands that are said to conflict can be met together")
+    require(len(told["without"]) == len(told["minimums"]) + len(kept), "not each demand is shown to be needed")
     for place, terms in enumerate(told["without"]):
         if terms is None:
             raise UndecidedError("whether each demand of the conflict is needed")
