@@ -186,6 +186,8 @@ def answer(talks: Talks, claim: Told) -> None:
     concept, told, base = claim["concept"], claim["certificate"], numbers(claim["baseline"])
     status, value, bound = status_of(told), numbers(told["value"]), numbers(told["bound"])
     packages = [talks.given(each, talks.minimums) for each in claim["packages"]]
+    different = {tuple(sorted(each["terms"].items())) for each in claim["packages"]}
+    require(len(different) == len(packages), "a package is given twice")
     require(concept in FAIR and len(base) == len(talks.parties), "there is no such concept, or no such baseline")
     require(concept == "maximin gain" or base == talks.minimums, "gains are not counted from the minimums")
     if status == "none":
