@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 from math import factorial, lcm, prod
 
 from .checker import Checker, Claim, require, status_of
@@ -29,6 +30,9 @@ def region(checker: Checker, claim: Claim) -> None:
     else:
         margin = number(claim["margin"]), claim["with margin"], claim["margin bound"]
         require(margin == (Fraction(0), False, None), "what is not efficient has no margin")
+    every = product((party.id for party in talks.parties), (issue.id for issue in talks.issues))
+    named = [(each["party"], each["issue"]) for each in claim["ranges"]]
+    require(sorted(named) == sorted(every), "there is not a range for each weight")
     for each in claim["ranges"]:
         place = [party.id for party in talks.parties].index(each["party"])
         weight = talks.parties[place].weights[each["issue"]]
