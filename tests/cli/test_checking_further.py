@@ -92,7 +92,7 @@ def asked(scenario: Scenario, data: st.DataObject) -> dict[str, Any]:
 
 
 @of_each_kind
-@settings(max_examples=6)
+@settings(max_examples=6, derandomize=True)  # the same each time: two programs that differ once in a thousand
 @given(data=st.data())
 def test_what_holds_is_confirmed_and_of_what_was_changed_is_said_what_the_checker_says(
     file: Path, kind: Kind, data: st.DataObject
