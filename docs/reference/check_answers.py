@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -169,6 +170,28 @@ class Talks:
         require(given == right, "there are not as many packages with these scores as is said")
 
 
+def otherwise(talks: Talks, **changed: object) -> Talks:
+    """The same talks, but for what is changed in them."""
+    other = copy(talks)
+    vars(other).update(changed)
+    return other
+
+
+def with_option(talks: Talks, issue: str, option: str) -> Talks:
+    """The same talks with one option left of an issue."""
+    return otherwise(talks, issues={**talks.issues, issue: [option]})
+
+
+def ids_of(talks: Talks) -> list[str]:
+    """The ids of the parties."""
+    return [party["id"] for party in talks.parties]
+
+
+def allowed(talks: Talks, terms: Told) -> bool:
+    """Whether these are terms of each issue that keep the dependencies."""
+    return terms.keys() == talks.issues.keys() and all(keeps(each, terms) for each in talks.dependencies)
+
+
 def measured(concept: str, base: Vector, units: Vector, weights: Vector, scores: Vector) -> Vector:
     """What is larger of a package that is better in a sense, by its definition: numbers, compared in order."""
     if concept == "utilitarian":
@@ -259,7 +282,7 @@ def zone(talks: Talks, claim: Told) -> None:
         talks.given(claim["package"], talks.minimums)
     if claim["status"] != "none":
         return
-    told, ids = claim["conflict"], [party["id"] for party in talks.parties]
+    told, ids = claim["conflict"], ids_of(talks)
     kept = [talks.dependencies[place] for place in told["dependencies"]]
     least = [low if party in told["minimums"] else NOTHING for party, low in zip(ids, talks.minimums, strict=True)]
     require(not talks.efficient(least, kept), "the demands that are said to conflict can be met together")

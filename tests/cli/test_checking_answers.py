@@ -324,14 +324,20 @@ def alone(*arguments: Path | str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=FOLDER)
 
 
-@pytest.mark.parametrize("name", ["camp-david.toml", "labour-2024.toml"])
-def test_with_nothing_but_python_the_checker_finds_the_same(name: str, tmp_path: Path) -> None:
+def kept(name: str, folder: Path) -> tuple[Scenario, dict[str, Any], Path]:
+    """An example, all that is answered of it, and a file of that."""
     reading = read_scenario([(name, (EXAMPLES / name).read_bytes())])
     told = answered(reading, tuple(0 for _issue in reading.scenario.issues))
-    answers = tmp_path / "answers.json"
-    answers.write_text(json.dumps(told))
+    file = folder / "answers.json"
+    file.write_text(json.dumps(told))
+    return reading.scenario, told, file
+
+
+@pytest.mark.parametrize("name", ["camp-david.toml", "labour-2024.toml"])
+def test_with_nothing_but_python_the_checker_finds_the_same(name: str, tmp_path: Path) -> None:
+    scenario, told, answers = kept(name, tmp_path)
     found = alone(answers)
-    expected = [f"{each.what}: {each.finding}" for each in check_answers(reading.scenario, told)]
+    expected = [f"{each.what}: {each.finding}" for each in check_answers(scenario, told)]
     assert (found.returncode, found.stderr, found.stdout.splitlines()) == (0, "", expected)
     assert len(expected) > 12
 
@@ -367,10 +373,7 @@ def test_where_no_solver_is_at_hand_it_is_said_what_is_not_decided(tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["camp-david.toml", "labour-2024.toml"])
 def test_a_program_of_two_pages_checks_the_examples_too(name: str, tmp_path: Path) -> None:
-    reading = read_scenario([(name, (EXAMPLES / name).read_bytes())])
-    told = answered(reading, tuple(0 for _issue in reading.scenario.issues))
-    answers = tmp_path / "answers.json"
-    answers.write_text(json.dumps(told))
+    scenario, told, answers = kept(name, tmp_path)
     found = by_itself(answers)
     lines = found.stdout.splitlines()
     assert (found.returncode, found.stderr, len(lines)) == (0, "", len(told["answers"]) + 1)
@@ -390,7 +393,7 @@ def test_a_program_of_two_pages_checks_the_examples_too(name: str, tmp_path: Pat
         assert (found.returncode, found.stdout.splitlines()[-1].startswith("improvements: NOT RIGHT")) == (1, True)
 
     party["minimum"] = str(Fraction(party["minimum"]) + 1)
-    assert wrong(reading.scenario, told)[0] == "scenario in numbers"
+    assert wrong(scenario, told)[0] == "scenario in numbers"
 
 
 @pytest.mark.parametrize(("program", "called"), [(by_itself, "check_answers.py"), (alone, "-m checking")])

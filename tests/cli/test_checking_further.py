@@ -136,7 +136,7 @@ def test_it_is_run_as_a_file_beside_the_other(tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
     fewer = {kind: told[kind][:1] for kind in ("equivalents", "weights", "ordering", "chance")}
     answers.write_text(json.dumps({**told, **fewer}))
-    for program in ("check_answers.py", "check_further.py"):
+    for program in ("check_answers.py", "check_doubt.py", "check_further.py"):
         shutil.copy(PROGRAMS / program, tmp_path)
     command = [sys.executable, "-E", "-s", "-S", str(tmp_path / "check_further.py")]
     found = subprocess.run([*command, answers], capture_output=True, text=True, check=False)

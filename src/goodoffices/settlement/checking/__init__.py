@@ -15,8 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from . import doubt, fair, frontiers, further, gestures, moves, stakes, weights, zone
 from .checker import SECONDS, Checked, Checker, Claim, Finding, check_claim
-from .question import Question
-from .talks import Talks, Told, read
+from .question import Solver
+from .talks import Told, read
 
 
 ANSWERS: Final[Mapping[str, Callable[[Checker, Claim], None]]] = {
@@ -53,7 +53,7 @@ def check_all(
     chance: Callable[[int], Any],
     *,
     seconds: float = SECONDS,
-    solver: Callable[[Talks, Callable[[], float]], Question] | None = None,
+    solver: Solver | None = None,
 ) -> Iterator[Found]:
     """Check each answer of a file that holds the scenario in numbers, one after the other.
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import ge
 from typing import Any, Final, TypeAlias
 
-from .question import LISTED, Demand, NotCheckedError, Packages, Question, dense, least
+from .question import LISTED, Demand, NotCheckedError, Packages, Question, Solver, dense, least
 from .question_cut import CutPackages
 from .question_ranges import RangePackages
 from .talks import Talks, Terms, Told, Vector, keeps, numbers, uncut
@@ -78,7 +78,7 @@ class Checker:
         draft: Claim | None = None,
         chance: Callable[[int], Any] | None = None,
         listed: int = LISTED,
-        solver: Callable[[Talks, Callable[[], float]], Question] | None = None,
+        solver: Solver | None = None,
     ) -> None:
         self.talks, self.left, self.listed, self.solver, self._draft = talks, left, listed, solver, draft
         self.chance, self.undecided, self.parties = chance, list[str](), range(len(talks.parties))

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import product
 from math import ceil, floor, lcm, prod
 from operator import add, ge, mul, sub
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from .besides import hardest, spread
 from .better import unbettered
@@ -86,6 +86,10 @@ class Question(Protocol):
 
     def counts(self, found: Counter[Vector]) -> Counter[Vector]:
         """How many packages have vectors that were found."""
+
+
+Solver: TypeAlias = Callable[[Talks, Callable[[], float]], Question]
+"""Makes of talks, and of how many seconds are left, what answers the question where too much hangs together."""
 
 
 class Packages:
