@@ -34,6 +34,7 @@ METHODS = [
     ("app/**.py", "python"),
     ("settlement/**.py", "python"),
     ("exchange/scores_sheet.py", "python"),
+    ("exchange/sheet_cells.py", "python"),
     ("errors.py", "python"),
 ]
 OPTIONS = {"web/templates/**.html": {"trim_blocks": "true", "newstyle_gettext": "true"}}

@@ -6,8 +6,8 @@ unsure of a number writes beside it between which two it lies. Terms that are wo
 itself follow: a row for each of them, with the same number in the column "together" and what that adds in the first;
 of two terms of one issue either counts. Rows are known by the ids in them; names stand beside the ids for people and
 are not read. Columns are called in the language of whoever takes the sheet along, and read in any that is known here,
-English always. Excel workbooks and CSV are the same
-table; CSV is in UTF-8 with a mark that tells Excel so, and is read with commas or semicolons.
+English always. Excel workbooks and CSV are the same table; CSV is in UTF-8 with a mark that tells Excel so, and is read
+with commas or semicolons.
 """
 
 from __future__ import annotations
@@ -15,16 +15,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from goodoffices.domain.names import nearest
 from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
 from goodoffices.errors import Mistake, RefusedError, said
+from goodoffices.exchange.sheet_cells import Cell, in_csv, sheet_rows
 from goodoffices.settlement import Holds, Interaction, Issue, Preferences, Unsure, exact
 
 
@@ -43,17 +42,9 @@ HEADING: Final = (
     "adds",
 )
 MINIMUM: Final = "minimum"
-MOST_BYTES: Final = 2_000_000
-MOST_UNPACKED: Final = 40_000_000
-MOST_ROWS: Final = 20_000
 _DECIMALS: Final = 9
-_MAGIC: Final = b"PK\x03\x04"
-_FORMULA: Final = re.compile(r"'*[=+@\t\r-]")
-"""How a cell begins that a spreadsheet program would run, or that got an apostrophe here so that it does not."""
 
 _MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-
-Cell: TypeAlias = str | int | float | None
 
 
 class Words(NamedTuple):
@@ -71,7 +62,7 @@ def write_csv(issues: Sequence[Issue], preferences: Preferences, words: Words = 
     text = io.StringIO()
     writer = csv.writer(text)
     for row in _rows(issues, preferences, words):
-        writer.writerow(map(_in_csv, row))
+        writer.writerow(map(in_csv, row))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -113,7 +104,7 @@ def read_sheet(
     with every mistake, each with its row and column.
     """
     reading = _Reading(name, {issue.id: issue for issue in issues}, _rounded_of(written) if written else {}, languages)
-    reading.read(_table(data, name))
+    reading.read(sheet_rows(data, name, len(HEADING)))
     if reading.mistakes:
         raise RefusedError(tuple(reading.mistakes))
     minimum = preferences.minimum if reading.minimum is None else reading.minimum
@@ -152,12 +143,6 @@ def _rows(issues: Sequence[Issue], preferences: Preferences, words: Words) -> It
                     adds = None
 
 
-def _in_csv(cell: Cell) -> Cell:
-    if isinstance(cell, float):
-        return f"{Decimal(repr(cell)):f}"
-    return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell
-
-
 def _written(number: Fraction | None) -> Cell:
     """A number as a spreadsheet holds it, rounded where it has more decimals than that; a fraction would be a date."""
     if number is None:
@@ -180,61 +165,9 @@ def _rounded_of(preferences: Preferences) -> dict[Fraction, Fraction]:
     return dict(written) | {number: number for short, number in written if short == number}
 
 
-def _refuse(name: str, sentence: str, hint: str) -> RefusedError:
-    return RefusedError((Mistake(name, sentence, hint),))
-
-
-def _table(data: bytes, name: str) -> list[tuple[Cell, ...]]:
-    if len(data) > MOST_BYTES:
-        raise _too_large(name)
-    return _workbook(data, name) if data.startswith(_MAGIC) else csv_rows(data, name)
-
-
-def _workbook(data: bytes, name: str) -> list[tuple[Cell, ...]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - see above
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(each.file_size for each in packed.infolist())
-        fits = unpacked <= MOST_UNPACKED
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0] if fits else None
-        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=len(HEADING), values_only=True) if sheet else ()
-        table = [tuple(cell if isinstance(cell, int | float) else _text_of(cell) for cell in row) for row in rows]
-    except Exception:  # noqa: BLE001 - a damaged workbook breaks its reader in any way it likes
-        raise _refuse(name, said("this is not a workbook that can be read"), said("save it as .xlsx or .csv")) from None
-    if sheet is None:
-        raise _too_large(name)
-    return table
-
-
-def _too_large(name: str) -> RefusedError:
-    return _refuse(name, said("the file is larger than any sheet of scores"), said("fill in the sheet written here"))
-
-
 def _bare(text: str) -> str:
     """A heading without what nobody sees: marks of direction, spaces at its ends and doubled, capitals."""
     return " ".join(_MARKS.sub("", text).casefold().split())
-
-
-def _text_of(cell: object) -> str | None:
-    return None if cell is None else str(cell)
-
-
-def csv_rows(data: bytes, name: str) -> list[tuple[Cell, ...]]:
-    """Give the rows of CSV, whichever of comma, semicolon and tab parts its cells. Raises RefusedError."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _refuse(name, said("this is not text in UTF-8"), said("save it as CSV UTF-8, or as .xlsx")) from None
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
-    try:
-        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-        return [
-            tuple(cell[1:] if _FORMULA.match(cell[1:]) and cell[0] == "'" else cell for cell in row) for row in rows
-        ]
-    except csv.Error:
-        raise _refuse(name, said("this is not a table in CSV"), said("save it as CSV UTF-8, or as .xlsx")) from None
 
 
 class _Joined:

@@ -17,7 +17,8 @@ from typing import Final
 from goodoffices.domain.terms.amounts import UnclearError, plain, read_number
 from goodoffices.exchange.case_reading import shown
 from goodoffices.exchange.scenarios.reading import Mistakes, Reading, decoded, refused, settled, tidy, told_weights
-from goodoffices.exchange.scores_sheet import MINIMUM, Cell, csv_rows
+from goodoffices.exchange.scores_sheet import MINIMUM
+from goodoffices.exchange.sheet_cells import Cell, csv_rows
 from goodoffices.settlement import Holds, Interaction, Issue, Option, Preferences, Scenario, Unsure
 
 
