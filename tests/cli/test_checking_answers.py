@@ -283,6 +283,14 @@ def test_what_is_not_written_as_answers_are_is_refuted_and_no_crash() -> None:
                 assert wrong(reading.scenario, part), (kind, key)
 
 
+def test_a_range_of_a_weight_that_is_missing_or_stands_twice_is_refuted() -> None:
+    reading, told = labour()
+    claim = told["weights"][0]
+    for ranges in (claim["ranges"][1:], [*claim["ranges"], claim["ranges"][0]]):
+        (found,) = check_answers(reading.scenario, {"answers": [], "weights": [claim | {"ranges": ranges}]})
+        assert (found.finding, found.reasons) == (Finding.REFUTED, ("there is not a range for each weight",))
+
+
 @pytest.mark.parametrize(
     "number",
     ["1e999999999", "0.5", "1/0", "1" * 4001, "\u0663", 5, None],

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
@@ -17,12 +18,14 @@ from goodoffices.settlement import (
     Limits,
     Option,
     Package,
+    Preferences,
     Scenario,
     Status,
     acceptable,
     check,
     every_package,
     frontier,
+    package,
     solve,
     zone,
 )
@@ -193,3 +196,43 @@ def test_how_much_a_slice_leaves_out_is_confirmed_and_refuted_once_it_is_said_to
     whole = {each.scores for each in frontier(scenario).packages}
     none = check(scenario, replace(found, missing=Fraction(0)), listed=few).finding
     assert none is (REFUTED if whole - {each.scores for each in found.packages} else Finding.CHECKED)
+
+
+def drawn(parties: int, issues: int, most: int | None = None) -> Scenario:
+    """Parties with few points to give, so that many packages are level for somebody."""
+    chance = Random(parties)  # noqa: S311 - an example, not a secret
+    options = tuple(Option(id=f"o{number}") for number in range(4))
+    made = tuple(Issue(id=f"i{place}", options=options) for place in range(issues))
+    return Scenario(
+        issues=made,
+        parties=tuple(
+            Preferences(
+                id=f"p{number}",
+                values={issue.id: {option.id: Fraction(chance.randint(0, 9)) for option in options} for issue in made},
+                most=None if most is None else Fraction(most),
+            )
+            for number in range(parties)
+        ),
+    )
+
+
+@pytest.mark.parametrize(("parties", "issues"), [(2, 16), (3, 9), (4, 6), (5, 5)])
+def test_of_long_frontiers_every_vector_is_followed_and_none_that_another_betters(parties: int, issues: int) -> None:
+    scenario = drawn(parties, issues)
+    found = frontier(scenario)
+    assert len(found.packages) > 16, "so few are compared each with each"
+    assert check(scenario, found).finding is Finding.CHECKED
+    every = {each.scores for each in found.packages}
+    other = package(scenario, (0,) * issues)
+    assert other.scores not in every
+    more = sorted([*found.packages, other], key=lambda each: each.scores, reverse=True)
+    assert check(scenario, replace(found, packages=tuple(more), counts=(1,) * len(more))).finding is REFUTED
+
+
+def test_how_many_packages_reach_a_greatest_score_is_not_decided_where_there_are_too_many_to_look_at() -> None:
+    scenario = drawn(2, 8, most=20)
+    answer = solve(scenario, Concept.EGALITARIAN)
+    assert set(answer.packages[0].scores) == {Fraction(20)}
+    assert check(scenario, replace(answer, complete=False)).finding is Finding.CHECKED
+    told = check(scenario, replace(answer, complete=True))
+    assert (told.finding, told.reasons) == (Finding.UNCHECKED, ("how many packages have a score that is cut off",))
